@@ -1,0 +1,54 @@
+import { createServer } from "node:net";
+import { UnavailableError } from "@medlattice/sdk/errors";
+
+/** Whether a program could listen on this loopback port now. */
+export async function isPortFree(port: number): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen({ port, host: "127.0.0.1", exclusive: true }, () => probe.close(() => resolve(true)));
+  });
+}
+
+/** Asks the system for `count` different free loopback ports; all stay open until the last is known. */
+export async function findFreePorts(count: number): Promise<readonly number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  try {
+    return await Promise.all(
+      servers.map(
+        async (server) =>
+          await new Promise<number>((resolve, reject) => {
+            server.once("error", reject);
+            server.listen({ port: 0, host: "127.0.0.1" }, () => {
+              const address = server.address();
+              if (address === null || typeof address === "string") reject(new Error("no TCP address"));
+              else resolve(address.port);
+            });
+          }),
+      ),
+    );
+  } finally {
+    await Promise.all(
+      servers.map(
+        async (server) =>
+          await new Promise<void>((resolve) => {
+            server.close(() => resolve());
+          }),
+      ),
+    );
+  }
+}
+
+/** @throws UnavailableError `PORT_BUSY` that names every port in the way and what to do. */
+export async function requireFreePorts(ports: readonly number[]): Promise<void> {
+  const free = await Promise.all(ports.map(isPortFree));
+  const busy = ports.filter((_, index) => free[index] !== true);
+  if (busy.length === 0) return;
+  throw new UnavailableError("PORT_BUSY", `Another program uses port ${busy.join(", ")} on this machine.`, {
+    hints: [
+      "If MedLattice is already running, use that one or stop it first.",
+      "Otherwise start with a state folder of its own, which takes free ports: npm start -- --state my-state",
+    ],
+    facts: { ports: busy.join(",") },
+  });
+}

@@ -1,0 +1,89 @@
+/**
+ * The default network: who takes part, which chains there are, who runs a node, an oracle and a proxy.
+ * Everything else (ports, configuration files, enrolment) is derived from this one description.
+ */
+export interface ChainPlan {
+  readonly name: ChainName;
+  readonly chainId: number;
+  /** What the chain is for; a grant across organisations lives on the consortium chain. */
+  readonly kind: "private" | "consortium" | "public";
+  readonly port: number;
+  /** Port of the health authority's own replica (M2); the public chain has none. */
+  readonly replicaPort?: number;
+}
+
+export interface OrganizationPlan {
+  readonly key: OrganizationKey;
+  /** DNS-like name; `orgId` and the certificate's names come from it. */
+  readonly domain: string;
+  readonly displayName: string;
+  readonly kind: "Hospital" | "InternetPlatform" | "HealthAuthority" | "Insurer" | "DataTrust";
+  readonly roles: readonly OracleRole[];
+  /** Chains whose node the oracle reads, the organisation's own private chain first. */
+  readonly chains: readonly ChainName[];
+  /** Ports of the oracle towards people (HTTP) and towards other oracles (mutual TLS); none without an oracle. */
+  readonly ports?: { readonly http: number; readonly peer: number };
+}
+
+export type ChainName = "hospital" | "platform" | "consortium" | "public";
+export type OrganizationKey = "hospital" | "platform" | "authority" | "trust" | "insurer";
+export type OracleRole = "institution" | "authority" | "proxy" | "provider";
+
+export const chains: readonly ChainPlan[] = [
+  { name: "consortium", chainId: 7100, kind: "consortium", port: 8500, replicaPort: 8510 },
+  { name: "hospital", chainId: 7101, kind: "private", port: 8501, replicaPort: 8511 },
+  { name: "platform", chainId: 7102, kind: "private", port: 8502, replicaPort: 8512 },
+  { name: "public", chainId: 7199, kind: "public", port: 8503 },
+];
+
+export const organizations: readonly OrganizationPlan[] = [
+  {
+    key: "hospital",
+    domain: "riverside-hospital.example",
+    displayName: "Riverside Hospital",
+    kind: "Hospital",
+    roles: ["institution", "proxy", "provider"],
+    chains: ["hospital", "consortium"],
+    ports: { http: 8601, peer: 8701 },
+  },
+  {
+    key: "platform",
+    domain: "cloud-clinic.example",
+    displayName: "Cloud Clinic",
+    kind: "InternetPlatform",
+    roles: ["institution", "proxy", "provider"],
+    chains: ["platform", "consortium"],
+    ports: { http: 8602, peer: 8702 },
+  },
+  {
+    key: "authority",
+    domain: "health-authority.example",
+    displayName: "Health Authority",
+    kind: "HealthAuthority",
+    roles: ["authority", "proxy"],
+    chains: ["hospital", "platform", "consortium"],
+    ports: { http: 8603, peer: 8703 },
+  },
+  {
+    // Independent of care and of government: without a fourth organisation, a reader at another institution would leave
+    // only two that may re-encrypt, and one of them being down would lock everybody out (docs/decisions/0002).
+    key: "trust",
+    domain: "patient-data-trust.example",
+    displayName: "Patient Data Trust",
+    kind: "DataTrust",
+    roles: ["proxy", "provider"],
+    chains: ["consortium"],
+    ports: { http: 8604, peer: 8704 },
+  },
+  {
+    key: "insurer",
+    domain: "harbour-insurance.example",
+    displayName: "Harbour Insurance",
+    kind: "Insurer",
+    roles: [],
+    chains: ["consortium"],
+  },
+];
+
+/** Shares needed of those dealt (rule 6). */
+export const PROXY_THRESHOLD = 2;

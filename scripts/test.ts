@@ -1,0 +1,83 @@
+// `npm test`: everything, in the order that tells soonest. `npm test -- --only unit,system` runs some stages,
+// `npm test -- --only unit sdk/src/keys` only the files below that path.
+import { globSync } from "node:fs";
+import { spec } from "node:test/reporters";
+import { run as runTests } from "node:test";
+import { projectRoot, run } from "./lib/run.ts";
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const only = valueOf("--only")?.split(",");
+const below = process.argv.slice(2).find((argument, index, all) => !argument.startsWith("--") && all[index - 1] !== "--only");
+
+const stages: Readonly<Record<string, () => Promise<Counts>>> = {
+  lint: () => viaCommand("node", ["scripts/lint.ts"], /(\d+) passed/, /(\d+) failed/),
+  build: async () => fromExit(await run("node", ["scripts/build.ts", "--check"])),
+  solidity: () => viaCommand("npx", ["hardhat", "test", "solidity"], /(\d+) passing/, /(\d+) failing/, "contracts"),
+  unit: () => nodeTests("{contracts,sdk,oracle,network,scripts}/**/*.test.ts", 2),
+  system: () => nodeTests("test/**/*.test.ts", 1),
+};
+
+const results: [string, Counts, number][] = [];
+for (const [name, stage] of Object.entries(stages)) {
+  if (only !== undefined && !only.includes(name)) continue;
+  console.log(`\n── ${name} ──`);
+  const started = performance.now();
+  results.push([name, await stage(), performance.now() - started]);
+}
+
+console.log();
+for (const [name, { passed, failed }, ms] of results) {
+  console.log(`${name.padEnd(10)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed ${(ms / 1000).toFixed(1).padStart(7)} s`);
+}
+const passed = results.reduce((sum, [, counts]) => sum + counts.passed, 0);
+const failed = results.reduce((sum, [, counts]) => sum + counts.failed, 0);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+function valueOf(flag: string): string | undefined {
+  const index = process.argv.indexOf(flag);
+  return index === -1 ? undefined : process.argv[index + 1];
+}
+
+function fromExit({ code }: { readonly code: number }): Counts {
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** A tool that prints its own counts; a tool that fails without having printed any counts as one failure. */
+async function viaCommand(
+  command: string,
+  args: readonly string[],
+  passedPattern: RegExp,
+  failedPattern: RegExp,
+  directory = ".",
+): Promise<Counts> {
+  const { code, output } = await run(command, args, { cwd: `${projectRoot}/${directory}` });
+  const counted = {
+    passed: Number(passedPattern.exec(output)?.[1] ?? 0),
+    failed: Number(failedPattern.exec(output)?.[1] ?? 0),
+  };
+  return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+}
+
+/** Node's own test runner; only its final, cumulative summary is counted. */
+async function nodeTests(pattern: string, concurrency: number): Promise<Counts> {
+  const files = globSync(pattern, { cwd: projectRoot, exclude: ["**/node_modules/**"] })
+    .filter((file) => below === undefined || file.startsWith(below))
+    .toSorted();
+  if (files.length === 0) return { passed: 0, failed: 0 };
+  let counts: Counts = { passed: 0, failed: 0 };
+  const events = runTests({ files: files.map((file) => `${projectRoot}/${file}`), concurrency, cwd: projectRoot });
+  events.on("test:summary", (summary) => {
+    if (summary.file !== undefined) return;
+    const { passed: good, failed: bad, cancelled } = summary.counts;
+    counts = { passed: good, failed: bad + cancelled };
+  });
+  const report = events.compose(spec);
+  report.pipe(process.stdout, { end: false });
+  await new Promise((resolve, reject) => report.on("end", resolve).on("error", reject));
+  return counts;
+}
