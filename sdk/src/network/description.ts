@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { addressSchema, ageRecipientSchema, bytes32Schema, chainIdSchema, labelSchema } from "../codec/schemas.ts";
+import { InvalidInputError } from "../errors/index.ts";
+
+/** Shares are dealt at these points of the polynomial, so 0 is the secret itself and never an index. */
+const proxyIndexSchema = z.int().min(1).max(255);
+const contractsSchema = z
+  .object({
+    organizationRegistry: addressSchema,
+    identityRegistry: addressSchema,
+    consentRegistry: addressSchema,
+    recordRegistry: addressSchema,
+    usageLedger: addressSchema,
+  })
+  .readonly();
+
+const chainSchema = z
+  .object({
+    chainId: chainIdSchema,
+    name: labelSchema,
+    kind: z.enum(["private", "consortium", "public"]),
+    rpcUrl: z.url(),
+    /** Names the lineage of the chain's record registry; the public chain has neither. */
+    registryId: bytes32Schema.nullable(),
+    contracts: contractsSchema.nullable(),
+  })
+  .readonly();
+
+const organizationSchema = z
+  .object({
+    orgId: bytes32Schema,
+    name: labelSchema,
+    kind: z.enum([
+      "Hospital",
+      "InternetPlatform",
+      "HealthAuthority",
+      "Insurer",
+      "ResearchInstitute",
+      "DrugCompany",
+      "InstrumentMaker",
+      "DataTrust",
+    ]),
+    privateChainId: chainIdSchema.nullable(),
+    /** Where people's clients reach the organisation's oracle. */
+    oracleUrl: z.url().nullable(),
+    /** What small messages to the oracle are sealed to. */
+    sealingRecipient: ageRecipientSchema.nullable(),
+    /** Index of its shares; null when it does not re-encrypt. */
+    proxyIndex: proxyIndexSchema.nullable(),
+    /** Keeps copies of sealed content. */
+    isProvider: z.boolean(),
+  })
+  .readonly();
+
+const networkSchema = z
+  .object({
+    format: z.literal("medlattice/network/v1"),
+    name: labelSchema,
+    proxyThreshold: z.int().min(2).max(255),
+    chains: z.array(chainSchema).readonly(),
+    organizations: z.array(organizationSchema).readonly(),
+  })
+  .readonly();
+
+export type NetworkDescription = z.infer<typeof networkSchema>;
+export type ChainDescription = z.infer<typeof chainSchema>;
+export type OrganizationDescription = z.infer<typeof organizationSchema>;
+
+/**
+ * Parses what a client is told about the network it joins: chains, contracts, organisations, proxies.
+ *
+ * @throws InvalidInputError `NETWORK_INVALID` naming the first field that is wrong.
+ */
+export function parseNetwork(value: unknown): NetworkDescription {
+  const result = networkSchema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new InvalidInputError(
+    "NETWORK_INVALID",
+    `The network description is wrong at ${issue?.path.join(".") ?? "its top"}: ${issue?.message ?? "unreadable"}.`,
+    { hints: ["Take the description from the operator of the network again."], cause: result.error },
+  );
+}
