@@ -1,0 +1,63 @@
+/** Structs that `ConsentRegistry` checks (M11, P4, P21; DESIGN rule 13). The order of members is that of the contract. */
+export const CONSENT_STRUCTS = {
+  Statement: [
+    { name: "summary", type: "string" },
+    { name: "purpose", type: "string" },
+    { name: "salt", type: "bytes32" },
+  ],
+  Terms: [
+    { name: "grantee", type: "bytes32" },
+    { name: "granteeKind", type: "uint8" },
+    { name: "scopeKind", type: "uint8" },
+    { name: "scope", type: "bytes32" },
+    { name: "actions", type: "uint8" },
+    { name: "granteeKey", type: "bytes32" },
+    { name: "requestId", type: "bytes32" },
+    { name: "denyTags", type: "bytes32[]" },
+    { name: "statement", type: "Statement" },
+    { name: "salt", type: "bytes32" },
+  ],
+  Grant: [
+    { name: "grantor", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "notBefore", type: "uint40" },
+    { name: "notAfter", type: "uint40" },
+    { name: "maxUses", type: "uint32" },
+    { name: "terms", type: "Terms" },
+  ],
+  Revocation: [
+    { name: "grantor", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "grantId", type: "bytes32" },
+  ],
+  Denial: [
+    { name: "grantor", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "tags", type: "bytes32[]" },
+    { name: "denied", type: "bool" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint40" },
+  ],
+  Mandate: [
+    { name: "patient", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "treatmentId", type: "bytes32" },
+    { name: "institution", type: "bytes32" },
+    { name: "notBefore", type: "uint40" },
+    { name: "notAfter", type: "uint40" },
+    { name: "salt", type: "bytes32" },
+  ],
+  MandateRevocation: [
+    { name: "patient", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "mandateId", type: "bytes32" },
+  ],
+  AccessRequest: [
+    { name: "requester", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "patient", type: "bytes32" },
+    { name: "requestHash", type: "bytes32" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint40" },
+  ],
+} as const;

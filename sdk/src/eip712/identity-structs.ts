@@ -1,0 +1,68 @@
+/** Structs that `IdentityRegistry` checks (F1, F2, M7; DESIGN rules 1–3). */
+export const IDENTITY_STRUCTS = {
+  Credential: [
+    { name: "personId", type: "bytes32" },
+    { name: "role", type: "uint8" },
+    { name: "organization", type: "bytes32" },
+    { name: "controller", type: "address" },
+    { name: "keyManifestRoot", type: "bytes32" },
+    { name: "nullifier", type: "bytes32" },
+    { name: "notBefore", type: "uint40" },
+    { name: "notAfter", type: "uint40" },
+    { name: "issuer", type: "bytes32" },
+    { name: "signer", type: "address" },
+  ],
+  Enrollment: [
+    { name: "personId", type: "bytes32" },
+    { name: "controller", type: "address" },
+    { name: "credentialHash", type: "bytes32" },
+  ],
+  ControllerChange: [
+    { name: "personId", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "controller", type: "address" },
+    { name: "added", type: "bool" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint40" },
+  ],
+  ControllerAcceptance: [
+    { name: "personId", type: "bytes32" },
+    { name: "controller", type: "address" },
+    { name: "nonce", type: "uint256" },
+  ],
+  KeyManifestChange: [
+    { name: "personId", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "keyManifestRoot", type: "bytes32" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint40" },
+  ],
+  StatusChange: [
+    { name: "personId", type: "bytes32" },
+    { name: "status", type: "uint8" },
+    { name: "reason", type: "bytes32" },
+    { name: "issuer", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint40" },
+  ],
+  Recovery: [
+    { name: "personId", type: "bytes32" },
+    { name: "newController", type: "address" },
+    { name: "issuer", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint40" },
+  ],
+  RecoveryApproval: [
+    { name: "personId", type: "bytes32" },
+    { name: "newController", type: "address" },
+    { name: "nonce", type: "uint256" },
+  ],
+  RecoveryCancel: [
+    { name: "personId", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint40" },
+  ],
+} as const;

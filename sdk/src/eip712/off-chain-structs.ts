@@ -1,0 +1,38 @@
+/** Structs that only clients and oracles check; each is signed in the domain of the contract that knows its signer. */
+export const OFF_CHAIN_STRUCTS = {
+  Manifest: [
+    { name: "manifestHash", type: "bytes32" },
+    { name: "recordId", type: "bytes32" },
+    { name: "version", type: "uint32" },
+    { name: "signer", type: "address" },
+  ],
+  PersonLink: [
+    { name: "personId", type: "bytes32" },
+    { name: "linkedPersonId", type: "bytes32" },
+    { name: "linkedChainId", type: "uint256" },
+    { name: "grantId", type: "bytes32" },
+  ],
+  Deal: [
+    { name: "grantId", type: "bytes32" },
+    { name: "dealHash", type: "bytes32" },
+    { name: "signer", type: "address" },
+  ],
+  KeyManifest: [
+    { name: "personId", type: "bytes32" },
+    { name: "root", type: "bytes32" },
+    { name: "epoch", type: "uint32" },
+    { name: "signer", type: "address" },
+  ],
+  Receipt: [
+    { name: "accessId", type: "bytes32" },
+    { name: "organization", type: "bytes32" },
+    { name: "outcome", type: "uint8" },
+    { name: "time", type: "uint40" },
+  ],
+  KeyDerivation: [
+    { name: "purpose", type: "string" },
+    { name: "account", type: "address" },
+    { name: "warning", type: "string" },
+    { name: "salt", type: "bytes32" },
+  ],
+} as const;
