@@ -18,6 +18,7 @@ interface IIdentityErrors {
     error IdentityRegistryNotController(bytes32 personId, address account);
     error IdentityRegistryAlreadyController(bytes32 personId, address account);
     error IdentityRegistryLastController(bytes32 personId, address account);
+    error IdentityRegistryZeroController(bytes32 personId);
     /// @notice The issuer is neither a manager of the organisation nor, when zero, the organisation's issuer key (or, where
     /// allowed, the authority).
     error IdentityRegistryNotIssuer(bytes32 organization, bytes32 issuer, address signer);
