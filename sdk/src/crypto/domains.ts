@@ -1,0 +1,19 @@
+/**
+ * Every domain-separation string of this folder, each used for one thing. No string is a prefix of another, because
+ * several of them are hashed directly in front of their data; a test checks both.
+ */
+export const DOMAIN = {
+  capsule: "medlattice/capsule/v1",
+  capsuleProof: "medlattice/capsule-pok/v1",
+  kem: "medlattice/afgh-kem/v1",
+  partial: "medlattice/partial/v1",
+  organizationPartial: "medlattice/organization-partial/v1",
+  keyGenerationG1: "medlattice/key-generation-g1/v1",
+  keyGenerationG2: "medlattice/key-generation-g2/v1",
+  keyGenerationTranscript: "medlattice/key-generation-transcript/v1",
+  commitmentMessage: "medlattice/commitment-message/v1",
+  commitmentProof: "medlattice/ch-or/v1",
+  commitmentGenerator: "medlattice/ch-or/H2/v1",
+  commitmentKey: "medlattice/ch-key/v1",
+  nullifier: "medlattice/nullifier/v1",
+} as const;
