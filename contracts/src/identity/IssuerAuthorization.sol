@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {PersonAuthorization} from "../base/PersonAuthorization.sol";
-import {IIdentityRegistry} from "./IIdentityRegistry.sol";
 import {IOrganizationRegistry} from "./IOrganizationRegistry.sol";
 import {PersonStore} from "./PersonStore.sol";
 
