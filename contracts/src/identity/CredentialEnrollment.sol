@@ -110,25 +110,29 @@ abstract contract CredentialEnrollment is IssuerAuthorization {
         );
     }
 
-    /// @dev Only care providers have patients, doctors and capture stations; only a health authority has auditors.
     function _checkIssuerAndRole(Credential calldata credential) private view {
-        Role role = credential.role;
         IOrganizationRegistry.OrganizationKind kind = _requireIssuer(
             credential.organization,
             credential.issuer,
             credential.signer,
-            role
+            credential.role
         );
-        bool careProvider =
-            kind == IOrganizationRegistry.OrganizationKind.Hospital ||
-                kind == IOrganizationRegistry.OrganizationKind.InternetPlatform;
-        bool fits =
-            role == Role.Manager ||
-                role == Role.Staff ||
-                (role == Role.Auditor && kind == IOrganizationRegistry.OrganizationKind.HealthAuthority) ||
-                ((role == Role.Patient || role == Role.Doctor || role == Role.CaptureStation) &&
-                    careProvider);
-        if (!fits) revert IdentityRegistryRoleNotIssuable(credential.organization, credential.issuer, role);
+        if (!_fits(credential.role, kind)) {
+            revert IdentityRegistryRoleNotIssuable(credential.organization, credential.issuer, credential.role);
+        }
+    }
+
+    /// @dev Doctors and capture stations work at care providers, and only a health authority has auditors. Patients are
+    /// enrolled by care providers on their own chains and by the authority on the consortium chain, so that no
+    /// hospital learns the pseudonym there.
+    function _fits(Role role, IOrganizationRegistry.OrganizationKind kind) private pure returns (bool) {
+        bool authority = kind == IOrganizationRegistry.OrganizationKind.HealthAuthority;
+        bool careProvider = kind == IOrganizationRegistry.OrganizationKind.Hospital ||
+            kind == IOrganizationRegistry.OrganizationKind.InternetPlatform;
+        if (role == Role.Patient) return careProvider || authority;
+        if (role == Role.Doctor || role == Role.CaptureStation) return careProvider;
+        if (role == Role.Auditor) return authority;
+        return role != Role.None;
     }
 
     function _apply(Person storage p, Credential calldata credential) private {
