@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IConsentRegistry} from "./IConsentRegistry.sol";
+
+/// @title EIP-712 struct hashes of the consent statements.
+/// @dev Where all members are static, `abi.encode` of type hash and struct is the EIP-712 encoding.
+library ConsentHashes {
+    bytes32 internal constant TERMS_TYPEHASH = keccak256(
+        "Terms(bytes32 grantee,uint8 granteeKind,uint8 scopeKind,bytes32 scope,uint8 actions,bytes32 granteeKey,bytes32 requestId,bytes32[] denyTags,Statement statement,bytes32 salt)Statement(string summary,string purpose,bytes32 salt)"
+    );
+    bytes32 internal constant GRANT_TYPEHASH = keccak256(
+        "Grant(bytes32 grantor,address signer,uint40 notBefore,uint40 notAfter,uint32 maxUses,Terms terms)Statement(string summary,string purpose,bytes32 salt)Terms(bytes32 grantee,uint8 granteeKind,uint8 scopeKind,bytes32 scope,uint8 actions,bytes32 granteeKey,bytes32 requestId,bytes32[] denyTags,Statement statement,bytes32 salt)"
+    );
+    bytes32 internal constant REVOCATION_TYPEHASH = keccak256(
+        "Revocation(bytes32 grantor,address signer,bytes32 grantId)"
+    );
+    bytes32 internal constant DENIAL_TYPEHASH = keccak256(
+        "Denial(bytes32 grantor,address signer,bytes32[] tags,bool denied,uint256 nonce,uint40 deadline)"
+    );
+    bytes32 internal constant MANDATE_TYPEHASH = keccak256(
+        "Mandate(bytes32 patient,address signer,bytes32 treatmentId,bytes32 institution,uint40 notBefore,uint40 notAfter,bytes32 salt)"
+    );
+    bytes32 internal constant MANDATE_REVOCATION_TYPEHASH = keccak256(
+        "MandateRevocation(bytes32 patient,address signer,bytes32 mandateId)"
+    );
+    bytes32 internal constant ACCESS_REQUEST_TYPEHASH = keccak256(
+        "AccessRequest(bytes32 requester,address signer,bytes32 patient,bytes32 requestHash,uint256 nonce,uint40 deadline)"
+    );
+
+    function hash(IConsentRegistry.Terms calldata terms) internal pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    TERMS_TYPEHASH,
+                    terms.grantee,
+                    terms.granteeKind,
+                    terms.scopeKind,
+                    terms.scope,
+                    terms.actions,
+                    terms.granteeKey,
+                    terms.requestId,
+                    keccak256(abi.encodePacked(terms.denyTags)),
+                    terms.statementHash,
+                    terms.salt
+                )
+            );
+    }
+
+    function hash(
+        IConsentRegistry.GrantHeader calldata header,
+        bytes32 termsHash
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(GRANT_TYPEHASH, header, termsHash));
+    }
+
+    function hash(IConsentRegistry.Revocation calldata revocation) internal pure returns (bytes32) {
+        return keccak256(abi.encode(REVOCATION_TYPEHASH, revocation));
+    }
+
+    function hash(IConsentRegistry.Denial calldata denial) internal pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    DENIAL_TYPEHASH,
+                    denial.grantor,
+                    denial.signer,
+                    keccak256(abi.encodePacked(denial.tags)),
+                    denial.denied,
+                    denial.nonce,
+                    denial.deadline
+                )
+            );
+    }
+
+    function hash(IConsentRegistry.Mandate calldata mandate) internal pure returns (bytes32) {
+        return keccak256(abi.encode(MANDATE_TYPEHASH, mandate));
+    }
+
+    function hash(IConsentRegistry.MandateRevocation calldata revocation) internal pure returns (bytes32) {
+        return keccak256(abi.encode(MANDATE_REVOCATION_TYPEHASH, revocation));
+    }
+
+    function hash(IConsentRegistry.AccessRequest calldata request) internal pure returns (bytes32) {
+        return keccak256(abi.encode(ACCESS_REQUEST_TYPEHASH, request));
+    }
+}
