@@ -1,0 +1,31 @@
+// Generated from contracts/src by contracts/scripts/generate-abis.ts. Do not edit.
+
+import { consentRegistryAbi, consentRegistryBytecodeHash } from "./ConsentRegistry.ts";
+import { identityRegistryAbi, identityRegistryBytecodeHash } from "./IdentityRegistry.ts";
+import { organizationRegistryAbi, organizationRegistryBytecodeHash } from "./OrganizationRegistry.ts";
+import { recordRegistryAbi, recordRegistryBytecodeHash } from "./RecordRegistry.ts";
+import { usageLedgerAbi, usageLedgerBytecodeHash } from "./UsageLedger.ts";
+
+export * from "./ConsentRegistry.ts";
+export * from "./IdentityRegistry.ts";
+export * from "./OrganizationRegistry.ts";
+export * from "./RecordRegistry.ts";
+export * from "./UsageLedger.ts";
+
+/** Every contract's ABI by name. */
+export const ABIS = {
+  ConsentRegistry: consentRegistryAbi,
+  IdentityRegistry: identityRegistryAbi,
+  OrganizationRegistry: organizationRegistryAbi,
+  RecordRegistry: recordRegistryAbi,
+  UsageLedger: usageLedgerAbi,
+} as const;
+
+/** Every contract's hash of the creation bytecode by name. */
+export const BYTECODE_HASHES = {
+  ConsentRegistry: consentRegistryBytecodeHash,
+  IdentityRegistry: identityRegistryBytecodeHash,
+  OrganizationRegistry: organizationRegistryBytecodeHash,
+  RecordRegistry: recordRegistryBytecodeHash,
+  UsageLedger: usageLedgerBytecodeHash,
+} as const;
