@@ -26,9 +26,26 @@ export interface Digest {
   digest(): Uint8Array;
 }
 
-/** Incremental SHA-256 with a byte count, for files that do not fit in memory. */
+/** What a hash implementation has to offer; Node's and noble's both do. */
+interface HashState {
+  update(chunk: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+
+/**
+ * Incremental SHA-256 with a byte count, for files that do not fit in memory. Where the platform brings Node's own hash
+ * it is used, ten times as quick; the result is the same (a test compares them).
+ */
 export function createDigest(): Digest {
-  const state = nobleSha256.create();
+  return counting(nodeCrypto()?.createHash("sha256") ?? nobleSha256.create());
+}
+
+/** The same without Node, as browsers have it. */
+export function createPortableDigest(): Digest {
+  return counting(nobleSha256.create());
+}
+
+function counting(state: HashState): Digest {
   let sizeBytes = 0;
   return {
     update(chunk) {
@@ -38,6 +55,11 @@ export function createDigest(): Digest {
     get sizeBytes() {
       return sizeBytes;
     },
-    digest: () => state.digest(),
+    digest: () => new Uint8Array(state.digest()),
   };
+}
+
+/** Node's crypto when the program runs in Node; no import, so that bundlers for browsers have nothing to resolve. */
+function nodeCrypto(): { createHash(name: "sha256"): HashState } | undefined {
+  return typeof process === "undefined" ? undefined : process.getBuiltinModule?.("node:crypto");
 }

@@ -1,6 +1,6 @@
 export { concatBytes, equalBytes, framed, u32be, utf8 } from "./bytes.ts";
 export { fromBase64Url, toBase64Url } from "./base64url.ts";
-export { createDigest, hmacSha256, keccak256, sha256, type Digest } from "./hash.ts";
+export { createDigest, createPortableDigest, hmacSha256, keccak256, sha256, type Digest } from "./hash.ts";
 export { fromHex, isHex, toHex, type Hex } from "./hex.ts";
 export { parseStoredJson, storeJson, type StoredJson } from "./json.ts";
 export { COUNTS, LIMITS } from "./limits.ts";

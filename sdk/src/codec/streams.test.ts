@@ -6,6 +6,8 @@ import { InvalidInputError } from "../errors/index.ts";
 import { checkAsyncProperty } from "../testing/property.ts";
 import {
   createDigest,
+  createPortableDigest,
+  createPortableDigest,
   digestThrough,
   readAllBytes,
   STREAM_CHUNK_BYTES,
@@ -18,11 +20,16 @@ describe("byte streams", () => {
     await checkAsyncProperty(
       fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 20 }), async (chunks) => {
         const digest = createDigest();
-        const read = await readAllBytes(digestThrough(toByteStream(streamOf(chunks)), digest), 10_000);
+        const portable = createPortableDigest();
+        const source = digestThrough(toByteStream(streamOf(chunks)), portable);
+        const read = await readAllBytes(digestThrough(source, digest), 10_000);
         const whole = Buffer.concat(chunks);
         assert.deepEqual(read, new Uint8Array(whole));
         assert.equal(digest.sizeBytes, whole.length);
-        assert.deepEqual(digest.digest(), new Uint8Array(createHash("sha256").update(whole).digest()));
+        const expected = new Uint8Array(createHash("sha256").update(whole).digest());
+        assert.deepEqual(digest.digest(), expected);
+        assert.equal(portable.sizeBytes, whole.length);
+        assert.deepEqual(portable.digest(), expected);
       }),
     );
   });

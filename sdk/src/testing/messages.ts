@@ -15,7 +15,9 @@ export function anyMessage<Name extends StructName>(name: Name): fc.Arbitrary<Me
 
 function anyStruct(name: StructName): fc.Arbitrary<Record<string, unknown>> {
   const fields: readonly StructField[] = STRUCTS[name];
-  return fc.record(Object.fromEntries(fields.map((field) => [field.name, anyValue(field.type)])));
+  return fc.record(Object.fromEntries(fields.map((field) => [field.name, anyValue(field.type)])), {
+    noNullPrototype: true,
+  });
 }
 
 function anyValue(type: string): fc.Arbitrary<unknown> {

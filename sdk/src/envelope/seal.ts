@@ -1,0 +1,88 @@
+import { Encrypter } from "age-encryption";
+import {
+  createDigest,
+  digestThrough,
+  toByteStream,
+  toHex,
+  type ByteSource,
+  type Hex,
+} from "../codec/index.ts";
+import type { RecordParts } from "./parts.ts";
+import type { RecordRef } from "./record-ref.ts";
+import { partsRecipient } from "./stanza.ts";
+
+/** What is known once a sealed stream has been read to its end. */
+export interface SealedFacts {
+  /** SHA-256 of the sealed file: what the commitment covers. */
+  readonly digest: Hex;
+  readonly sealedSizeBytes: number;
+  /** Size of the plaintext. */
+  readonly sizeBytes: number;
+  /** SHA-256 of the plaintext. For its owner's own comparison only: it would let anyone test a guess of the content. */
+  readonly contentDigest: Hex;
+}
+
+export interface Sealed {
+  /** The age file. Memory stays flat: nothing is read before it is asked for. */
+  readonly stream: ReadableStream<Uint8Array>;
+  /** Settles when the stream was read to its end; rejects when the source failed or the reader gave up. */
+  readonly facts: Promise<SealedFacts>;
+}
+
+/** Seals plaintext, of any size, as version `record.version` of a record: an age v1 file with one stanza of ours. */
+export async function seal(options: {
+  readonly plaintext: ByteSource;
+  readonly record: RecordRef;
+  readonly parts: RecordParts;
+}): Promise<Sealed> {
+  const content = createDigest();
+  const file = createDigest();
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(partsRecipient(options.parts, options.record));
+  const plaintext = digestThrough(toByteStream(options.plaintext), content);
+  const age: ReadableStream<Uint8Array> = await encrypter.encrypt(plaintext);
+  const facts = Promise.withResolvers<SealedFacts>();
+  // Whoever only reads the stream sees its failure there; an unwatched promise must not end the program too.
+  facts.promise.catch(() => undefined);
+  const stream = observe(digestThrough(age, file), {
+    end: () =>
+      facts.resolve({
+        digest: toHex(file.digest()),
+        sealedSizeBytes: file.sizeBytes,
+        sizeBytes: content.sizeBytes,
+        contentDigest: toHex(content.digest()),
+      }),
+    fail: facts.reject,
+  });
+  return { stream, facts: facts.promise };
+}
+
+interface Observer {
+  readonly end: () => void;
+  readonly fail: (reason: unknown) => void;
+}
+
+/** A pull stream that tells how it ended: by itself, by an error, or because its reader cancelled. */
+function observe(stream: ReadableStream<Uint8Array>, observer: Observer): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const next = await reader.read();
+          if (!next.done) return controller.enqueue(next.value);
+          observer.end();
+          controller.close();
+        } catch (error) {
+          observer.fail(error);
+          controller.error(error);
+        }
+      },
+      async cancel(reason) {
+        observer.fail(reason);
+        await reader.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
