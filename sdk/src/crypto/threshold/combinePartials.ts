@@ -1,9 +1,9 @@
-import { InvalidInputError } from "../../errors/index.ts";
 import { type GT, decodeGt, encodeGt, powGt } from "../bls/gt.ts";
 import { GT_OPERATIONS } from "../bls/operations.ts";
 import { FR_ORDER, assertScalar } from "../bls/scalar.ts";
 import { invertScalar } from "../bls/invertScalar.ts";
 import { assertIndices, assertThreshold, interpolateAtZero } from "../primitives/shamir.ts";
+import { tooFewPartials } from "./openOptimistically.ts";
 import type { ReencryptionPartial } from "./partial.ts";
 
 export interface CombinePartialsParameters {
@@ -27,15 +27,7 @@ export function combinePartials({ partials, threshold, b2 }: CombinePartialsPara
 export function interpolatePartials(partials: readonly ReencryptionPartial[], threshold: number): GT {
   assertIndices(partials.map(({ index }) => index));
   assertThreshold(threshold, Number.MAX_SAFE_INTEGER);
-  if (partials.length < threshold) throw tooFew(partials.length, threshold);
+  if (partials.length < threshold) throw tooFewPartials(partials.length, threshold);
   const values = partials.slice(0, threshold).map(({ index, p }) => ({ index, element: decodeGt(p, "p") }));
   return interpolateAtZero(values, FR_ORDER, GT_OPERATIONS);
-}
-
-/** @internal */
-export function tooFew(partials: number, threshold: number): InvalidInputError {
-  return new InvalidInputError("PARTIALS_TOO_FEW", "Fewer answers than the threshold.", {
-    facts: { partials, threshold },
-    hints: ["Ask further proxies or holders."],
-  });
 }

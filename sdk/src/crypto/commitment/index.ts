@@ -1,0 +1,27 @@
+export { type AffinePoint, BN254_ORDER } from "./bn254.ts";
+export {
+  type CommitParameters,
+  type RedactParameters,
+  type VerifyOpeningParameters,
+  commit,
+  redact,
+  verifyOpening,
+} from "./commit.ts";
+export { type CommitmentMessageParameters, commitmentMessage } from "./commitmentMessage.ts";
+export {
+  commitmentProofHash,
+  compressCommitment,
+  decodeOrProof,
+  decompressCommitment,
+  encodeOrProof,
+} from "./encoding.ts";
+export {
+  type KeyPossessionProof,
+  type ProveKeyPossessionParameters,
+  type VerifyKeyPossessionParameters,
+  commitmentKeyOf,
+  generateCommitmentKey,
+  proveKeyPossession,
+  verifyKeyPossession,
+} from "./key.ts";
+export type { OrProof } from "./sigmaOr.ts";
