@@ -7,7 +7,6 @@ import { checkAsyncProperty } from "../testing/property.ts";
 import {
   createDigest,
   createPortableDigest,
-  createPortableDigest,
   digestThrough,
   readAllBytes,
   STREAM_CHUNK_BYTES,
