@@ -3,6 +3,7 @@ export { FR_ORDER, scalarFromBytes, scalarToBytes } from "./bls/scalar.ts";
 export * from "./commitment/index.ts";
 export { initCrypto } from "./init.ts";
 export * from "./merkle/index.ts";
+export * from "./oprf/index.ts";
 export * from "./organizationKey/index.ts";
 export { type OpenAeadParameters, type SealAeadParameters, openAead, sealAead } from "./primitives/aead.ts";
 export { type Hex, equalBytes } from "./primitives/bytes.ts";
