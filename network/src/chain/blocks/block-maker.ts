@@ -1,0 +1,121 @@
+import { MedLatticeError, UnavailableError } from "@medlattice/sdk/errors";
+import type { BlockClock } from "../clock.ts";
+import { blockSchema } from "../engine/answers.ts";
+import { sealCalls } from "../engine/seal-calls.ts";
+import type { BlockEntry } from "../journal/entry.ts";
+import type { Ledger } from "../ledger.ts";
+import { LIMITS } from "../limits.ts";
+import { errorAnswer, failureAnswer, resultAnswer, RPC_CODES } from "../rpc/answers.ts";
+import type { Answer } from "../rpc/answers.ts";
+import { createPool } from "./pool.ts";
+
+/** Takes raw transactions and answers each when its block is on the disk. */
+export interface BlockMaker {
+  /** The hash once the transaction is durable, or an error after which it is surely not in the chain (unless it says so). */
+  submit(raw: Buffer): Promise<Answer>;
+  /** Makes blocks of what is queued, refuses what waits for a predecessor, and takes nothing more. */
+  stop(): Promise<void>;
+}
+
+export interface BlockMakerOptions {
+  readonly ledger: Ledger;
+  readonly clock: BlockClock;
+  /** How long a transaction may wait for its predecessor. */
+  readonly nonceGapWaitMs?: number;
+}
+
+/**
+ * Group commit: while one block is being written, transactions gather for the next, so that one `fsync` serves them all.
+ * There are no empty blocks: an idle chain does nothing.
+ */
+export function createBlockMaker(options: BlockMakerOptions): BlockMaker {
+  const { ledger, clock, nonceGapWaitMs = LIMITS.nonceGapWaitMs } = options;
+  const pool = createPool({ ask: (call) => ledger.direct(call), nonceGapWaitMs });
+  let stopped = false;
+  let working: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function work(): Promise<void> {
+    while (pool.queued() > 0) {
+      const executable = await pool.admit();
+      if (executable && !(await seal())) return;
+    }
+    await pool.expire();
+    schedule();
+  }
+
+  async function seal(): Promise<boolean> {
+    let mined: readonly string[] = [];
+    try {
+      await ledger.extend(async (engine, parent) => {
+        const number = parent.number + 1;
+        const timestamp = clock.nextTime(parent.timestamp);
+        const answers = await engine.batch([
+          ...sealCalls({ number, timestamp, parentHash: parent.hash }),
+          { method: "eth_getBlockByNumber", params: ["latest", false] },
+        ]);
+        const block = blockSchema.parse(answers.at(-1));
+        mined = block.transactions;
+        const transactions = pool.rawOf(mined);
+        return [
+          {
+            number,
+            timestamp,
+            hash: Buffer.from(block.hash.slice(2), "hex"),
+            transactions,
+          } satisfies BlockEntry,
+        ];
+      });
+    } catch (cause) {
+      if (!(cause instanceof MedLatticeError)) throw cause;
+      pool.refuseAll(failureAnswer(cause));
+      return false;
+    }
+    for (const hash of mined) pool.settle(hash, resultAnswer(hash));
+    return true;
+  }
+
+  function schedule(): void {
+    clearTimeout(timer);
+    const wait = pool.nextExpiryMs();
+    if (wait !== undefined && !stopped) timer = setTimeout(() => void kick(), wait);
+  }
+
+  function kick(): Promise<void> {
+    working ??= work()
+      .catch((cause: unknown) => {
+        const failure = new UnavailableError("CHAIN_ENGINE", "The EVM engine failed; restart this chain.", {
+          cause,
+        });
+        ledger.fail(failure);
+        pool.refuseAll(failureAnswer(failure));
+      })
+      .then(() => {
+        working = undefined;
+        // What came in after the loop's last look at the queue.
+        return pool.queued() > 0 ? kick() : undefined;
+      });
+    return working;
+  }
+
+  return {
+    async submit(raw) {
+      const failure = ledger.failure();
+      if (failure !== undefined) return failureAnswer(failure);
+      if (stopped)
+        return failureAnswer(new UnavailableError("CHAIN_STOPPING", "This chain is shutting down."));
+      if (pool.queued() >= LIMITS.queuedTransactions) {
+        return errorAnswer(RPC_CODES.limit, "Too many transactions wait for a block; send it again later.");
+      }
+      const answer = pool.add(raw);
+      void kick();
+      return answer;
+    },
+    async stop() {
+      stopped = true;
+      await working;
+      clearTimeout(timer);
+      pool.refuseAll(failureAnswer(new UnavailableError("CHAIN_STOPPING", "This chain is shutting down.")));
+    },
+  };
+}
