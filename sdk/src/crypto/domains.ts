@@ -14,6 +14,6 @@ export const DOMAIN = {
   commitmentMessage: "medlattice/commitment-message/v1",
   commitmentProof: "medlattice/ch-or/v1",
   commitmentGenerator: "medlattice/ch-or/H2/v1",
-  commitmentKey: "medlattice/ch-key/v1",
+  commitmentKey: "medlattice/chameleon-pop/v1",
   nullifier: "medlattice/nullifier/v1",
 } as const;

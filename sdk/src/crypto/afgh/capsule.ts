@@ -1,4 +1,4 @@
-import type { Hex } from "../primitives/bytes.ts";
+import type { Hex } from "../../codec/index.ts";
 
 /** Which part a capsule carries, and under which scalar. */
 export const CAPSULE_KIND = { category: 1, record: 2, institution: 3 } as const;

@@ -1,7 +1,7 @@
 import { encodeAbiParameters } from "viem/utils";
 import { InvalidInputError } from "../../errors/index.ts";
 import { DOMAIN } from "../domains.ts";
-import { fromHex } from "../primitives/bytes.ts";
+import { fromHex } from "../../codec/index.ts";
 import type { CapsuleContext } from "./capsule.ts";
 
 const PARAMETERS = [
@@ -31,7 +31,7 @@ export function capsuleContext(context: CapsuleContext): Uint8Array {
       sender,
     ]);
     if (kind !== 1 && kind !== 2 && kind !== 3) throw contextError();
-    return fromHex(encoded, "context");
+    return fromHex(encoded);
   } catch {
     throw contextError();
   }

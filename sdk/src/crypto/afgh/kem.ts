@@ -1,5 +1,5 @@
 import { DOMAIN } from "../domains.ts";
-import { concat, utf8 } from "../primitives/bytes.ts";
+import { concatBytes, utf8 } from "../../codec/index.ts";
 import { hkdfSha256 } from "../primitives/hkdf.ts";
 
 export interface KemKeyParameters {
@@ -12,5 +12,5 @@ export interface KemKeyParameters {
 
 /** `kek = HKDF-SHA256(ikm = K, salt = "medlattice/afgh-kem/v1", info = C1 ‖ context, 32 bytes)`. */
 export function kemKey({ k, c1, context }: KemKeyParameters): Uint8Array {
-  return hkdfSha256({ ikm: k, salt: utf8(DOMAIN.kem), info: concat(c1, context), lengthBytes: 32 });
+  return hkdfSha256({ ikm: k, salt: utf8(DOMAIN.kem), info: concatBytes(c1, context), lengthBytes: 32 });
 }

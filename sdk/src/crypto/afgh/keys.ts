@@ -1,7 +1,7 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { baseG1, baseG2, decodeG2, encodePoint } from "../bls/points.ts";
 import { assertScalar } from "../bls/scalar.ts";
-import { type Hex, toHex } from "../primitives/bytes.ts";
+import { type Hex, toHex } from "../../codec/index.ts";
 
 /** X = g^a in G1: what parts are sealed to. */
 export function derivePublicX(a: bigint): Uint8Array {

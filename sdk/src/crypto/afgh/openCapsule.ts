@@ -3,7 +3,7 @@ import { encodeGt, pairWithBase } from "../bls/gt.ts";
 import { decodeG1, mulG1 } from "../bls/points.ts";
 import { assertScalar } from "../bls/scalar.ts";
 import { openAead } from "../primitives/aead.ts";
-import { equalBytes } from "../primitives/bytes.ts";
+import { equalBytes } from "../../codec/index.ts";
 import type { Capsule, CapsuleContext } from "./capsule.ts";
 import { capsuleContext } from "./capsuleContext.ts";
 import { kemKey } from "./kem.ts";

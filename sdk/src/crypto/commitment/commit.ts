@@ -1,5 +1,5 @@
 import { VerificationError } from "../../errors/index.ts";
-import type { Hex } from "../primitives/bytes.ts";
+import type { Hex } from "../../codec/index.ts";
 import { type RandomBytes, randomScalar } from "../primitives/random.ts";
 import {
   type AffinePoint,

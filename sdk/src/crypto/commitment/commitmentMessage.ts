@@ -1,7 +1,7 @@
 import { encodeAbiParameters, keccak256 } from "viem/utils";
 import { InvalidInputError } from "../../errors/index.ts";
 import { DOMAIN } from "../domains.ts";
-import type { Hex } from "../primitives/bytes.ts";
+import type { Hex } from "../../codec/index.ts";
 
 export interface CommitmentMessageParameters {
   readonly registryId: Hex;

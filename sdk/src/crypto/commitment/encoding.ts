@@ -1,7 +1,8 @@
 import { bn254 } from "@noble/curves/bn254.js";
 import { keccak256 } from "viem/utils";
 import { InvalidInputError } from "../../errors/index.ts";
-import { type Hex, bigintToBytes, bytesToBigint, concat, fromHex, toHex } from "../primitives/bytes.ts";
+import { concatBytes, fromHex, type Hex, toHex } from "../../codec/index.ts";
+import { bigintToBytes, bytesToBigint } from "../primitives/bytes.ts";
 import { type AffinePoint, BN254_FIELD, assertBelowOrder, decodeAffine } from "./bn254.ts";
 import type { OrProof } from "./sigmaOr.ts";
 
@@ -18,7 +19,7 @@ export function compressCommitment(point: AffinePoint): Hex {
  * @throws {InvalidInputError} `POINT_INVALID` when x is not below p or not on the curve.
  */
 export function decompressCommitment(commitment: Hex): AffinePoint {
-  const word = bytesToBigint(fromHex(commitment, "commitment", 32));
+  const word = bytesToBigint(fromHex(commitment, 32));
   const odd = word >= SIGN;
   const x = odd ? word - SIGN : word;
   const { Fp } = bn254.fields;
@@ -35,7 +36,7 @@ export function decompressCommitment(commitment: Hex): AffinePoint {
 
 /** `π = c1 ‖ z1 ‖ c2 ‖ z2`, 128 bytes. */
 export function encodeOrProof({ c1, z1, c2, z2 }: OrProof): Hex {
-  return toHex(concat(...[c1, z1, c2, z2].map((value) => bigintToBytes(value, 32))));
+  return toHex(concatBytes(...[c1, z1, c2, z2].map((value) => bigintToBytes(value, 32))));
 }
 
 /**
@@ -43,7 +44,7 @@ export function encodeOrProof({ c1, z1, c2, z2 }: OrProof): Hex {
  * @throws {InvalidInputError} `HEX_INVALID` or `SCALAR_INVALID`.
  */
 export function decodeOrProof(proof: Hex): OrProof {
-  const bytes = fromHex(proof, "proof", 128);
+  const bytes = fromHex(proof, 128);
   const word = (position: number) =>
     assertBelowOrder(bytesToBigint(bytes.subarray(32 * position, 32 * (position + 1))), "proof");
   return { c1: word(0), z1: word(1), c2: word(2), z2: word(3) };
@@ -51,5 +52,5 @@ export function decodeOrProof(proof: Hex): OrProof {
 
 /** `keccak256(π)`, kept on chain at registration. */
 export function commitmentProofHash(proof: Hex): Hex {
-  return keccak256(fromHex(proof, "proof", 128));
+  return keccak256(fromHex(proof, 128));
 }

@@ -1,7 +1,8 @@
 import { bn254 } from "@noble/curves/bn254.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { DOMAIN } from "../domains.ts";
-import { bigintToBytes, bytesToBigint, concat, utf8 } from "../primitives/bytes.ts";
+import { concatBytes, utf8 } from "../../codec/index.ts";
+import { bigintToBytes, bytesToBigint } from "../primitives/bytes.ts";
 import { BN254_FIELD, type CurvePoint, Point } from "./bn254.ts";
 
 /**
@@ -11,7 +12,7 @@ import { BN254_FIELD, type CurvePoint, Point } from "./bn254.ts";
 export function deriveGenerator(domain: string): CurvePoint {
   const { Fp } = bn254.fields;
   for (let counter = 0n; ; counter++) {
-    const x = bytesToBigint(sha256(concat(utf8(domain), bigintToBytes(counter, 4)))) % BN254_FIELD;
+    const x = bytesToBigint(sha256(concatBytes(utf8(domain), bigintToBytes(counter, 4)))) % BN254_FIELD;
     const square = Fp.add(Fp.mul(Fp.sqr(x), x), 3n);
     // p = 3 mod 4: the candidate root is square^((p + 1)/4), and it is one iff squaring gives the square back.
     const root = Fp.pow(square, (BN254_FIELD + 1n) / 4n);

@@ -16,10 +16,11 @@ export {
   encodeOrProof,
 } from "./encoding.ts";
 export {
-  type KeyPossessionProof,
   type ProveKeyPossessionParameters,
   type VerifyKeyPossessionParameters,
   commitmentKeyOf,
+  decodeCommitmentKey,
+  encodeCommitmentKey,
   generateCommitmentKey,
   proveKeyPossession,
   verifyKeyPossession,

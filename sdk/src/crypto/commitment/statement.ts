@@ -1,6 +1,6 @@
 import { encodeAbiParameters, keccak256 } from "viem/utils";
 import { DOMAIN } from "../domains.ts";
-import { type Hex, fromHex } from "../primitives/bytes.ts";
+import { fromHex, type Hex } from "../../codec/index.ts";
 import { type AffinePoint, assertBelowOrder, decodeAffine, modQ, toAffine } from "./bn254.ts";
 import { commitmentGenerator } from "./generator.ts";
 import type { OrStatement } from "./sigmaOr.ts";
@@ -23,7 +23,7 @@ export interface StatementParameters {
  * @internal MedLattice's statement: challenge `keccak256(abi.encode("medlattice/ch-or/v1", registryId, h, H1, m, A1, A2)) mod q`.
  */
 export function commitmentStatement({ h, h1, m, registryId }: StatementParameters): OrStatement {
-  fromHex(registryId, "registryId", 32);
+  fromHex(registryId, 32);
   assertBelowOrder(m, "m");
   return {
     h: decodeAffine(h, "commitment"),

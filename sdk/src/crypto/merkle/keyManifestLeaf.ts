@@ -1,6 +1,5 @@
 import { encodeAbiParameters, keccak256 } from "viem/utils";
-import { InvalidInputError } from "../../errors/index.ts";
-import type { Hex } from "../primitives/bytes.ts";
+import { fromHex, type Hex } from "../../codec/index.ts";
 
 export interface KeyManifestLeafParameters {
   /** `receive`, `sealing`, `category`, … */
@@ -16,14 +15,10 @@ const PARAMETERS = [{ type: "string" }, { type: "string" }, { type: "bytes" }, {
 /**
  * `keccak256(keccak256(abi.encode(kind, label, value, salt)))`, types `(string, string, bytes, bytes32)`; hashed twice so that no leaf
  * can be an inner node.
- * @throws {InvalidInputError} `KEY_MANIFEST_LEAF_INVALID` for a malformed value or salt.
+ * @throws {InvalidInputError} `HEX_INVALID`, `HEX_LENGTH`.
  */
 export function keyManifestLeaf({ kind, label, value, salt }: KeyManifestLeafParameters): Hex {
-  if (!/^0x(?:[0-9a-fA-F]{2})*$/.test(value) || !/^0x[0-9a-fA-F]{64}$/.test(salt)) {
-    throw new InvalidInputError(
-      "KEY_MANIFEST_LEAF_INVALID",
-      "A key manifest's leaf has a malformed value or salt.",
-    );
-  }
+  fromHex(value);
+  fromHex(salt, 32);
   return keccak256(keccak256(encodeAbiParameters(PARAMETERS, [kind, label, value, salt])));
 }

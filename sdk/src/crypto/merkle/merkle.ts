@@ -1,6 +1,6 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { InvalidInputError } from "../../errors/index.ts";
-import { type Hex, concat, fromHex, toHex } from "../primitives/bytes.ts";
+import { concatBytes, fromHex, type Hex, toHex } from "../../codec/index.ts";
 
 /**
  * Merkle trees that OpenZeppelin's `MerkleProof` verifies: a node is keccak256 of its two children, the smaller first.
@@ -45,9 +45,9 @@ export interface VerifyMerkleProofParameters {
 
 /** Whether the siblings lead from the leaf to the root, as `MerkleProof.verify` on chain. */
 export function verifyMerkleProof({ root, leaf, proof }: VerifyMerkleProofParameters): boolean {
-  let node = fromHex(leaf, "leaf", 32);
-  for (const sibling of proof) node = hashPair(node, fromHex(sibling, "proof", 32));
-  return toHex(node) === toHex(fromHex(root, "root", 32));
+  let node = fromHex(leaf, 32);
+  for (const sibling of proof) node = hashPair(node, fromHex(sibling, 32));
+  return toHex(node) === toHex(fromHex(root, 32));
 }
 
 /** The tree as an array with its root at 0 and the children of i at 2i + 1 and 2i + 2; the leaves stand last, in reverse. */
@@ -58,7 +58,7 @@ function buildTree(leaves: readonly Hex[]): Uint8Array[] {
   const size = 2 * leaves.length - 1;
   const tree: Uint8Array[] = Array.from({ length: size }, () => new Uint8Array());
   leaves.forEach((leaf, index) => {
-    tree[size - 1 - index] = fromHex(leaf, "leaf", 32);
+    tree[size - 1 - index] = fromHex(leaf, 32);
   });
   for (let node = size - 1 - leaves.length; node >= 0; node--) {
     tree[node] = hashPair(tree[2 * node + 1] ?? new Uint8Array(), tree[2 * node + 2] ?? new Uint8Array());
@@ -67,7 +67,7 @@ function buildTree(leaves: readonly Hex[]): Uint8Array[] {
 }
 
 function hashPair(a: Uint8Array, b: Uint8Array): Uint8Array {
-  return keccak_256(compare(a, b) <= 0 ? concat(a, b) : concat(b, a));
+  return keccak_256(compare(a, b) <= 0 ? concatBytes(a, b) : concatBytes(b, a));
 }
 
 function compare(a: Uint8Array, b: Uint8Array): number {

@@ -1,6 +1,7 @@
 import { sha512 } from "@noble/hashes/sha2.js";
 import { InvalidInputError, VerificationError } from "../../errors/index.ts";
-import { bigintToBytes, concat, utf8 } from "../primitives/bytes.ts";
+import { concatBytes, utf8 } from "../../codec/index.ts";
+import { bigintToBytes } from "../primitives/bytes.ts";
 import { type RandomBytes, randomScalar } from "../primitives/random.ts";
 import {
   CONTEXT,
@@ -31,7 +32,7 @@ export function proveDleq(statement: DleqStatement, k: bigint, random?: RandomBy
 export function proveDleqWithNonce(statement: DleqStatement, k: bigint, nonce: bigint): Uint8Array {
   const { m, z } = composites(statement);
   const c = proofChallenge(statement.publicKey, m, z, multiply(Point.BASE, nonce), multiply(m, nonce));
-  return concat(encodeScalar(c), encodeScalar(modOrder(nonce - c * k)));
+  return concatBytes(encodeScalar(c), encodeScalar(modOrder(nonce - c * k)));
 }
 
 /**
@@ -59,13 +60,13 @@ function composites({ publicKey, blinded, evaluated }: DleqStatement): {
   readonly m: Element;
   readonly z: Element;
 } {
-  const seed = sha512(framed(publicKey.toBytes(), concat(utf8("Seed-"), CONTEXT)));
+  const seed = sha512(framed(publicKey.toBytes(), concatBytes(utf8("Seed-"), CONTEXT)));
   let m = Point.ZERO;
   let z = Point.ZERO;
   blinded.forEach((element, i) => {
     const partner = evaluated[i] ?? Point.ZERO;
     const weight = hashToScalar(
-      concat(
+      concatBytes(
         framed(seed),
         bigintToBytes(BigInt(i), 2),
         framed(element.toBytes(), partner.toBytes()),
@@ -80,6 +81,6 @@ function composites({ publicKey, blinded, evaluated }: DleqStatement): {
 
 function proofChallenge(publicKey: Element, ...elements: readonly Element[]): bigint {
   return hashToScalar(
-    concat(framed(...[publicKey, ...elements].map((element) => element.toBytes())), utf8("Challenge")),
+    concatBytes(framed(...[publicKey, ...elements].map((element) => element.toBytes())), utf8("Challenge")),
   );
 }

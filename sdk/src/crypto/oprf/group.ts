@@ -1,6 +1,7 @@
 import { ristretto255, ristretto255_hasher } from "@noble/curves/ed25519.js";
 import { InvalidInputError } from "../../errors/index.ts";
-import { bytesToBigint, bigintToBytes, concat, utf8 } from "../primitives/bytes.ts";
+import { concatBytes, utf8 } from "../../codec/index.ts";
+import { bytesToBigint, bigintToBytes } from "../primitives/bytes.ts";
 
 /** ristretto255 (RFC 9496) as the group of VOPRF(ristretto255, SHA-512), RFC 9497 §4.1. */
 export const { Point } = ristretto255;
@@ -10,7 +11,7 @@ export type Element = InstanceType<typeof Point>;
 export const RISTRETTO_ORDER: bigint = Point.Fn.ORDER;
 
 /** `"OPRFV1-" ‖ I2OSP(mode, 1) ‖ "-ristretto255-SHA512"` with mode 0x01, verifiable. */
-export const CONTEXT = concat(utf8("OPRFV1-"), Uint8Array.of(1), utf8("-ristretto255-SHA512"));
+export const CONTEXT = concatBytes(utf8("OPRFV1-"), Uint8Array.of(1), utf8("-ristretto255-SHA512"));
 
 /** @throws {InvalidInputError} `POINT_INVALID` for a non-canonical encoding or the identity. */
 export function decodeElement(bytes: Uint8Array, name: string): Element {
@@ -25,11 +26,11 @@ export function decodeElement(bytes: Uint8Array, name: string): Element {
 }
 
 export function hashToGroup(input: Uint8Array): Element {
-  return ristretto255_hasher.hashToCurve(input, { DST: concat(utf8("HashToGroup-"), CONTEXT) });
+  return ristretto255_hasher.hashToCurve(input, { DST: concatBytes(utf8("HashToGroup-"), CONTEXT) });
 }
 
 export function hashToScalar(input: Uint8Array): bigint {
-  return ristretto255_hasher.hashToScalar(input, { DST: concat(utf8("HashToScalar-"), CONTEXT) });
+  return ristretto255_hasher.hashToScalar(input, { DST: concatBytes(utf8("HashToScalar-"), CONTEXT) });
 }
 
 /** 32 bytes little-endian, as the RFC writes scalars. */
@@ -63,7 +64,7 @@ export function modOrder(value: bigint): bigint {
 
 /** Each part with its length in two bytes, as the RFC frames what it hashes. */
 export function framed(...parts: readonly Uint8Array[]): Uint8Array {
-  return concat(...parts.flatMap((part) => [bigintToBytes(BigInt(part.length), 2), part]));
+  return concatBytes(...parts.flatMap((part) => [bigintToBytes(BigInt(part.length), 2), part]));
 }
 
 function elementError(name: string, reason: string): InvalidInputError {

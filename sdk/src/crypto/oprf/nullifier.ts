@@ -1,7 +1,7 @@
 import { encodeAbiParameters } from "viem/utils";
 import { InvalidInputError } from "../../errors/index.ts";
 import { DOMAIN } from "../domains.ts";
-import { type Hex, fromHex, toHex } from "../primitives/bytes.ts";
+import { fromHex, type Hex, toHex } from "../../codec/index.ts";
 import type { RandomBytes } from "../primitives/random.ts";
 import { assertIndices, interpolateAtZero } from "../primitives/shamir.ts";
 import { partialsFalse, separateLiars, tooFewPartials } from "../threshold/openOptimistically.ts";
@@ -52,11 +52,8 @@ export function blindNullifier({
   if (realId === "" || realId !== realId.normalize("NFKC") || /\s/u.test(realId)) throw inputError();
   let input: Uint8Array;
   try {
-    fromHex(registryId, "registryId", 32);
-    input = fromHex(
-      encodeAbiParameters(PARAMETERS, [DOMAIN.nullifier, chainId, registryId, realId]),
-      "input",
-    );
+    fromHex(registryId, 32);
+    input = fromHex(encodeAbiParameters(PARAMETERS, [DOMAIN.nullifier, chainId, registryId, realId]));
   } catch {
     throw inputError();
   }

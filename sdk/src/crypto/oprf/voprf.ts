@@ -1,7 +1,7 @@
 import { invert } from "@noble/curves/abstract/modular.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { InvalidInputError } from "../../errors/index.ts";
-import { concat, utf8 } from "../primitives/bytes.ts";
+import { concatBytes, utf8 } from "../../codec/index.ts";
 import { type RandomBytes, randomScalar } from "../primitives/random.ts";
 import { type Element, RISTRETTO_ORDER, framed, hashToGroup, multiply } from "./group.ts";
 
@@ -30,5 +30,5 @@ export function blindInputWith(input: Uint8Array, blind: bigint): Element {
 /** The end of Finalize (§3.3.2), after the proofs: 64 bytes `SHA-512(len ‖ input ‖ len ‖ unblinded ‖ "Finalize")`. */
 export function finalizeOutput(input: Uint8Array, blind: bigint, evaluated: Element): Uint8Array {
   const unblinded = multiply(evaluated, invert(blind, RISTRETTO_ORDER));
-  return sha512(concat(framed(input, unblinded.toBytes()), utf8("Finalize")));
+  return sha512(concatBytes(framed(input, unblinded.toBytes()), utf8("Finalize")));
 }

@@ -3,7 +3,7 @@ import { encodeGt, pair } from "../bls/gt.ts";
 import { decodeCommitments } from "../bls/operations.ts";
 import { decodeG2 } from "../bls/points.ts";
 import { blsContext } from "../init.ts";
-import { equalBytes } from "../primitives/bytes.ts";
+import { equalBytes } from "../../codec/index.ts";
 import { assertThreshold } from "../primitives/shamir.ts";
 import { type ScalarShare, verifyScalarShare } from "../threshold/scalarShares.ts";
 import type { OrganizationKey } from "./key.ts";

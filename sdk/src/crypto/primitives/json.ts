@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InvalidInputError } from "../../errors/index.ts";
-import { type Hex, bigintToBytes, bytesToBigint, fromHex, toHex } from "./bytes.ts";
+import { fromHex, isHex, toHex, type Hex } from "../../codec/index.ts";
+import { bigintToBytes, bytesToBigint } from "./bytes.ts";
 
 /** A byte string of fixed length, lower-case `0x` hex in JSON. */
 export const bytesJson = (lengthBytes: number) =>
@@ -8,14 +9,14 @@ export const bytesJson = (lengthBytes: number) =>
     hexJson(lengthBytes),
     z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === lengthBytes),
     {
-      decode: (text) => fromHex(text, "json", lengthBytes),
+      decode: (text) => fromHex(text, lengthBytes),
       encode: (bytes) => toHex(bytes),
     },
   );
 
 /** A scalar: 32 bytes big-endian in JSON, `bigint` in memory. Its range is checked where it is used. */
 export const scalarJson = z.codec(hexJson(32), z.bigint(), {
-  decode: (text) => bytesToBigint(fromHex(text, "json", 32)),
+  decode: (text) => bytesToBigint(fromHex(text, 32)),
   encode: (value) => toHex(bigintToBytes(value, 32)),
 });
 
@@ -26,8 +27,7 @@ export const idJson = hexJson(32);
 export const indexJson = z.number().int().min(1).max(0xffff);
 
 function hexJson(lengthBytes: number) {
-  const pattern = new RegExp(`^0x[0-9a-f]{${2 * lengthBytes}}$`);
-  return z.custom<Hex>((value) => typeof value === "string" && pattern.test(value), "not lower-case 0x hex");
+  return z.custom<Hex>((value) => isHex(value, lengthBytes), "not lower-case 0x hex");
 }
 
 /**

@@ -1,7 +1,7 @@
 import { VerificationError } from "../../errors/index.ts";
 import { decodeCommitments } from "../bls/operations.ts";
 import type { G1 } from "../bls/points.ts";
-import { equalBytes } from "../primitives/bytes.ts";
+import { equalBytes } from "../../codec/index.ts";
 import { assertThreshold } from "../primitives/shamir.ts";
 
 export interface DealtCommitments {

@@ -1,7 +1,7 @@
 import type { Capsule, CapsuleContext } from "../afgh/capsule.ts";
 import { derivePublicY } from "../afgh/keys.ts";
 import { openWithSharedKey } from "../afgh/openCapsule.ts";
-import type { Hex } from "../primitives/bytes.ts";
+import type { Hex } from "../../codec/index.ts";
 import { assertCommitments } from "./assertCommitments.ts";
 import { combinePartials } from "./combinePartials.ts";
 import { openOptimistically } from "./openOptimistically.ts";

@@ -3,7 +3,7 @@ import { type GT, baseGt, encodeGt, pair, pairWithBase } from "../bls/gt.ts";
 import { type G1, addG2, baseG2, decodeG1, decodeG2, encodePoint, mulG1, mulG2 } from "../bls/points.ts";
 import { DOMAIN } from "../domains.ts";
 import { challenge } from "../primitives/challenge.ts";
-import { type Hex, fromHex } from "../primitives/bytes.ts";
+import { fromHex, type Hex } from "../../codec/index.ts";
 import { type RandomBytes, randomScalar } from "../primitives/random.ts";
 import { assertIndex, evaluateCommitments } from "../primitives/shamir.ts";
 import type { ReencryptionPartial } from "./partial.ts";
@@ -59,6 +59,6 @@ export interface PartialTranscript {
 
 /** @internal `SHA-256("medlattice/partial/v1" ‖ accessId ‖ C1 ‖ D ‖ Y ‖ P ‖ T1 ‖ T2) mod r`. */
 export function partialChallenge({ accessId, c1, d, y, p, t1, t2 }: PartialTranscript): bigint {
-  const access = fromHex(accessId, "accessId", 32);
+  const access = fromHex(accessId, 32);
   return challenge(DOMAIN.partial, access, c1, encodePoint(d), y, p, encodeGt(t1), encodeGt(t2));
 }

@@ -2,7 +2,7 @@ import { VerificationError } from "../../errors/index.ts";
 import { G1_OPERATIONS } from "../bls/operations.ts";
 import { baseG1, encodePoint } from "../bls/points.ts";
 import { FR_ORDER, assertScalar } from "../bls/scalar.ts";
-import { equalBytes } from "../primitives/bytes.ts";
+import { equalBytes } from "../../codec/index.ts";
 import type { RandomBytes } from "../primitives/random.ts";
 import {
   assertIndex,

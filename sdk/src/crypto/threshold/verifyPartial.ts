@@ -4,7 +4,7 @@ import { decodeGt, mulGt, pair, pairProduct, powGt } from "../bls/gt.ts";
 import { decodeG1, decodeG2, mulG1 } from "../bls/points.ts";
 import { assertProofScalar } from "../bls/scalar.ts";
 import { blsContext } from "../init.ts";
-import type { Hex } from "../primitives/bytes.ts";
+import type { Hex } from "../../codec/index.ts";
 import { assertIndex, evaluateCommitments } from "../primitives/shamir.ts";
 import type { ReencryptionPartial } from "./partial.ts";
 import { partialChallenge } from "./partialReencrypt.ts";

@@ -3,7 +3,7 @@ import { baseGt, encodeGt, mulGt, pair } from "../../bls/gt.ts";
 import { invertScalar } from "../../bls/invertScalar.ts";
 import { encodePoint, mulG2 } from "../../bls/points.ts";
 import { FR_ORDER, assertProofScalar } from "../../bls/scalar.ts";
-import { equalBytes } from "../../primitives/bytes.ts";
+import { equalBytes } from "../../../codec/index.ts";
 import { assertIndices, interpolateAtZero } from "../../primitives/shamir.ts";
 import { partialsFalse, separateLiars, tooFewPartials } from "../../threshold/openOptimistically.ts";
 import type { OrganizationKey } from "../key.ts";

@@ -1,6 +1,6 @@
 import { InvalidInputError } from "../../../errors/index.ts";
 import { modR } from "../../bls/scalar.ts";
-import type { Hex } from "../../primitives/bytes.ts";
+import type { Hex } from "../../../codec/index.ts";
 import type { ScalarShare } from "../../threshold/scalarShares.ts";
 import type { KeyContribution, KeyContributionShare } from "./contribution.ts";
 import type { KeyGenerationSession } from "./session.ts";

@@ -1,7 +1,8 @@
 import { baseG1, baseG2, encodePoint } from "../../bls/points.ts";
 import { modR } from "../../bls/scalar.ts";
 import { DOMAIN } from "../../domains.ts";
-import { bigintToBytes, fromHex } from "../../primitives/bytes.ts";
+import { fromHex } from "../../../codec/index.ts";
+import { bigintToBytes } from "../../primitives/bytes.ts";
 import { challenge } from "../../primitives/challenge.ts";
 import { type RandomBytes, randomScalar } from "../../primitives/random.ts";
 import type { SchnorrProof } from "./contribution.ts";
@@ -19,7 +20,7 @@ export function constantChallenge(
 ): bigint {
   return challenge(
     side === "u" ? DOMAIN.keyGenerationG1 : DOMAIN.keyGenerationG2,
-    fromHex(session.sessionId, "sessionId", 32),
+    fromHex(session.sessionId, 32),
     bigintToBytes(BigInt(index), 4),
     commitment,
     nonceCommitment,

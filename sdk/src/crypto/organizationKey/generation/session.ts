@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../../../errors/index.ts";
-import { type Hex, fromHex } from "../../primitives/bytes.ts";
+import { fromHex, type Hex } from "../../../codec/index.ts";
 import { assertIndices, assertThreshold } from "../../primitives/shamir.ts";
 
 /** What all members agree on before they begin. */
@@ -13,7 +13,7 @@ export interface KeyGenerationSession {
 
 /** @internal @throws {InvalidInputError} `SESSION_TOO_SMALL` and for malformed fields. */
 export function assertSession({ sessionId, threshold, indices }: KeyGenerationSession): void {
-  fromHex(sessionId, "sessionId", 32);
+  fromHex(sessionId, 32);
   assertThreshold(threshold, assertIndices(indices).length);
   if (indices.length < 2 * threshold - 1) {
     throw new InvalidInputError(

@@ -3,7 +3,8 @@ import { InvalidInputError } from "../../../errors/index.ts";
 import { type GT, mulGt } from "../../bls/gt.ts";
 import { type G1, type G2, addG1, addG2 } from "../../bls/points.ts";
 import { DOMAIN } from "../../domains.ts";
-import { type Hex, bigintToBytes, concat, fromHex, toHex, utf8 } from "../../primitives/bytes.ts";
+import { concatBytes, fromHex, type Hex, toHex, utf8 } from "../../../codec/index.ts";
+import { bigintToBytes } from "../../primitives/bytes.ts";
 import { assertIndices } from "../../primitives/shamir.ts";
 import type { KeyContribution } from "./contribution.ts";
 import { decodeContribution } from "./decodeContribution.ts";
@@ -35,11 +36,13 @@ export function sumContributions(
   const ordered = contributions.toSorted((a, b) => a.index - b.index);
   const decoded = ordered.map((contribution) => decodeContribution(session, contribution));
   const hash = sha256(
-    concat(
+    concatBytes(
       utf8(DOMAIN.keyGenerationTranscript),
-      fromHex(session.sessionId, "sessionId", 32),
+      fromHex(session.sessionId, 32),
       bigintToBytes(BigInt(session.threshold), 4),
-      ...ordered.map(({ index, u, r, zero }) => concat(bigintToBytes(BigInt(index), 4), ...u, ...r, ...zero)),
+      ...ordered.map(({ index, u, r, zero }) =>
+        concatBytes(bigintToBytes(BigInt(index), 4), ...u, ...r, ...zero),
+      ),
     ),
   );
   return {

@@ -2,7 +2,7 @@ import { VerificationError } from "../../../errors/index.ts";
 import { baseGt, encodeGt } from "../../bls/gt.ts";
 import { addG1, addG2, baseG1, baseG2, encodePoint, mulG1, mulG2 } from "../../bls/points.ts";
 import { assertProofScalar } from "../../bls/scalar.ts";
-import { concat, equalBytes } from "../../primitives/bytes.ts";
+import { concatBytes, equalBytes } from "../../../codec/index.ts";
 import type { KeyContribution, KeyContributionShare } from "./contribution.ts";
 import { committedShares, contributionInvalid, decodeContribution } from "./decodeContribution.ts";
 import { constantChallenge } from "./proofOfConstant.ts";
@@ -47,8 +47,8 @@ export function verifyContributionShare(
   share: KeyContributionShare,
 ): void {
   const committed = committedShares(decodeContribution(session, contribution), share.to);
-  const expected = concat(encodePoint(committed.u), encodePoint(committed.r), encodeGt(committed.zero));
-  const actual = concat(
+  const expected = concatBytes(encodePoint(committed.u), encodePoint(committed.r), encodeGt(committed.zero));
+  const actual = concatBytes(
     encodePoint(baseG1(assertProofScalar(share.u, "u"))),
     encodePoint(baseG2(assertProofScalar(share.r, "r"))),
     encodeGt(baseGt(assertProofScalar(share.zero, "zero"))),

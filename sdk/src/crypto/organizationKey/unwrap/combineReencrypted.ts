@@ -1,5 +1,5 @@
 import { encodeGt } from "../../bls/gt.ts";
-import type { Hex } from "../../primitives/bytes.ts";
+import type { Hex } from "../../../codec/index.ts";
 import { assertCommitments } from "../../threshold/assertCommitments.ts";
 import { interpolatePartials } from "../../threshold/combinePartials.ts";
 import { partialsFalse, separateLiars, tooFewPartials } from "../../threshold/openOptimistically.ts";

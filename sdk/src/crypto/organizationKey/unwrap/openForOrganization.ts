@@ -3,7 +3,7 @@ import { openWithSharedKey } from "../../afgh/openCapsule.ts";
 import { decodeGt, encodeGt } from "../../bls/gt.ts";
 import { GT_OPERATIONS } from "../../bls/operations.ts";
 import { FR_ORDER } from "../../bls/scalar.ts";
-import type { Hex } from "../../primitives/bytes.ts";
+import type { Hex } from "../../../codec/index.ts";
 import { assertIndices, assertThreshold, interpolateAtZero } from "../../primitives/shamir.ts";
 import { openOptimistically } from "../../threshold/openOptimistically.ts";
 import type { OrganizationKey } from "../key.ts";

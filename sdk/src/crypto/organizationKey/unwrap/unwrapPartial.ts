@@ -4,7 +4,7 @@ import { G1_OPERATIONS, decodeCommitments } from "../../bls/operations.ts";
 import { type G1, addG1, baseG1, encodePoint, mulG1 } from "../../bls/points.ts";
 import { assertProofScalar, assertScalar, modR } from "../../bls/scalar.ts";
 import { DOMAIN } from "../../domains.ts";
-import { type Hex, fromHex } from "../../primitives/bytes.ts";
+import { fromHex, type Hex } from "../../../codec/index.ts";
 import { challenge } from "../../primitives/challenge.ts";
 import { type RandomBytes, randomScalar } from "../../primitives/random.ts";
 import { assertIndex, evaluateCommitments } from "../../primitives/shamir.ts";
@@ -81,6 +81,6 @@ interface UnwrapTranscript {
 }
 
 function unwrapChallenge({ accessId, d, w, v, t1, t2 }: UnwrapTranscript): bigint {
-  const access = fromHex(accessId, "accessId", 32);
+  const access = fromHex(accessId, 32);
   return challenge(DOMAIN.organizationPartial, access, encodePoint(d), w, v, encodePoint(t1), encodeGt(t2));
 }
