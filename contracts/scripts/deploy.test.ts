@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { createHardhatRuntimeEnvironment } from "hardhat/hre";
+import {
+  createPublicClient,
+  getContractAddress,
+  http,
+  keccak256,
+  stringToHex,
+  zeroAddress,
+  type Hex,
+} from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import { ABIS } from "../../sdk/src/abi/index.ts";
+import { CONTRACT_NAMES, forEachContract } from "./contract-list.ts";
+import { deployContracts, type DeployContractsOptions } from "./deploy.ts";
+import { DeploymentError } from "./deployment-error.ts";
+
+const CHAIN_ID = 7101;
+const DEPLOYER_KEY = keccak256(stringToHex("deployer of the deployment test"));
+const AUTHORITY_KEY = keccak256(stringToHex("authority of the deployment test"));
+const DEPLOYER = privateKeyToAccount(DEPLOYER_KEY).address;
+const AUTHORITY = privateKeyToAccount(AUTHORITY_KEY).address;
+const SALT = keccak256(stringToHex("lineage of the deployment test"));
+
+const temporary = mkdtempSync(join(tmpdir(), "medlattice-deploy-"));
+const closing: (() => Promise<void>)[] = [];
+after(async () => {
+  for (const close of closing) await close();
+  rmSync(temporary, { recursive: true });
+});
+
+/** A fresh chain with free transactions on a free port. */
+async function startChain(): Promise<string> {
+  const free = { type: "edr-simulated", chainType: "l1", chainId: CHAIN_ID, hardfork: "prague" } as const;
+  const hre = await createHardhatRuntimeEnvironment({
+    networks: { free: { ...free, initialBaseFeePerGas: 0 } },
+  });
+  const server = await hre.network.createServer("free", "127.0.0.1", 0);
+  const { address, port } = await server.listen();
+  closing.push(async () => await server.close());
+  return `http://${address}:${port}`;
+}
+
+function optionsFor(rpcUrl: string): DeployContractsOptions {
+  return {
+    rpcUrl,
+    chainId: CHAIN_ID,
+    deployerPrivateKey: DEPLOYER_KEY,
+    deploymentDir: mkdtempSync(join(temporary, "state-")),
+    parameters: {
+      authority: DEPLOYER,
+      recoveryDelaySeconds: 259_200,
+      lineageSalt: SALT,
+      opensForeignRecords: false,
+    },
+  };
+}
+
+function clientOf(rpcUrl: string) {
+  return createPublicClient({ transport: http(rpcUrl) });
+}
+
+async function usageLedgerOf(rpcUrl: string, address: Hex): Promise<Hex> {
+  return await clientOf(rpcUrl).readContract({
+    address,
+    abi: ABIS.ConsentRegistry,
+    functionName: "usageLedger",
+  });
+}
+
+/** Passes JSON-RPC on, and cuts the connection from the `nth` transaction on: before it is sent, or after. */
+async function cutAt(nth: number, moment: "before" | "after", target: string): Promise<string> {
+  let sent = 0;
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const body = Buffer.concat(chunks).toString();
+      if (body.includes("eth_sendRawTransaction")) sent += 1;
+      const cut = () => request.socket.destroy();
+      if (sent > nth || (sent === nth && moment === "before")) {
+        cut();
+        return;
+      }
+      void fetch(target, { method: "POST", headers: { "content-type": "application/json" }, body })
+        .then(async (answer) => await answer.text())
+        .then((text) => (sent === nth ? cut() : response.end(text)))
+        .catch(cut);
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  closing.push(async () => await new Promise<void>((closed) => server.close(() => closed())));
+  const address = server.address();
+  assert.ok(typeof address === "object" && address !== null);
+  return `http://127.0.0.1:${address.port}`;
+}
+
+function hasCode(code: string) {
+  return (error: unknown) => error instanceof DeploymentError && error.code === code;
+}
+
+describe("deployContracts", () => {
+  it("puts the contracts at addresses that follow from the deployer alone", async () => {
+    const rpcUrl = await startChain();
+    const addresses = await deployContracts(optionsFor(rpcUrl));
+    const nonces = new Map(CONTRACT_NAMES.map((name, nonce) => [name, BigInt(nonce)]));
+    assert.deepEqual(
+      addresses,
+      forEachContract((name) => getContractAddress({ from: DEPLOYER, nonce: nonces.get(name) ?? -1n })),
+    );
+    assert.equal(addresses.OrganizationRegistry, "0x8B4cF6f803752Cb6796eFC7a2Ba9d4a3a13a3ff8");
+    assert.equal(addresses.UsageLedger, "0x390Ac205A36CcB6d4d4fbC96FF3345F3fCFaa52F");
+  });
+
+  it("wires the contracts and the authority's parameters together", async () => {
+    const rpcUrl = await startChain();
+    const options = optionsFor(rpcUrl);
+    const addresses = await deployContracts(options);
+    const client = clientOf(rpcUrl);
+    const identity = { address: addresses.IdentityRegistry, abi: ABIS.IdentityRegistry } as const;
+    const organization = { address: addresses.OrganizationRegistry, abi: ABIS.OrganizationRegistry } as const;
+    assert.equal(
+      await client.readContract({ ...identity, functionName: "organizationRegistry" }),
+      addresses.OrganizationRegistry,
+    );
+    assert.equal(
+      await client.readContract({ ...identity, functionName: "recoveryDelay" }),
+      options.parameters.recoveryDelaySeconds,
+    );
+    assert.equal(await client.readContract({ ...organization, functionName: "authority" }), DEPLOYER);
+    assert.equal(await usageLedgerOf(rpcUrl, addresses.ConsentRegistry), addresses.UsageLedger);
+  });
+
+  it("does nothing the second time", async () => {
+    const rpcUrl = await startChain();
+    const options = optionsFor(rpcUrl);
+    const first = await deployContracts(options);
+    const block = await clientOf(rpcUrl).getBlockNumber();
+    assert.deepEqual(await deployContracts(options), first);
+    assert.equal(await clientOf(rpcUrl).getBlockNumber(), block);
+  });
+
+  for (const [moment, minedBeforeTheCut] of [
+    ["before", 2],
+    ["after", 3],
+  ] as const) {
+    it(`goes on where it was cut off just ${moment} a transaction was sent`, async () => {
+      const rpcUrl = await startChain();
+      const options = optionsFor(rpcUrl);
+      await assert.rejects(
+        deployContracts({ ...options, rpcUrl: await cutAt(3, moment, rpcUrl) }),
+        hasCode("DEPLOYMENT_INTERRUPTED"),
+      );
+      const mined = await clientOf(rpcUrl).getTransactionCount({ address: DEPLOYER });
+      assert.equal(mined, minedBeforeTheCut);
+      const addresses = await deployContracts(options);
+      assert.equal(addresses.UsageLedger, getContractAddress({ from: DEPLOYER, nonce: 4n }));
+      assert.equal(await usageLedgerOf(rpcUrl, addresses.ConsentRegistry), addresses.UsageLedger);
+    });
+  }
+
+  it("goes on from a journal whose last line is torn", async () => {
+    const rpcUrl = await startChain();
+    const options = optionsFor(rpcUrl);
+    const addresses = await deployContracts(options);
+    appendFileSync(join(options.deploymentDir, "journal.jsonl"), '\n{"futureId":"MedLatt');
+    assert.deepEqual(await deployContracts(options), addresses);
+  });
+
+  it("leaves the ledger to a separate authority, or settles it with the authority's key", async () => {
+    const rpcUrl = await startChain();
+    const base = optionsFor(rpcUrl);
+    const options = { ...base, parameters: { ...base.parameters, authority: AUTHORITY } };
+    const { ConsentRegistry, UsageLedger } = await deployContracts(options);
+    assert.equal(await usageLedgerOf(rpcUrl, ConsentRegistry), zeroAddress);
+    await deployContracts({ ...options, authorityPrivateKey: AUTHORITY_KEY });
+    assert.equal(await usageLedgerOf(rpcUrl, ConsentRegistry), UsageLedger);
+  });
+
+  it("refuses a node of another chain", async () => {
+    const rpcUrl = await startChain();
+    await assert.rejects(deployContracts({ ...optionsFor(rpcUrl), chainId: 7102 }), hasCode("WRONG_CHAIN"));
+  });
+
+  it("says that the chain behind a journal was reset", async () => {
+    const options = optionsFor(await startChain());
+    await deployContracts(options);
+    await assert.rejects(
+      deployContracts({ ...options, rpcUrl: await startChain() }),
+      hasCode("DEPLOYMENT_LOST"),
+    );
+  });
+
+  it("says that the parameters have changed", async () => {
+    const options = optionsFor(await startChain());
+    await deployContracts(options);
+    const parameters = { ...options.parameters, recoveryDelaySeconds: 1 };
+    await assert.rejects(deployContracts({ ...options, parameters }), hasCode("DEPLOYMENT_CHANGED"));
+  });
+
+  it("writes no key into its journal", async () => {
+    const options = optionsFor(await startChain());
+    await deployContracts(options);
+    const files = readdirSync(options.deploymentDir, { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile(),
+    );
+    assert.ok(files.length > 0);
+    for (const { parentPath, name } of files) {
+      assert.ok(!readFileSync(join(parentPath, name), "utf8").includes(DEPLOYER_KEY.slice(2)), name);
+    }
+  });
+});
