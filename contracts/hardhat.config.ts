@@ -15,7 +15,12 @@ export default defineConfig({
       {
         version,
         path: soljson,
-        settings: { optimizer: { enabled: true, runs: 500 }, viaIR: true, evmVersion: "prague" },
+        settings: {
+          optimizer: { enabled: true, runs: 500 },
+          viaIR: true,
+          evmVersion: "prague",
+          outputSelection: { "*": { "*": ["storageLayout"] } },
+        },
       },
     ],
   },
