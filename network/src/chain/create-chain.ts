@@ -1,18 +1,26 @@
 import { join } from "node:path";
-import { createBlockMaker } from "./blocks/block-maker.ts";
+import { UnavailableError } from "@medlattice/sdk/errors";
 import { createBlockClock } from "./clock.ts";
 import { parseChainConfig } from "./config.ts";
 import type { ChainConfigInput } from "./config.ts";
+import { adoptHeader } from "./follow/fetch-header.ts";
+import { createJournalService } from "./follow/serve-journal.ts";
 import { failureHealth } from "./health.ts";
 import type { ChainHealth } from "./health.ts";
 import { openJournalFile } from "./journal/file.ts";
 import type { OpenJournalFile } from "./journal/file.ts";
+import { JOURNAL_NAME } from "./journal/journal.ts";
 import { lockFolder } from "./lock.ts";
 import { silentLog } from "./log.ts";
 import type { Log } from "./log.ts";
 import { openLedger } from "./open-ledger.ts";
+import { createFollowerRole, createLeaderRole } from "./roles.ts";
 import { createDispatch } from "./rpc/methods.ts";
 import { createRpcServer } from "./rpc/server.ts";
+import type { Served } from "./rpc/server.ts";
+import { failureAnswer } from "./rpc/answers.ts";
+import { serveSockets } from "./rpc/sockets.ts";
+import { createSubscriptionHub } from "./rpc/subscription-hub.ts";
 
 /** What a chain touches of the world; each has the obvious default. */
 export interface ChainDependencies {
@@ -30,16 +38,19 @@ export interface Chain {
   readonly wsUrl: string;
   readonly port: number;
   readonly chainId: number;
-  health(): ChainHealth;
+  readonly health: () => ChainHealth;
   /** Finishes the block under way, refuses the rest, and lets the folder and the port go. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
+/** How long a follower that has no journal yet waits for its leader. */
+const LEADER_PATIENCE_MS = 10_000;
+
 /**
- * Starts one embedded chain in this process: locks its folder, replays its journal, and serves it.
+ * Starts one embedded chain in this process: locks its folder, listens, replays its journal, and serves it.
  *
  * @throws InvalidInputError `CHAIN_CONFIG`
- * @throws UnavailableError `CHAIN_LOCKED`, `CHAIN_PORT`, `CHAIN_DISK_FULL`
+ * @throws UnavailableError `CHAIN_LOCKED`, `CHAIN_PORT`, `CHAIN_DISK_FULL`, `CHAIN_LEADER`
  * @throws VerificationError `CHAIN_JOURNAL_FOREIGN`, `CHAIN_JOURNAL_DAMAGED`, `CHAIN_REPLAY_MISMATCH`
  * @example
  * const chain = await createChain({ chainId: 7101, name: "hospital", dataDir: "state/hospital", genesisTime: 1_700_000_000 });
@@ -50,26 +61,44 @@ export async function createChain(
 ): Promise<Chain> {
   const { now = Date.now, log = silentLog, openFile = openJournalFile } = dependencies;
   const config = parseChainConfig(input);
-  const { chainId, name, host } = config;
-  const lock = await lockFolder(config.dataDir);
+  const { chainId, name, host, port, dataDir, allowedOrigins, follow } = config;
+  const lock = await lockFolder(dataDir);
   const undo: (() => Promise<void> | void)[] = [() => lock.release()];
   const close = async () => {
     for (const step of undo.splice(0).toReversed()) await step();
   };
   try {
+    const served: { now: Served } = { now: starting(name, chainId) };
+    const rpc = await createRpcServer({ host, port, allowedOrigins, served: () => served.now });
+    undo.push(rpc.close);
     const clock = createBlockClock(now, log);
+    if (follow !== undefined) await adoptHeader(dataDir, follow, LEADER_PATIENCE_MS);
     const { ledger, engine } = await openLedger({ config, clock, openFile, log });
     undo.push(() => ledger.journal.close());
-    const maker = createBlockMaker({ ledger, clock });
-    undo.push(() => maker.stop());
+
+    const role =
+      follow === undefined ? createLeaderRole(ledger, clock) : createFollowerRole(ledger, follow, log);
+    undo.push(role.stop);
+    const dispatch = createDispatch({ chainId, engine, ledger, submit: role.submit });
+    const streams = createJournalService(ledger);
+    const hub = createSubscriptionHub(ledger, log);
+    const endSockets = serveSockets({ server: rpc.server, host, allowedOrigins, dispatch, hub });
+    undo.push(() => {
+      served.now = starting(name, chainId);
+      endSockets();
+      hub.close();
+      streams.close();
+    });
+
     const health = (): ChainHealth => {
       const head = ledger.head();
       const failure = ledger.failure();
+      const following = role.following();
       return {
-        ok: failure === undefined,
+        ok: failure === undefined && following?.connected !== false,
         name,
         chainId,
-        role: "leader",
+        role: role.name,
         height: head.number,
         headTime: head.timestamp,
         headHash: head.hash,
@@ -79,17 +108,10 @@ export async function createChain(
         engine: engine.version,
         clockBehindSeconds: clock.behindSeconds(head.timestamp),
         ...(failure === undefined ? {} : { failure: failureHealth(failure) }),
+        ...(following === undefined ? {} : { follow: following }),
       };
     };
-    const rpc = await createRpcServer({
-      host,
-      port: config.port,
-      allowedOrigins: config.allowedOrigins,
-      dispatch: createDispatch({ chainId, engine, ledger, submit: (raw) => maker.submit(raw) }),
-      health,
-      journal: async (_request, response) => void response.writeHead(404).end(),
-    });
-    undo.push(() => rpc.close());
+    served.now = { dispatch, health, journal: streams.serve };
     const address = `${host.includes(":") ? `[${host}]` : host}:${rpc.port}`;
     return { url: `http://${address}`, wsUrl: `ws://${address}`, port: rpc.port, chainId, health, close };
   } catch (cause) {
@@ -98,7 +120,19 @@ export async function createChain(
   }
 }
 
+/** What is answered before the journal is replayed and after the chain was told to stop. */
+function starting(name: string, chainId: number): Served {
+  const answer = failureAnswer(
+    new UnavailableError("CHAIN_STARTING", "This chain is starting or stopping; ask again."),
+  );
+  return {
+    dispatch: () => Promise.resolve(answer),
+    health: () => ({ ok: false, name, chainId, pid: process.pid, starting: true }),
+    journal: (_request, response) => Promise.resolve(void response.writeHead(503).end()),
+  };
+}
+
 /** Where a chain keeps its journal. */
 export function journalPath(dataDir: string): string {
-  return join(dataDir, "journal");
+  return join(dataDir, JOURNAL_NAME);
 }

@@ -19,8 +19,13 @@ export interface Ledger {
   head(): Head;
   /** Why the chain takes no more blocks, if it does not. */
   failure(): MedLatticeError | undefined;
-  /** Answers a call from durable blocks only; waits while a block is being committed. */
+  /**
+   * Answers a call from durable blocks only; waits while a block is being committed. What asks for `pending` also waits while
+   * one is being filled, so `pending` means the durable state at the present time.
+   */
   read(call: EngineCall): Promise<Answer>;
+  /** Runs `work`, which puts transactions into the engine's pool and extends the ledger, while nobody asks for `pending`. */
+  fill(work: () => Promise<void>): Promise<void>;
   /** Asks the engine without waiting for a commit; for the one who makes the blocks. */
   direct(call: EngineCall): Promise<Answer>;
   /**
@@ -50,6 +55,7 @@ export function createLedger({ journal, rebuild, log, ...initial }: LedgerOption
   let head = initial.head;
   let failure: MedLatticeError | undefined;
   const gate = createGate();
+  const pendingGate = createGate();
   const limiter = createLimiter(LIMITS.concurrentCalls, LIMITS.queuedCalls);
   const listeners = new Set<() => void>();
 
@@ -87,9 +93,13 @@ export function createLedger({ journal, rebuild, log, ...initial }: LedgerOption
     failure: () => failure,
     read: (call) =>
       limiter.run(
-        () => gate.shared(() => ask(call)),
+        () =>
+          asksPending(call)
+            ? pendingGate.shared(() => gate.shared(() => ask(call)))
+            : gate.shared(() => ask(call)),
         () => errorAnswer(RPC_CODES.limit, "This node is overloaded; ask again later."),
       ),
+    fill: (work) => pendingGate.exclusive(work),
     direct: ask,
     async extend(make) {
       await gate.exclusive(async () => {
@@ -114,4 +124,9 @@ export function createLedger({ journal, rebuild, log, ...initial }: LedgerOption
     },
     fail,
   };
+}
+
+/** Wherever in the parameters it stands: as block tag, in a filter's range. Taking too many calls for such only delays them. */
+function asksPending({ params }: EngineCall): boolean {
+  return JSON.stringify(params).includes('"pending"');
 }

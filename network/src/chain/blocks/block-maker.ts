@@ -12,9 +12,9 @@ import { createPool } from "./pool.ts";
 /** Takes raw transactions and answers each when its block is on the disk. */
 export interface BlockMaker {
   /** The hash once the transaction is durable, or an error after which it is surely not in the chain (unless it says so). */
-  submit(raw: Buffer): Promise<Answer>;
+  readonly submit: (raw: Buffer) => Promise<Answer>;
   /** Makes blocks of what is queued, refuses what waits for a predecessor, and takes nothing more. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface BlockMakerOptions {
@@ -36,15 +36,16 @@ export function createBlockMaker(options: BlockMakerOptions): BlockMaker {
   let timer: NodeJS.Timeout | undefined;
 
   async function work(): Promise<void> {
-    while (pool.queued() > 0) {
-      const executable = await pool.admit();
-      if (executable && !(await seal())) return;
+    while (pool.queued() > 0 && ledger.failure() === undefined) {
+      await ledger.fill(async () => {
+        if (await pool.admit()) await seal();
+      });
     }
     await pool.expire();
     schedule();
   }
 
-  async function seal(): Promise<boolean> {
+  async function seal(): Promise<void> {
     let mined: readonly string[] = [];
     try {
       await ledger.extend(async (engine, parent) => {
@@ -69,10 +70,9 @@ export function createBlockMaker(options: BlockMakerOptions): BlockMaker {
     } catch (cause) {
       if (!(cause instanceof MedLatticeError)) throw cause;
       pool.refuseAll(failureAnswer(cause));
-      return false;
+      return;
     }
     for (const hash of mined) pool.settle(hash, resultAnswer(hash));
-    return true;
   }
 
   function schedule(): void {

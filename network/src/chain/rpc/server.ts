@@ -8,10 +8,8 @@ import { handleText } from "./handle-text.ts";
 import type { Dispatch } from "./methods.ts";
 import { corsHeaders, isAllowedOrigin } from "./origin.ts";
 
-export interface RpcServerOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly allowedOrigins: readonly string[];
+/** What stands behind the server; it changes when the chain has started. */
+export interface Served {
   readonly dispatch: Dispatch;
   /** What `/health` says; `ok` decides between 200 and 503. */
   readonly health: () => { readonly ok: boolean };
@@ -19,10 +17,17 @@ export interface RpcServerOptions {
   readonly journal: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
+export interface RpcServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly allowedOrigins: readonly string[];
+  readonly served: () => Served;
+}
+
 export interface RpcServer {
   readonly server: Server;
   readonly port: number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Serves JSON-RPC over HTTP, `/health` and `/journal`. @throws UnavailableError `CHAIN_PORT` when it cannot listen */
@@ -61,10 +66,10 @@ async function respond(
   for (const [name, value] of Object.entries(corsHeaders(request))) response.setHeader(name, value);
   if (request.method === "OPTIONS") return send(response, 204);
   if (request.method === "GET" && path === "/health") {
-    const health = options.health();
+    const health = options.served().health();
     return send(response, health.ok ? 200 : 503, health);
   }
-  if (request.method === "GET" && path === "/journal") return options.journal(request, response);
+  if (request.method === "GET" && path === "/journal") return options.served().journal(request, response);
   if (path !== "/") return send(response, 404, { error: "There is nothing here; JSON-RPC is at /." });
   if (request.method !== "POST") return send(response, 405, { error: "JSON-RPC is sent by POST." });
   // A page can send other types anywhere without being asked first; this one it cannot.
@@ -77,7 +82,7 @@ async function respond(
     const reason = `The request is larger than ${LIMITS.requestBytes} bytes; split it.`;
     return sendText(response, 413, withId("null", errorAnswer(RPC_CODES.limit, reason)));
   }
-  const answer = await handleText(text, options.dispatch);
+  const answer = await handleText(text, options.served().dispatch);
   return answer === undefined ? send(response, 204) : sendText(response, 200, answer);
 }
 
