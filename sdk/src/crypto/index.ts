@@ -7,5 +7,5 @@ export * from "./oprf/index.ts";
 export * from "./organizationKey/index.ts";
 export { type OpenAeadParameters, type SealAeadParameters, openAead, sealAead } from "./primitives/aead.ts";
 export { type HkdfParameters, hkdfSha256 } from "./primitives/hkdf.ts";
-export { type RandomBytes, randomScalar, scalarFromBytes64 } from "./primitives/random.ts";
+export { type RandomBytes, platformRandom, randomScalar, scalarFromBytes64 } from "./primitives/random.ts";
 export * from "./threshold/index.ts";
