@@ -3,6 +3,12 @@ export { fromBase64Url, toBase64Url } from "./base64url.ts";
 export { createDigest, createPortableDigest, hmacSha256, keccak256, sha256, type Digest } from "./hash.ts";
 export { fromHex, isHex, toHex, type Hex } from "./hex.ts";
 export { parseStoredJson, storeJson, type StoredJson } from "./json.ts";
+export {
+  documentBytes,
+  signedDocument,
+  signedDocumentSchema,
+  type SignedDocument,
+} from "./signed-document.ts";
 export { COUNTS, LIMITS } from "./limits.ts";
 export {
   addressSchema,

@@ -1,0 +1,39 @@
+export { evidenceOfConfirmation, evidenceOfProposal } from "./build-evidence.ts";
+export {
+  appendEntry,
+  EMPTY_ACCOUNT,
+  verifyAccountChain,
+  type AccountEntry,
+  type AccountHead,
+} from "./account-chain.ts";
+export { recordEvidenceSchema, type RecordEvidence } from "./evidence.ts";
+export { CONTENT_LIMIT_BYTES, openContent, openPatientPart } from "./open-own.ts";
+export { prepareBatch, type PreparedBatch } from "./prepare-batch.ts";
+export {
+  prepareConfirmation,
+  prepareDispute,
+  prepareManifestUpdate,
+  type KeyChoice,
+  type PatientSide,
+  type PreparedConfirmation,
+  type PreparedDispute,
+  type PreparedManifestUpdate,
+} from "./prepare-confirmation.ts";
+export { prepareProposal, type PreparedProposal, type ProposalInput } from "./prepare-proposal.ts";
+export { registryDomain, type RegistryAt } from "./registry.ts";
+export {
+  reviewProposal,
+  type ReviewContext,
+  type ReviewedProposal,
+  type ReviewWarning,
+} from "./review-proposal.ts";
+export {
+  confirmedState,
+  newId,
+  proposedState,
+  RECORD_STATUS,
+  recordStateSchema,
+  stateHash,
+  type RecordState,
+} from "./state.ts";
+export { proposalOf, verifyRecord, type RecordExpectation, type VerifiedRecord } from "./verify-record.ts";

@@ -1,0 +1,128 @@
+import type { ByteSource, Hex } from "../codec/index.ts";
+import { commit, commitmentMessage, commitmentProofHash } from "../crypto/commitment/index.ts";
+import { addressOf, sign, typed, type MessageOf, type Signer } from "../eip712/index.ts";
+import { newParts, seal, type SealedFacts } from "../envelope/index.ts";
+import { ZERO32, type CategoryKey } from "../keys/index.ts";
+import {
+  buildAuthorManifest,
+  decodeChameleonKey,
+  signManifest,
+  type InstitutionDeal,
+  type ProxyAddressee,
+  type SignedManifest,
+  type StorageAddress,
+} from "../manifest/index.ts";
+import { registryDomain, type RegistryAt } from "./registry.ts";
+
+/** What a doctor needs to write a record. */
+export interface ProposalInput {
+  readonly plaintext: ByteSource;
+  readonly mediaType: string;
+  readonly registry: RegistryAt;
+  /** Chosen before sealing (`newId`), and named to the institution's oracle for its deal. */
+  readonly recordId: Hex;
+  readonly treatmentId: Hex;
+  readonly author: { readonly personId: Hex; readonly signer: Signer; readonly recipient: string };
+  readonly patient: { readonly personId: Hex; readonly categoryKey: CategoryKey };
+  readonly institution: {
+    readonly orgId: Hex;
+    /** H1, x ‖ y, from the organisation registry. */
+    readonly chameleonKey: Hex;
+    /** From its oracle, made for this recordId and version 0. */
+    readonly deal: InstitutionDeal;
+  };
+  readonly proxies: readonly Pick<ProxyAddressee, "organization" | "recipient">[];
+  /** Takes the sealed file as it comes and says where it is. */
+  readonly store: (sealed: ReadableStream<Uint8Array>) => Promise<StorageAddress>;
+  /** Roots of salted fields, keywords and stations; zero when there are none. */
+  readonly fieldRoot?: Hex;
+  readonly keywordRoot?: Hex;
+  readonly stationRoot?: Hex;
+}
+
+export interface PreparedProposal {
+  readonly proposal: MessageOf<"Proposal">;
+  readonly signature: Hex;
+  readonly manifest: SignedManifest;
+  readonly address: StorageAddress;
+  readonly facts: SealedFacts;
+}
+
+/**
+ * Steps 2 to 4 of the record's path: seal, store, commit, write the manifest, sign the proposal. Nothing is on chain yet: the
+ * caller hands manifest and proposal to the institution's oracle or sends them.
+ */
+export async function prepareProposal(input: ProposalInput): Promise<PreparedProposal> {
+  const sealed = await sealForProposal(input);
+  const { manifest, commitment, proof } = await describe(input, sealed);
+  const proposal: MessageOf<"Proposal"> = {
+    recordId: input.recordId,
+    patient: input.patient.personId,
+    author: input.author.personId,
+    signer: addressOf(input.author.signer),
+    institution: input.institution.orgId,
+    treatmentId: input.treatmentId,
+    categoryTag: input.patient.categoryKey.tag,
+    commitment,
+    commitmentProof: commitmentProofHash(proof),
+    manifestHash: manifest.stored.hash,
+    keywordRoot: input.keywordRoot ?? ZERO32,
+    stationRoot: input.stationRoot ?? ZERO32,
+  };
+  const signature = await sign(
+    input.author.signer,
+    typed("Proposal", registryDomain(input.registry), proposal),
+  );
+  return { proposal, signature, manifest, address: sealed.address, facts: sealed.facts };
+}
+
+type SealedForProposal = Awaited<ReturnType<typeof sealForProposal>>;
+
+async function sealForProposal({ registry, recordId, plaintext, store }: ProposalInput) {
+  const record = { registryId: registry.registryId, chainId: registry.chainId, recordId, version: 0 };
+  const parts = newParts();
+  const { stream, facts } = await seal({ plaintext, record, parts });
+  const address = await store(stream);
+  return { record, parts, address, facts: await facts };
+}
+
+async function describe(input: ProposalInput, { record, parts, address, facts }: SealedForProposal) {
+  const { registryId, chainId, recordId, version } = record;
+  const fieldRoot = input.fieldRoot ?? ZERO32;
+  const h1 = input.institution.chameleonKey;
+  const { commitment, proof } = commit({
+    h1: decodeChameleonKey(h1),
+    m: commitmentMessage({
+      registryId,
+      chainId: BigInt(chainId),
+      recordId,
+      version,
+      digest: facts.digest,
+      fieldRoot,
+    }),
+    registryId,
+  });
+  const manifest = await buildAuthorManifest({
+    content: {
+      ...record,
+      mediaType: input.mediaType,
+      sizeBytes: facts.sizeBytes,
+      sealedSizeBytes: facts.sealedSizeBytes,
+      digest: facts.digest,
+      fieldRoot,
+      categoryTag: input.patient.categoryKey.tag,
+      commitment: { h: commitment, h1, proof },
+    },
+    parts,
+    author: input.author.personId,
+    authorRecipient: input.author.recipient,
+    categoryKey: input.patient.categoryKey,
+    institutionDeal: input.institution.deal,
+    address,
+    proxies: input.proxies,
+    keywordRoot: input.keywordRoot ?? ZERO32,
+    stationRoot: input.stationRoot ?? ZERO32,
+  });
+  const signed = await signManifest(manifest, registryDomain(input.registry), input.author.signer);
+  return { manifest: signed, commitment, proof };
+}
