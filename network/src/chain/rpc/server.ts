@@ -45,11 +45,12 @@ export async function createRpcServer(options: RpcServerOptions): Promise<RpcSer
     port: portOf(server.address()),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      // A client that keeps a request open must not keep the process from ending.
-      const timer = setTimeout(() => server.closeAllConnections(), 1000);
+      // Connections become idle as their last answers leave; who keeps a request open does not keep the process from ending.
+      const sweep = setInterval(() => server.closeIdleConnections(), 20);
+      const cut = setTimeout(() => server.closeAllConnections(), 1000);
       await closed;
-      clearTimeout(timer);
+      clearInterval(sweep);
+      clearTimeout(cut);
     },
   };
 }
