@@ -5,6 +5,7 @@ import {PersonAuthorization} from "../base/PersonAuthorization.sol";
 import {IIdentityRegistry} from "../identity/IIdentityRegistry.sol";
 import {IOrganizationRegistry} from "../identity/IOrganizationRegistry.sol";
 import {IRecordRegistry} from "../records/IRecordRegistry.sol";
+import {RecordHashes} from "../records/RecordHashes.sol";
 import {GrantTerms} from "./GrantTerms.sol";
 import {IConsentRegistry} from "./IConsentRegistry.sol";
 import {IUsageLedger} from "./IUsageLedger.sol";
@@ -12,6 +13,7 @@ import {UsageHashes} from "./UsageHashes.sol";
 
 /// @title Uses grants up, one access at a time, and keeps that it happened.
 contract UsageLedger is IUsageLedger, PersonAuthorization {
+    using RecordHashes for IRecordRegistry.RecordState;
     using UsageHashes for OpenRequest;
     using UsageHashes for ReceiptBatch;
 
@@ -52,9 +54,10 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
         _authorize(request.reader, request.signer, structHash, signature);
         accessId = _hashTypedDataV4(structHash);
         if (_accesses[accessId].openedAt != 0) revert UsageLedgerAccessExists(accessId);
-        bool foreign = recordRegistry.stateHashOf(request.recordId) == 0;
+        bytes32 stateHash = recordRegistry.stateHashOf(request.recordId);
+        bool foreign = stateHash == 0;
         if (foreign) _requireForeign(request.recordId, state);
-        else _requireReadable(request, disclosure.header.grantor, state);
+        else _requireReadable(request, disclosure.header.grantor, state, stateHash);
         uint32 use = _consume(request, disclosure, foreign ? disclosure.terms.scope : state.categoryTag);
         // Both numbers fit for longer than there will be chains: 2^40 seconds are 34 000 years.
         _accesses[accessId] = Access(uint40(block.timestamp), uint64(block.number), foreign);
@@ -129,13 +132,11 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
     function _requireReadable(
         OpenRequest calldata request,
         bytes32 grantor,
-        IRecordRegistry.RecordState calldata state
-    ) private view {
+        IRecordRegistry.RecordState calldata state,
+        bytes32 stateHash
+    ) private pure {
         bytes32 recordId = request.recordId;
-        bytes32 presented = keccak256(abi.encode(state));
-        if (recordRegistry.stateHashOf(recordId) != presented) {
-            revert UsageLedgerStaleState(recordId, presented);
-        }
+        if (state.hash() != stateHash) revert UsageLedgerStaleState(recordId, state.hash());
         if (state.status != IRecordRegistry.Status.Confirmed) {
             revert UsageLedgerNotConfirmed(recordId, state.status);
         }

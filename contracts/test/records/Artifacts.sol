@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {VM} from "../support/Vm.sol";
+
+interface ArtifactVm {
+    /// @notice Creation code of a built contract.
+    function getCode(string calldata name) external view returns (bytes memory);
+}
+
+/// @title Deploys contracts from what was built, exactly as a deployment does.
+/// @dev `new` would compile each contract once more into each test: some twenty seconds per test file instead of five.
+library Artifacts {
+    error ArtifactsNotDeployed(string name);
+
+    function deploy(string memory name, bytes memory arguments) internal returns (address deployed) {
+        bytes memory code = bytes.concat(ArtifactVm(address(VM)).getCode(name), arguments);
+        assembly ("memory-safe") {
+            deployed := create(0, add(code, 0x20), mload(code))
+        }
+        if (deployed == address(0)) revert ArtifactsNotDeployed(name);
+    }
+}
