@@ -4,10 +4,40 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 const PUBLIC_REGISTRY = "https://registry.npmjs.org";
-const SYSTEMS = ["darwin", "android", "openharmony", "win32", "freebsd", "netbsd", "openbsd", "sunos", "aix", "linux"];
-const PROCESSORS = ["arm64", "x64", "ia32", "riscv64", "s390x", "ppc64", "loong64", "mips64el", "arm", "wasm32"];
-const SYSTEM_ALIASES = [["macos", "darwin"], ["windows", "win32"]];
-const PROCESSOR_ALIASES = [["aarch64", "arm64"], ["amd64", "x64"], ["x86_64", "x64"], ["universal", "arm64"]];
+const SYSTEMS = [
+  "darwin",
+  "android",
+  "openharmony",
+  "win32",
+  "freebsd",
+  "netbsd",
+  "openbsd",
+  "sunos",
+  "aix",
+  "linux",
+];
+const PROCESSORS = [
+  "arm64",
+  "x64",
+  "ia32",
+  "riscv64",
+  "s390x",
+  "ppc64",
+  "loong64",
+  "mips64el",
+  "arm",
+  "wasm32",
+];
+const SYSTEM_ALIASES = [
+  ["macos", "darwin"],
+  ["windows", "win32"],
+];
+const PROCESSOR_ALIASES = [
+  ["aarch64", "arm64"],
+  ["amd64", "x64"],
+  ["x86_64", "x64"],
+  ["universal", "arm64"],
+];
 
 const file = process.argv[2] ?? "package-lock.json";
 const lock = JSON.parse(readFileSync(file, "utf8"));
@@ -18,14 +48,18 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     const os = find(name, SYSTEMS, SYSTEM_ALIASES);
     const cpu = find(name, PROCESSORS, PROCESSOR_ALIASES);
     if (os === undefined || cpu === undefined || !/^\d/.test(version)) {
-      throw new Error(`${path || "the root"} wants ${name}@${version}, which is not a platform package of an exact version`);
+      throw new Error(
+        `${path || "the root"} wants ${name}@${version}, which is not a platform package of an exact version`,
+      );
     }
     lock.packages[`node_modules/${name}`] = {
       version,
       resolved: `${PUBLIC_REGISTRY}/${name}/-/${name.split("/").at(-1)}-${version}.tgz`,
       cpu: [cpu],
       ...(entry.dev === true ? { dev: true } : {}),
-      ...(os === "linux" && /musl|gnu/.test(name) ? { libc: [name.includes("musl") ? "musl" : "glibc"] } : {}),
+      ...(os === "linux" && /musl|gnu/.test(name)
+        ? { libc: [name.includes("musl") ? "musl" : "glibc"] }
+        : {}),
       optional: true,
       os: [os],
     };
@@ -38,8 +72,15 @@ console.log(added.length === 0 ? "The lock is complete." : `Added ${added.length
 
 /** Node's resolution: beside the dependent, then up folder by folder to the root. */
 function isLocked(path, name) {
-  for (let folder = path; ; folder = folder.includes("/node_modules/") ? folder.slice(0, folder.lastIndexOf("/node_modules/")) : "") {
-    if (lock.packages[folder === "" ? `node_modules/${name}` : `${folder}/node_modules/${name}`] !== undefined) return true;
+  for (
+    let folder = path;
+    ;
+    folder = folder.includes("/node_modules/") ? folder.slice(0, folder.lastIndexOf("/node_modules/")) : ""
+  ) {
+    if (
+      lock.packages[folder === "" ? `node_modules/${name}` : `${folder}/node_modules/${name}`] !== undefined
+    )
+      return true;
     if (folder === "") return false;
   }
 }

@@ -8,7 +8,10 @@ const solidity = globSync("contracts/{src,test}/**/*.sol");
 const checks: readonly (readonly [string, readonly string[]])[] = [
   ["oxfmt", fix ? ["."] : ["--check", "."]],
   ["prettier", [fix ? "--write" : "--check", "--log-level=warn", ...solidity]],
-  ["solhint", ["--noPoster", "--max-warnings=0", ...solidity.filter((file) => file.startsWith("contracts/src"))]],
+  [
+    "solhint",
+    ["--noPoster", "--max-warnings=0", ...solidity.filter((file) => file.startsWith("contracts/src"))],
+  ],
   ["oxlint", ["--type-aware", "--deny-warnings", ...(fix ? ["--fix"] : []), "."]],
   ["tsc", ["--project", "."]],
 ];

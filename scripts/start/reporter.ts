@@ -1,5 +1,3 @@
-import type { WriteStream } from "node:tty";
-
 export interface StepTiming {
   readonly name: string;
   readonly ms: number;
@@ -14,7 +12,7 @@ export interface Reporter {
 }
 
 /** Progress for a person: a live line on a terminal, one plain line a step elsewhere. */
-export function createReporter(stream: NodeJS.WriteStream & Partial<WriteStream>): Reporter {
+export function createReporter(stream: NodeJS.WritableStream & { readonly isTTY?: boolean }): Reporter {
   const timings: StepTiming[] = [];
   const isLive = stream.isTTY === true;
   const write = (text: string): void => {
@@ -28,7 +26,8 @@ export function createReporter(stream: NodeJS.WriteStream & Partial<WriteStream>
     async step(name, label, work) {
       const started = performance.now();
       let note = "";
-      const show = (mark: string, ending: string): void => write(`${isLive ? "\r\x1b[2K" : ""}  ${mark} ${label}${note}${ending}`);
+      const show = (mark: string, ending: string): void =>
+        write(`${isLive ? "\r\x1b[2K" : ""}  ${mark} ${label}${note}${ending}`);
       if (isLive) show("…", "");
       try {
         const result = await work((text) => {

@@ -23,13 +23,20 @@ export interface StateFolder {
  * @throws UnavailableError `FOLDER_IN_USE`
  * @throws InvalidInputError `STATE_FOREIGN` when the folder holds something else, so that nothing of it is ever deleted
  */
-export async function openStateFolder(path: string, options: { readonly reset: boolean }): Promise<StateFolder> {
+export async function openStateFolder(
+  path: string,
+  options: { readonly reset: boolean },
+): Promise<StateFolder> {
   const marker = join(path, "medlattice.json");
   if (existsSync(path) && !existsSync(marker) && (await isUsed(path))) {
-    throw new InvalidInputError("STATE_FOREIGN", `The folder ${path} holds something that is not a MedLattice network.`, {
-      hints: ["Name an empty or new folder with --state."],
-      facts: { path },
-    });
+    throw new InvalidInputError(
+      "STATE_FOREIGN",
+      `The folder ${path} holds something that is not a MedLattice network.`,
+      {
+        hints: ["Name an empty or new folder with --state."],
+        facts: { path },
+      },
+    );
   }
   let lock: FolderLock = lockFolder(path, "MedLattice network");
   if (options.reset) {

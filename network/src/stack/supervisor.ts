@@ -153,7 +153,8 @@ async function waitUntilReady(
 function parseReadyLine(line: string): Readonly<Record<string, unknown>> | null {
   try {
     const message: unknown = JSON.parse(line);
-    const isReady = typeof message === "object" && message !== null && "event" in message && message.event === "ready";
+    const isReady =
+      typeof message === "object" && message !== null && "event" in message && message.event === "ready";
     return isReady ? { ...message } : null;
   } catch {
     return null;
