@@ -56,9 +56,9 @@ export async function organizationSecrets(
     oracle: await account("oracle"),
     sealingRecipient: await identityToRecipient(sealing),
     chameleon: { x, h1: commitmentKeyOf(x) },
-    receiveKey: JSON.parse(
-      await once("receive-key.json", async () => await dealToOfficers(plan, state)),
-    ) as OrganizationKeyJson,
+    receiveKey: decodeOrganizationKey(
+      JSON.parse(await once("receive-key.json", async () => await dealToOfficers(plan, state))),
+    ),
     file,
   };
 }
