@@ -57,9 +57,7 @@ function english(facts: GrantFacts, words: GrantWords): string {
       : facts.maxUses === 1
         ? "once"
         : `at most ${facts.maxUses} times`;
-  const [from, until] = [facts.notBefore, facts.notAfter].map((time) =>
-    timeText(time, "en-GB", words.timeZone),
-  );
+  const [from, until] = [facts.notBefore, facts.notAfter].map((time) => englishTime(time, words.timeZone));
   return `${words.grantee} may ${listOf(verbs, ", ", " and ")} ${what}, ${uses}, from ${from} until ${until} (${words.timeZone}). You can withdraw this at any time.`;
 }
 
@@ -73,9 +71,7 @@ function chinese(facts: GrantFacts, words: GrantWords): string {
     "您的全部病历（包括以后新增的）",
   ][facts.scopeKind - 1];
   const uses = facts.maxUses === 0 ? "次数不限" : `最多 ${facts.maxUses} 次`;
-  const [from, until] = [facts.notBefore, facts.notAfter].map((time) =>
-    timeText(time, "zh-CN", words.timeZone),
-  );
+  const [from, until] = [facts.notBefore, facts.notAfter].map((time) => chineseTime(time, words.timeZone));
   return `${words.grantee}可以${listOf(verbs, "、", "和")}${what}，${uses}，自${from}起至${until}止（${words.timeZone}）。您可以随时撤回。`;
 }
 
