@@ -13,7 +13,7 @@ export interface OptimisticParameters<Partial extends { readonly index: number }
 
 /**
  * @internal Tries the first `threshold` partials without looking at proofs: what opens is authenticated, so a right result needs
- * no further proof, and verifying costs three times as much as opening (measured by `sdk/bench/crypto.ts`). Only when it does not
+ * no further proof, and verifying costs several times as much as opening (measured by `sdk/bench/crypto.ts`). Only when it does not
  * open is every proof verified, and the honest ones tried again if they suffice.
  */
 export function openOptimistically<Partial extends { readonly index: number }>(
