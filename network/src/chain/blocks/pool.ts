@@ -1,8 +1,8 @@
 import { UnavailableError } from "@medlattice/sdk/errors";
-import { keccak256 } from "viem";
 import { z } from "zod";
 import type { EngineCall } from "../engine/engine.ts";
-import { transactionSchema } from "../engine/answers.ts";
+import { resultOf, transactionSchema } from "../engine/answers.ts";
+import { transactionHash } from "../engine/transaction-hash.ts";
 import { LIMITS } from "../limits.ts";
 import { errorAnswer, resultAnswer, RPC_CODES } from "../rpc/answers.ts";
 import type { Answer } from "../rpc/answers.ts";
@@ -80,7 +80,7 @@ export function createPool({ ask, nonceGapWaitMs }: PoolOptions): Pool {
 
   /** Sending again what is in the chain already is no error: who got no answer may simply ask again. */
   async function known(raw: Buffer, refusal: Answer): Promise<Answer> {
-    const hash = keccak256(raw);
+    const hash = await transactionHash(raw, ask);
     const answer = await ask({ method: "eth_getTransactionByHash", params: [hash] });
     return resultOf(answer, transactionSchema)?.blockHash ? resultAnswer(hash) : refusal;
   }
@@ -160,11 +160,3 @@ const REPLACED = errorAnswer(
   RPC_CODES.server,
   "replaced: another transaction of this account with the same nonce was taken; this one is not in the chain.",
 );
-
-const answerSchema = z.object({ result: z.unknown().optional() });
-
-/** The result of an answer that is small and wanted here, or undefined if it is an error. */
-function resultOf<T>(answer: Answer, schema: z.ZodType<T>): T | undefined {
-  const { result } = answerSchema.parse(JSON.parse(answer));
-  return result === undefined ? undefined : schema.parse(result);
-}

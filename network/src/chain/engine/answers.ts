@@ -24,3 +24,11 @@ export const pendingBlockSchema = z.object({ timestamp: z.string() });
 export const transactionSchema = z
   .object({ from: z.string(), nonce: z.string(), blockHash: z.string().nullable() })
   .nullable();
+
+const answerSchema = z.object({ result: z.unknown().optional() });
+
+/** The result of an answer that is small and wanted by the chain itself, or undefined if it is an error. */
+export function resultOf<T>(answer: string, schema: z.ZodType<T>): T | undefined {
+  const { result } = answerSchema.parse(JSON.parse(answer));
+  return result === undefined ? undefined : schema.parse(result);
+}

@@ -1,9 +1,9 @@
 import { UnavailableError } from "@medlattice/sdk/errors";
-import { keccak256 } from "viem";
 import { z } from "zod";
-import { transactionSchema } from "../engine/answers.ts";
+import { resultOf, transactionSchema } from "../engine/answers.ts";
+import { transactionHash } from "../engine/transaction-hash.ts";
 import type { Ledger } from "../ledger.ts";
-import { errorAnswer, failureAnswer, resultAnswer } from "../rpc/answers.ts";
+import { failureAnswer, resultAnswer } from "../rpc/answers.ts";
 import type { Answer } from "../rpc/answers.ts";
 
 const FORWARD_MS = 30_000;
@@ -12,15 +12,8 @@ const ARRIVAL_MS = 5000;
 
 const answerSchema = z.union([
   z.object({ result: z.string() }),
-  z.object({
-    error: z.object({
-      code: z.int(),
-      message: z.string(),
-      data: z.record(z.string(), z.unknown()).optional(),
-    }),
-  }),
+  z.object({ error: z.looseObject({ code: z.int(), message: z.string() }) }),
 ]);
-const foundSchema = z.object({ result: transactionSchema });
 
 /**
  * Hands transactions to the leader. The answer comes when this node too has the block, so that who sends here and then asks
@@ -29,8 +22,7 @@ const foundSchema = z.object({ result: transactionSchema });
 export function createForward(ledger: Ledger, leader: string): (raw: Buffer) => Promise<Answer> {
   async function isHere(hash: string): Promise<boolean> {
     const answer = await ledger.read({ method: "eth_getTransactionByHash", params: [hash] });
-    const found = foundSchema.safeParse(JSON.parse(answer));
-    return found.success && found.data.result?.blockHash != null;
+    return resultOf(answer, transactionSchema)?.blockHash != null;
   }
 
   async function arrival(hash: string): Promise<void> {
@@ -43,6 +35,8 @@ export function createForward(ledger: Ledger, leader: string): (raw: Buffer) => 
   }
 
   return async (raw) => {
+    const failure = ledger.failure();
+    if (failure !== undefined) return failureAnswer(failure);
     let answer: z.infer<typeof answerSchema>;
     try {
       const response = await fetch(leader, {
@@ -65,9 +59,9 @@ export function createForward(ledger: Ledger, leader: string): (raw: Buffer) => 
         ),
       );
     }
-    if ("error" in answer) return errorAnswer(answer.error.code, answer.error.message, answer.error.data);
+    if ("error" in answer) return `{"error":${JSON.stringify(answer.error)}}`;
     // A leader that answers with another hash than the bytes have is not believed.
-    if (answer.result !== keccak256(raw)) {
+    if (answer.result !== (await transactionHash(raw, (call) => ledger.direct(call)))) {
       return failureAnswer(
         new UnavailableError("CHAIN_LEADER", "The leader answered with another transaction's hash."),
       );

@@ -17,7 +17,7 @@ async function forgedChain(t: TestContext, change: (entry: BlockEntry) => BlockE
   await chain.close();
   const bytes = await readFile(journalPath(folder));
   const header = decodeHeader(bytes);
-  const parts = [bytes.subarray(0, header.end)];
+  const parts: Buffer[] = [bytes.subarray(0, header.end)];
   let oldLink: Buffer = header.link;
   let newLink: Buffer = header.link;
   let at = header.end;
