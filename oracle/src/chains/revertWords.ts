@@ -1,0 +1,87 @@
+/** A sentence for people, then hints on what to do; by the name of the contract's error. */
+export const REVERT_WORDS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  SignedActionsInvalidSignature: [
+    "The signature is not the named signer's.",
+    "Sign again with the wallet the message names, on the right chain.",
+  ],
+  SignedActionsExpired: ["The signed message is past its deadline.", "Sign it again."],
+  SignedActionsUsedNonce: ["The signed message was already used or withdrawn.", "Sign a new one."],
+
+  IdentityRegistryUnknownPerson: ["Nobody is enrolled under this identity."],
+  IdentityRegistryPersonExists: ["This identity is enrolled already."],
+  IdentityRegistryInactive: [
+    "The identity is suspended or revoked.",
+    "Ask the organisation that enrolled it.",
+  ],
+  IdentityRegistryNotYetValid: ["The credential is not valid yet."],
+  IdentityRegistryExpired: [
+    "The credential has expired.",
+    "Ask the organisation that issued it to renew it.",
+  ],
+  IdentityRegistryNotController: ["This wallet does not act for the person."],
+  IdentityRegistryAlreadyController: ["This wallet acts for the person already."],
+  IdentityRegistryLastController: [
+    "The last wallet of a person cannot be removed.",
+    "Add another one first.",
+  ],
+  IdentityRegistryNotIssuer: ["The signer may not issue credentials for this organisation."],
+  IdentityRegistryRoleNotIssuable: ["The issuer may not enrol people of this role."],
+  IdentityRegistryNullifierTaken: ["This real identity is enrolled on this chain already."],
+  IdentityRegistryStaleCredential: ["A newer credential is in force."],
+  IdentityRegistryAuthorityHold: ["The health authority suspended this person; only it can reinstate."],
+  IdentityRegistryRecoveryPending: ["A recovery of this identity is under way."],
+  IdentityRegistryRecoveryNotReady: ["The recovery's waiting time is not over."],
+  IdentityRegistryNoRecovery: ["No recovery of this identity is under way."],
+
+  OrganizationRegistryUnknown: ["The organisation is not registered on this chain."],
+  OrganizationRegistryInactive: ["The organisation is suspended or expelled."],
+
+  RecordRegistryRecordExists: ["A record with this id exists already."],
+  RecordRegistryStaleState: [
+    "The record has changed meanwhile, or is unknown on this chain.",
+    "Fetch the record again and repeat the step.",
+  ],
+  RecordRegistryWrongStatus: ["The record's present status does not allow this step."],
+  RecordRegistryWrongSequence: [
+    "The statement was signed for an earlier state of the record.",
+    "Sign it again.",
+  ],
+  RecordRegistryNotAuthor: ["Only a doctor or a capture station writes records."],
+  RecordRegistryOtherInstitution: ["The author does not belong to the record's institution."],
+  RecordRegistryOtherPatient: ["The statement is by someone else than the record's patient."],
+  RecordRegistryOtherCommitment: ["The statement names another content than the record's."],
+  RecordRegistryNotPatient: ["The record's subject is not enrolled as a patient."],
+  RecordRegistryOtherMandate: ["The treatment mandate is for another patient, treatment or institution."],
+
+  ConsentRegistryInvalidWindow: ["The time the grant is for is empty or over."],
+  ConsentRegistryGrantExists: ["This grant is registered already."],
+  ConsentRegistryGrantWithdrawn: ["The grant has been revoked.", "Ask the patient for a new grant."],
+  ConsentRegistryNotPermitted: ["The grant does not permit this.", "Ask the patient for a grant that does."],
+  ConsentRegistryInvalidTagCount: ["A grant or denial names too many tags, or none."],
+  ConsentRegistryMandateRevoked: ["The treatment mandate has been withdrawn."],
+
+  UsageLedgerOtherGrant: ["The signed request names another grant than the one presented."],
+  UsageLedgerAccessExists: ["This very access was opened already."],
+  UsageLedgerUnknownRecord: ["The record is not registered on this chain."],
+  UsageLedgerStaleState: ["The record has changed meanwhile.", "Fetch the record again and repeat the step."],
+  UsageLedgerNotConfirmed: ["The patient has not confirmed the record."],
+  UsageLedgerOtherVersion: ["The record has another version now.", "Open the present version."],
+  UsageLedgerOtherPatient: ["The grant is by someone else than the record's patient."],
+};
+
+/** Name and sentence of each `IConsentRegistry.Verdict`, by its number. */
+export const VERDICT_WORDS: readonly (readonly [string, string])[] = [
+  ["Permitted", "The grant permits this."],
+  ["MalformedTerms", "The grant's terms are not well formed."],
+  ["GrantUnknown", "The grant is not registered with these terms."],
+  ["GrantWithdrawn", "The grant has been revoked by the patient."],
+  ["NotYetValid", "The grant is not valid yet."],
+  ["Expired", "The grant has expired."],
+  ["UsedUp", "The grant has been used as often as it may."],
+  ["ActionNotGranted", "The grant does not permit this action."],
+  ["OutOfScope", "The grant is not for this record."],
+  ["Denied", "The patient has denied this access."],
+  ["GrantorInactive", "The grantor's identity is suspended, expired or revoked."],
+  ["RequesterInactive", "The reader's identity is suspended, expired or revoked."],
+  ["NotGrantee", "The grant is for someone else."],
+];

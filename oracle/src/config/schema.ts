@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { bytes32 } from "@medlattice/sdk/client";
+
+const port = z.int().min(0).max(65_535);
+const seconds = z.int().positive();
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+/** How this oracle reaches a chain; what the chain is, and where its contracts are, stands in the network description. */
+const chain = z.strictObject({
+  chainId: z.int().positive(),
+  /** One node, or two that are asked alike before anything is re-encrypted (rule 14). */
+  rpcUrls: z.array(httpUrl).min(1).max(2),
+  /** Where new heads are pushed; without it the head is polled. */
+  wsUrl: z.url({ protocol: /^wss?$/ }).optional(),
+  /** First block that can hold an event of ours. */
+  startBlock: z.int().nonnegative().default(0),
+  /** Blocks on top of a block before it counts as final; 0 for engines with immediate finality. */
+  confirmations: z.int().nonnegative().default(0),
+  /** Age of the head above which the view is stale; leave out on chains that make blocks only when there is work. */
+  maxHeadAgeSeconds: seconds.optional(),
+});
+
+/** Secrets stay in files of mode 0600; the configuration only says where. Paths are relative to the configuration file. */
+const keyFiles = z.strictObject({
+  /** secp256k1 key that sends transactions and signs receipts, 0x hex. */
+  oracle: z.string(),
+  /** age identity that small sealed messages are addressed to. */
+  sealing: z.string(),
+  /** age identity that what is kept at rest is encrypted to: real identities, institution scalars. */
+  storage: z.string().optional(),
+  /** secp256k1 key that issues credentials, 0x hex; institutions and authorities. */
+  issuer: z.string().optional(),
+  /** This holder's share of the nullifier PRF key, JSON; authorities. */
+  nullifier: z.string().optional(),
+});
+
+const limits = z.strictObject({
+  jsonBytes: z
+    .int()
+    .positive()
+    .default(2 << 20),
+  objectBytes: z
+    .int()
+    .positive()
+    .default(512 << 20),
+  requestsPerMinutePerAddress: z.int().positive().default(2400),
+  requestsPerMinutePerSession: z.int().positive().default(1200),
+  anonymousRelaysPerMinute: z.int().positive().default(30),
+  sessionSeconds: seconds.default(12 * 3600),
+  /** How long an answer of the chain about a controller may be used again. */
+  controllerCacheSeconds: seconds.default(5),
+  /** How long after its block an access may be served. */
+  accessSeconds: seconds.default(900),
+  /** Writes are refused below this. */
+  minFreeDiskBytes: z
+    .int()
+    .nonnegative()
+    .default(256 << 20),
+  /** Uploads that were never finished or indexed are removed after this. */
+  orphanSeconds: seconds.default(24 * 3600),
+});
+
+export const ROLES = ["institution", "authority", "proxy", "provider"] as const;
+
+/** The configuration file of one oracle process; `docs/oracle.md` has an example. */
+export const configSchema = z.strictObject({
+  /** Path of the network description (`@medlattice/sdk/network`) that clients get too. */
+  network: z.string(),
+  organization: z.strictObject({ orgId: bytes32 }),
+  roles: z.array(z.enum(ROLES)).min(1),
+  dataDir: z.string().min(1),
+  http: z.strictObject({
+    host: z.string().default("127.0.0.1"),
+    port: port.default(0),
+    /** How clients name this oracle; default `http://host:port`. Requests are signed for it. */
+    publicUrl: httpUrl.optional(),
+    corsOrigins: z.array(httpUrl).default([]),
+    /** Addresses that may read /metrics. */
+    metricsFrom: z.array(z.string()).default(["127.0.0.1", "::1"]),
+  }),
+  /** The oracle-to-oracle side; `tls` is the folder of certificate, key and roots. */
+  peer: z
+    .strictObject({ host: z.string().default("127.0.0.1"), port: port.default(0), tls: z.string() })
+    .optional(),
+  chains: z.array(chain).min(1),
+  peers: z.array(z.strictObject({ orgId: bytes32, peerUrl: z.url({ protocol: /^https$/ }) })).default([]),
+  keys: keyFiles,
+  limits: limits.prefault({}),
+  logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type OracleConfigInput = z.input<typeof configSchema>;
+export type ConfigFile = z.output<typeof configSchema>;
+export type Role = (typeof ROLES)[number];
+export type OracleLimits = ConfigFile["limits"];

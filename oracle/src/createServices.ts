@@ -1,0 +1,175 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Logger } from "pino";
+import type { SignatureCheck } from "@medlattice/sdk/eip712";
+import { askChain } from "./chains/askChain.ts";
+import type { OracleChains } from "./chains/openChains.ts";
+import { readController } from "./chains/readController.ts";
+import type { OracleConfig } from "./config/oracleConfig.ts";
+import { type ChainIndex, createChainIndex } from "./index/createChainIndex.ts";
+import { type Follower, followChain } from "./index/followChain.ts";
+import { type IndexQueries, createIndexQueries } from "./index/queries.ts";
+import type { ServiceSigner } from "./keys/createSigner.ts";
+import { type ManifestTable, createManifestTable } from "./manifests/manifestTable.ts";
+import { type ReadableRecords, createReadableRecords } from "./manifests/readableRecords.ts";
+import { type JobQueue, createJobQueue } from "./outbox/jobQueue.ts";
+import { type PeerClient, createPeerClient } from "./peers/createPeerClient.ts";
+import { type PeerTls, readTls } from "./peers/readTls.ts";
+import { type Relay, createRelay, unknownChain } from "./relay/createRelay.ts";
+import { type TxSender, createTxSender } from "./relay/txSender.ts";
+import { createTxTable } from "./relay/txTable.ts";
+import { type ControllerCheck, createControllerCheck } from "./session/controllerCheck.ts";
+import { NONCE_MIGRATIONS, type NonceTable, createNonceTable } from "./session/nonceTable.ts";
+import { type SessionStore, createSessionStore } from "./session/sessionStore.ts";
+import { type Store, createStore } from "./store/createStore.ts";
+import { type Replication, createReplication } from "./store/replication.ts";
+import { type Uploads, createUploads } from "./store/uploads.ts";
+
+export interface ServiceInputs {
+  readonly config: OracleConfig;
+  readonly logger: Logger;
+  readonly nowMs: () => number;
+  readonly database: DatabaseSync;
+  readonly openDatabase: (
+    file: string,
+    migrations: readonly string[],
+    synchronous: "FULL" | "NORMAL",
+  ) => DatabaseSync;
+  readonly chains: OracleChains;
+  readonly signer: ServiceSigner;
+  readonly sealingIdentity: string;
+}
+
+/** Everything routes are made of. */
+export interface Services extends Omit<ServiceInputs, "openDatabase"> {
+  readonly nowSeconds: () => number;
+  readonly tls: PeerTls | undefined;
+  readonly peers: PeerClient | undefined;
+  readonly controllers: ControllerCheck;
+  readonly checkSignature: SignatureCheck;
+  readonly sessions: SessionStore;
+  readonly nonces: NonceTable;
+  readonly jobs: JobQueue;
+  readonly store: Store;
+  readonly uploads: Uploads;
+  readonly replication: Replication;
+  readonly indexes: ReadonlyMap<number, ChainIndex>;
+  readonly followers: Map<number, Follower>;
+  readonly queries: IndexQueries;
+  readonly readable: ReadableRecords;
+  readonly manifests: ManifestTable;
+  readonly relay: Relay;
+  readonly backlog: () => { transactions: number; jobs: number };
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const UPKEEP_MS = 60_000;
+
+/** Puts the services together; nothing runs before `start`. */
+export async function createServices(inputs: ServiceInputs): Promise<Services> {
+  const { config, logger, nowMs, database, chains, signer } = inputs;
+  const { limits, organization } = config;
+  const nowSeconds = (): number => Math.floor(nowMs() / 1000);
+  const tls = config.peer === undefined ? undefined : readTls(config.peer.tls);
+  const peers = tls === undefined ? undefined : createPeerClient(config.peers, tls);
+  const controllers = createControllerCheck({
+    read: async (query) => {
+      const chain = chains.get(query.chainId);
+      if (chain === undefined) throw unknownChain(query.chainId);
+      return readController(chain, query);
+    },
+    cacheSeconds: limits.controllerCacheSeconds,
+    nowMs,
+  });
+  const sessions = createSessionStore(database);
+  const nonces = createNonceTable(inputs.openDatabase("nonces.sqlite", NONCE_MIGRATIONS, "NORMAL"));
+  const jobs = createJobQueue({ database, logger, nowMs });
+  const store = await createStore({
+    database,
+    folder: config.dataDir,
+    maxObjectBytes: limits.objectBytes,
+    minFreeDiskBytes: limits.minFreeDiskBytes,
+    orphanSeconds: limits.orphanSeconds,
+    nowSeconds,
+  });
+  const uploads = createUploads(database, store, nowSeconds);
+  const replication = createReplication({ store, jobs, peers, orgId: organization.orgId });
+  const indexes = new Map<number, ChainIndex>();
+  const senders = new Map<number, TxSender>();
+  const transactions = createTxTable(database);
+  for (const [chainId, chain] of chains) {
+    const index = createChainIndex({ chain, database, logger, nowMs });
+    index.onEvent((event) => {
+      if (event.personId !== undefined) controllers.invalidate(event.chainId, event.personId);
+    });
+    indexes.set(chainId, index);
+    senders.set(chainId, createTxSender({ chain, table: transactions, signer, logger }));
+  }
+  const queries = createIndexQueries(database);
+  const readable = createReadableRecords({
+    queries,
+    isAssigned: () => false,
+    accessSeconds: limits.accessSeconds,
+    nowSeconds,
+  });
+  const followers = new Map<number, Follower>();
+  let upkeep: NodeJS.Timeout | undefined;
+
+  async function keepUp(): Promise<void> {
+    sessions.purge(nowSeconds());
+    nonces.purge(nowSeconds());
+    await uploads.sweep(nowSeconds() - limits.orphanSeconds);
+    await store.sweep();
+  }
+
+  return {
+    ...inputs,
+    nowSeconds,
+    tls,
+    peers,
+    controllers,
+    checkSignature: checkOnChain(chains),
+    sessions,
+    nonces,
+    jobs,
+    store,
+    uploads,
+    replication,
+    indexes,
+    followers,
+    queries,
+    readable,
+    manifests: createManifestTable(database),
+    relay: createRelay({ chains, senders, table: transactions, signer }),
+    backlog: () => ({ transactions: transactions.backlog(), jobs: jobs.backlog() }),
+    async start() {
+      for (const [chainId, index] of indexes) {
+        const chain = chains.get(chainId);
+        if (chain !== undefined) followers.set(chainId, followChain(chain.config, index, logger));
+      }
+      await Promise.all([...senders.values()].map((sender) => sender.start()));
+      jobs.start();
+      upkeep = setInterval(() => {
+        keepUp().catch((error: unknown) => logger.error({ err: error }, "upkeep failed"));
+      }, UPKEEP_MS);
+    },
+    async stop() {
+      clearInterval(upkeep);
+      await jobs.stop();
+      await Promise.all([...senders.values()].map((sender) => sender.stop()));
+      await Promise.all([...followers.values()].map((follower) => follower.stop()));
+      await peers?.close();
+    },
+  };
+}
+
+/** Signatures of people: by key, or by contract wallet on the chain they name. */
+function checkOnChain(chains: OracleChains): SignatureCheck {
+  return async ({ address, digest, signature, chainId }) => {
+    const chain = chainId === undefined ? undefined : chains.get(chainId);
+    if (chain === undefined) throw unknownChain(chainId ?? 0);
+    return askChain(chain.config.chainId, () =>
+      chain.client.verifyHash({ address, hash: digest, signature }),
+    );
+  };
+}

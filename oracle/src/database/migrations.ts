@@ -1,0 +1,20 @@
+import { INDEX_MIGRATION } from "../index/migration.ts";
+import { MANIFEST_MIGRATION } from "../manifests/manifestTable.ts";
+import { JOB_MIGRATION } from "../outbox/jobQueue.ts";
+import { TX_MIGRATION } from "../relay/txTable.ts";
+import { SESSION_MIGRATION } from "../session/sessionStore.ts";
+import { STORE_MIGRATION } from "../store/objectTable.ts";
+import { UPLOAD_MIGRATION } from "../store/uploads.ts";
+
+/** What `oracle.sqlite` consists of, in the order it came to be. Entries are only ever added. */
+export const MIGRATIONS: readonly string[] = [
+  [
+    SESSION_MIGRATION,
+    STORE_MIGRATION,
+    UPLOAD_MIGRATION,
+    JOB_MIGRATION,
+    TX_MIGRATION,
+    INDEX_MIGRATION,
+    MANIFEST_MIGRATION,
+  ].join(";\n"),
+];

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import type { OracleConfig } from "../config/oracleConfig.ts";
+import type { App } from "../http/createApp.ts";
+import type { IndexStatus } from "../index/createChainIndex.ts";
+
+const chainHealth = z.object({
+  chainId: z.int(),
+  name: z.string(),
+  head: z.int(),
+  indexed: z.int(),
+  headAgeSeconds: z.number(),
+  /** Since the node last answered; null when it never has. */
+  silentSeconds: z.number().nullable(),
+  ok: z.boolean(),
+});
+
+const healthReply = z.object({
+  ok: z.boolean(),
+  organization: z.string(),
+  orgId: z.string(),
+  roles: z.array(z.string()),
+  chains: z.array(chainHealth),
+  outbox: z.object({ transactions: z.int(), jobs: z.int() }),
+  disk: z.object({ freeBytes: z.number(), ok: z.boolean() }),
+});
+
+export interface HealthRouteOptions {
+  readonly config: OracleConfig;
+  readonly chains: () => readonly IndexStatus[];
+  readonly backlog: () => { transactions: number; jobs: number };
+  readonly freeBytes: () => Promise<number>;
+  readonly nowMs: () => number;
+}
+
+/** A node that has not answered for this long is taken for gone. */
+const SILENCE_LIMIT_SECONDS = 30;
+/** An index further behind than this answers with what is no longer so. */
+const BLOCKS_BEHIND_LIMIT = 100;
+
+/** Whether the oracle can do its work: chains answer, the index keeps up, the disk has room. 503 when not. */
+export function healthRoute(app: App, options: HealthRouteOptions): void {
+  const { config } = options;
+  app.route({
+    method: "GET",
+    url: "/health",
+    schema: {
+      summary: "Whether this oracle can do its work",
+      tags: ["operation"],
+      response: { 200: healthReply, 503: healthReply },
+    },
+    handler: async (_request, reply) => {
+      const chains = options.chains().map((status) => describe(status, config, options.nowMs()));
+      const freeBytes = await options.freeBytes();
+      const diskOk = freeBytes >= config.limits.minFreeDiskBytes;
+      const ok = diskOk && chains.every((chain) => chain.ok);
+      return reply.code(ok ? 200 : 503).send({
+        ok,
+        organization: config.organization.name,
+        orgId: config.organization.orgId,
+        roles: [...config.roles],
+        chains,
+        outbox: options.backlog(),
+        disk: { freeBytes, ok: diskOk },
+      });
+    },
+  });
+}
+
+function describe(status: IndexStatus, config: OracleConfig, nowMs: number): z.infer<typeof chainHealth> {
+  const chain = config.chains.find(({ chainId }) => chainId === status.chainId);
+  const headAgeSeconds = Math.max(0, Math.round(nowMs / 1000 - status.headTime));
+  const silentSeconds = status.seenMs === 0 ? null : Math.round((nowMs - status.seenMs) / 1000);
+  const isFresh = chain?.maxHeadAgeSeconds === undefined || headAgeSeconds <= chain.maxHeadAgeSeconds;
+  const isClose = status.block >= 0 && status.head - status.block <= BLOCKS_BEHIND_LIMIT;
+  return {
+    chainId: status.chainId,
+    name: chain?.name ?? "",
+    head: status.head,
+    indexed: status.block,
+    headAgeSeconds,
+    silentSeconds,
+    ok: isFresh && isClose && silentSeconds !== null && silentSeconds <= SILENCE_LIMIT_SECONDS,
+  };
+}

@@ -1,0 +1,222 @@
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { GrantEntry, RecordEntry, UsageEntry, denialEntry, requestEntry } from "@medlattice/sdk/client";
+import { type Hex, zeroHash } from "viem";
+import type { z } from "zod";
+import { account, hex, integer, optionalInteger, text } from "../database/columns.ts";
+
+/** A page, newest first. */
+export interface PageRequest {
+  readonly limit: number;
+  /** Position of the last entry of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface PersonKey {
+  readonly chainId: number;
+  readonly personId: Hex;
+}
+
+export interface RecordFilter extends PageRequest {
+  readonly as: "patient" | "author";
+  readonly treatmentId?: Hex | undefined;
+  readonly status?: number | undefined;
+}
+
+/** Questions to the read model. None of them decides who may ask. */
+export interface IndexQueries {
+  record(chainId: number, recordId: Hex): RecordEntry | undefined;
+  records(person: PersonKey, filter: RecordFilter): Page<RecordEntry>;
+  recordsOfTreatment(chainId: number, treatmentId: Hex, page: PageRequest): Page<RecordEntry>;
+  usage(person: PersonKey, as: "sender" | "receiver", page: PageRequest): Page<UsageEntry>;
+  access(chainId: number, accessId: Hex): UsageEntry | undefined;
+  grants(person: PersonKey, page: PageRequest): Page<GrantEntry>;
+  grant(chainId: number, grantor: Hex, grantId: Hex): GrantEntry | undefined;
+  denials(person: PersonKey): z.infer<typeof denialEntry>[];
+  isDenied(chainId: number, grantor: Hex, tag: Hex): boolean;
+  requests(person: PersonKey, page: PageRequest): Page<z.infer<typeof requestEntry>>;
+  account(person: PersonKey): { chainId: number; head: Hex; height: number };
+  totals(chainId: number): { records: number; accesses: number; people: number };
+}
+
+type Row = Record<string, unknown>;
+
+export function createIndexQueries(database: DatabaseSync): IndexQueries {
+  const sql = (statement: string) => database.prepare(statement);
+  const record = sql("SELECT * FROM records WHERE chain_id = ? AND record_id = ?");
+  const access = sql(`${USAGE} WHERE a.chain_id = ? AND access_id = ?`);
+  const grant = sql("SELECT * FROM grants WHERE chain_id = ? AND grantor = ? AND grant_id = ?");
+  const denials = sql(
+    "SELECT * FROM denials WHERE chain_id = ? AND grantor = ? ORDER BY since DESC, tag LIMIT 1000",
+  );
+  const denial = sql("SELECT 1 FROM denials WHERE chain_id = ? AND grantor = ? AND tag = ?");
+  const head = sql(
+    "SELECT height, head FROM account_entries WHERE chain_id = ? AND patient = ? ORDER BY height DESC LIMIT 1",
+  );
+  const count = (table: string) => sql(`SELECT COUNT(*) AS n FROM ${table} WHERE chain_id = ?`);
+  const [records, accesses, people] = [count("records"), count("accesses"), count("persons")];
+
+  function pageOf<T>(
+    select: string,
+    values: SQLInputValue[],
+    page: PageRequest,
+    read: (row: Row) => T,
+  ): Page<T> {
+    const after = page.cursor === undefined ? "" : " AND position < ?";
+    const rows = sql(`${select}${after} ORDER BY position DESC LIMIT ?`).all(
+      ...values,
+      ...(page.cursor === undefined ? [] : [page.cursor]),
+      page.limit + 1,
+    );
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    return { items: shown.map(read), next: rows.length > page.limit ? text(last?.["position"]) : null };
+  }
+
+  return {
+    record: (chainId, recordId) => optional(record.get(chainId, recordId), readRecord),
+    records({ chainId, personId }, { as, treatmentId, status, ...page }) {
+      const values: SQLInputValue[] = [chainId, personId];
+      let select = `SELECT * FROM records WHERE chain_id = ? AND ${as === "patient" ? "patient" : "author"} = ?`;
+      if (treatmentId !== undefined) {
+        select += " AND treatment_id = ?";
+        values.push(treatmentId);
+      }
+      if (status !== undefined) {
+        select += " AND status = ?";
+        values.push(status);
+      }
+      return pageOf(select, values, page, readRecord);
+    },
+    recordsOfTreatment: (chainId, treatmentId, page) =>
+      pageOf(
+        "SELECT * FROM records WHERE chain_id = ? AND treatment_id = ?",
+        [chainId, treatmentId],
+        page,
+        readRecord,
+      ),
+    usage: ({ chainId, personId }, as, page) =>
+      pageOf(
+        `SELECT * FROM (${USAGE} WHERE a.chain_id = ? AND a.${as === "sender" ? "grantor" : "reader"} = ?) WHERE 1`,
+        [chainId, personId],
+        page,
+        readUsage,
+      ),
+    access: (chainId, accessId) => optional(access.get(chainId, accessId), readUsage),
+    grants: ({ chainId, personId }, page) =>
+      pageOf("SELECT * FROM grants WHERE chain_id = ? AND grantor = ?", [chainId, personId], page, readGrant),
+    grant: (chainId, grantor, grantId) => optional(grant.get(chainId, grantor, grantId), readGrant),
+    denials: ({ chainId, personId }) =>
+      denials
+        .all(chainId, personId)
+        .map((row) => ({ chainId, tag: hex(row["tag"]), since: integer(row["since"]) })),
+    isDenied: (chainId, grantor, tag) => denial.get(chainId, grantor, tag) !== undefined,
+    requests: ({ chainId, personId }, page) =>
+      pageOf(
+        "SELECT * FROM access_requests WHERE chain_id = ? AND patient = ?",
+        [chainId, personId],
+        page,
+        (row) => ({
+          chainId,
+          requestId: hex(row["request_id"]),
+          requester: hex(row["requester"]),
+          patient: personId,
+          requestHash: hex(row["request_hash"]),
+          time: integer(row["time"]),
+        }),
+      ),
+    account({ chainId, personId }) {
+      const row = head.get(chainId, personId);
+      return row === undefined
+        ? { chainId, head: zeroHash, height: 0 }
+        : { chainId, head: hex(row["head"]), height: integer(row["height"]) };
+    },
+    totals: (chainId) => ({
+      records: integer(records?.get(chainId)?.["n"]),
+      accesses: integer(accesses?.get(chainId)?.["n"]),
+      people: integer(people?.get(chainId)?.["n"]),
+    }),
+  };
+}
+
+/** An access with the treatment of its record, when the record is of the same chain. */
+const USAGE = `SELECT a.*, r.treatment_id FROM accesses a LEFT JOIN records r ON r.chain_id = a.chain_id AND r.record_id = a.record_id`;
+
+function optional<T>(row: Row | undefined, read: (row: Row) => T): T | undefined {
+  return row === undefined ? undefined : read(row);
+}
+
+function readRecord(row: Row): RecordEntry {
+  const confirmed = optionalInteger(row["confirmed"]);
+  return {
+    chainId: integer(row["chain_id"]),
+    state: {
+      recordId: hex(row["record_id"]),
+      patient: hex(row["patient"]),
+      author: hex(row["author"]),
+      institution: hex(row["institution"]),
+      treatmentId: hex(row["treatment_id"]),
+      categoryTag: hex(row["category_tag"]),
+      commitment: hex(row["commitment"]),
+      commitmentProof: hex(row["commitment_proof"]),
+      manifestHash: hex(row["manifest_hash"]),
+      keywordRoot: hex(row["keyword_root"]),
+      stationRoot: hex(row["station_root"]),
+      version: integer(row["version"]),
+      sequence: integer(row["sequence"]),
+      status: integer(row["status"]),
+    },
+    proposal: {
+      time: integer(row["proposed"]),
+      txHash: hex(row["proposal_tx"]),
+      signer: account(row["author_signer"]),
+    },
+    confirmation:
+      confirmed === undefined
+        ? null
+        : {
+            time: confirmed,
+            txHash: hex(row["confirmation_tx"]),
+            signer: account(row["patient_signer"]),
+            mandateId: row["mandate_id"] === null ? null : hex(row["mandate_id"]),
+            height: integer(row["height"]),
+          },
+  };
+}
+
+function readUsage(row: Row): UsageEntry {
+  return {
+    chainId: integer(row["chain_id"]),
+    accessId: hex(row["access_id"]),
+    grantId: hex(row["grant_id"]),
+    grantor: hex(row["grantor"]),
+    reader: hex(row["reader"]),
+    recordId: hex(row["record_id"]),
+    version: integer(row["version"]),
+    treatmentId: row["treatment_id"] === null ? null : hex(row["treatment_id"]),
+    time: integer(row["time"]),
+    block: integer(row["block"]),
+    txHash: hex(row["tx_hash"]),
+    requestHash: hex(row["request_hash"]),
+    use: integer(row["use"]),
+    foreign: integer(row["is_foreign"]) === 1,
+  };
+}
+
+function readGrant(row: Row): GrantEntry {
+  return {
+    chainId: integer(row["chain_id"]),
+    grantId: hex(row["grant_id"]),
+    grantor: hex(row["grantor"]),
+    registered: optionalInteger(row["registered"]) ?? null,
+    notBefore: optionalInteger(row["not_before"]) ?? null,
+    notAfter: optionalInteger(row["not_after"]) ?? null,
+    maxUses: optionalInteger(row["max_uses"]) ?? null,
+    used: integer(row["used"]),
+    revoked: optionalInteger(row["revoked"]) ?? null,
+  };
+}

@@ -1,0 +1,100 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Logger } from "pino";
+import { integer, text } from "../database/columns.ts";
+
+export const JOB_MIGRATION = `
+CREATE TABLE jobs (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, dedupe TEXT NOT NULL, payload TEXT NOT NULL,
+  attempts INTEGER NOT NULL, due_ms INTEGER NOT NULL, UNIQUE (kind, dedupe)
+);
+CREATE INDEX jobs_due ON jobs (due_ms)`;
+
+/** Does one job. It may be called again for a job it has done (the process died in between), so it must not mind. */
+export type JobHandler = (payload: string) => Promise<void>;
+
+export interface JobQueue {
+  /** Puts a job on disk; a second one of the same kind and key changes nothing. May be called inside a transaction. */
+  add(kind: string, dedupe: string, payload: string): void;
+  handle(kind: string, handler: JobHandler): void;
+  start(): void;
+  /** Lets the job under way finish, and starts no more. */
+  stop(): Promise<void>;
+  backlog(): number;
+}
+
+export interface JobQueueOptions {
+  readonly database: DatabaseSync;
+  readonly logger: Logger;
+  readonly nowMs: () => number;
+}
+
+const BASE_DELAY_MS = 500;
+const MAX_DELAY_MS = 60_000;
+const IDLE_MS = 1_000;
+
+/**
+ * Work that must happen even if the process dies now: written down first, done afterwards, crossed out when done,
+ * repeated with growing pauses until it succeeds.
+ */
+export function createJobQueue(options: JobQueueOptions): JobQueue {
+  const { database } = options;
+  const insert = database.prepare(
+    "INSERT OR IGNORE INTO jobs (kind, dedupe, payload, attempts, due_ms) VALUES (?, ?, ?, 0, ?)",
+  );
+  const next = database.prepare("SELECT * FROM jobs WHERE due_ms <= ? ORDER BY due_ms, id LIMIT 1");
+  const done = database.prepare("DELETE FROM jobs WHERE id = ?");
+  const postpone = database.prepare("UPDATE jobs SET attempts = attempts + 1, due_ms = ? WHERE id = ?");
+  const count = database.prepare("SELECT COUNT(*) AS n FROM jobs");
+  const handlers = new Map<string, JobHandler>();
+  const stopping = new AbortController();
+  let wake: () => void = () => undefined;
+  let loop: Promise<void> = Promise.resolve();
+
+  async function perform(row: Record<string, unknown>): Promise<void> {
+    const kind = text(row["kind"]);
+    const id = integer(row["id"]);
+    try {
+      const handler = handlers.get(kind);
+      if (handler === undefined) throw new Error(`no handler for jobs of kind ${kind}`);
+      await handler(text(row["payload"]));
+      done.run(id);
+    } catch (error) {
+      const attempts = integer(row["attempts"]) + 1;
+      const delayMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.min(attempts, 10));
+      postpone.run(options.nowMs() + delayMs, id);
+      options.logger.warn({ err: error, kind, attempts }, "job postponed");
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const row = next.get(options.nowMs());
+      if (row !== undefined) {
+        await perform(row);
+        continue;
+      }
+      const { promise, resolve } = Promise.withResolvers<void>();
+      wake = resolve;
+      const timer = setTimeout(resolve, IDLE_MS);
+      await promise;
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    add(kind, dedupe, payload) {
+      insert.run(kind, dedupe, payload, options.nowMs());
+      wake();
+    },
+    handle: (kind, handler) => void handlers.set(kind, handler),
+    start() {
+      loop = run();
+    },
+    async stop() {
+      stopping.abort();
+      wake();
+      await loop;
+    },
+    backlog: () => integer(count.get()?.["n"]),
+  };
+}

@@ -1,0 +1,106 @@
+import type { Readable } from "node:stream";
+import { problemToError } from "@medlattice/sdk/client";
+import { InvalidInputError, MedLatticeError, UnavailableError } from "@medlattice/sdk/errors";
+import { Agent, type Dispatcher, request as httpRequest } from "undici";
+import type { Hex } from "viem";
+import type { z } from "zod";
+import type { PeerConfig } from "../config/oracleConfig.ts";
+import { organizationOf } from "./organizationOf.ts";
+import type { PeerTls } from "./readTls.ts";
+
+export interface PeerRequest {
+  readonly method: "GET" | "POST" | "PUT";
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as it comes. */
+  readonly stream?: Readable;
+}
+
+/** Speaks to the oracles of other organisations over mutual TLS. */
+export interface PeerClient {
+  readonly peers: readonly PeerConfig[];
+  /** @throws UnavailableError PEER_UNREACHABLE, or the typed error the peer answered with */
+  json<T>(orgId: Hex, request: PeerRequest, schema: z.ZodType<T>): Promise<T>;
+  stream(orgId: Hex, request: PeerRequest): Promise<AsyncIterable<Uint8Array>>;
+  close(): Promise<void>;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 30_000;
+
+export function createPeerClient(peers: readonly PeerConfig[], tls: PeerTls): PeerClient {
+  const agents = new Map<Hex, Agent>(peers.map(({ orgId }) => [orgId, agentFor(orgId, tls)]));
+
+  async function send(
+    orgId: Hex,
+    { method, path, json, stream }: PeerRequest,
+  ): Promise<Dispatcher.ResponseData> {
+    const peer = peers.find((candidate) => candidate.orgId === orgId);
+    const dispatcher = agents.get(orgId);
+    if (peer === undefined || dispatcher === undefined) throw unknownPeer();
+    try {
+      const answer = await httpRequest(new URL(path, peer.peerUrl), {
+        dispatcher,
+        method,
+        headersTimeout: ANSWER_TIMEOUT_MS,
+        bodyTimeout: ANSWER_TIMEOUT_MS,
+        ...(json === undefined
+          ? {}
+          : { body: JSON.stringify(json), headers: { "content-type": "application/json" } }),
+        ...(stream === undefined
+          ? {}
+          : { body: stream, headers: { "content-type": "application/octet-stream" } }),
+      });
+      if (answer.statusCode < 300) return answer;
+      throw problemToError(answer.statusCode, await answer.body.json().catch(() => undefined));
+    } catch (cause) {
+      if (cause instanceof MedLatticeError) throw cause;
+      throw new UnavailableError("PEER_UNREACHABLE", "Another organisation's oracle does not answer.", {
+        facts: { organization: peer.name },
+        hints: ["Try again later; the other organisation may be restarting its oracle."],
+        cause,
+      });
+    }
+  }
+
+  return {
+    peers,
+    async json(orgId, request, schema) {
+      const answer = await send(orgId, request);
+      const parsed = schema.safeParse(answer.statusCode === 204 ? undefined : await answer.body.json());
+      if (parsed.success) return parsed.data;
+      throw new UnavailableError(
+        "PEER_ANSWER_UNREADABLE",
+        "Another organisation's oracle answers in another form.",
+        {
+          facts: { member: parsed.error.issues[0]?.path.join(".") ?? "" },
+          retryable: false,
+        },
+      );
+    },
+    stream: async (orgId, request) => (await send(orgId, request)).body,
+    async close() {
+      await Promise.all([...agents.values()].map((agent) => agent.close()));
+    },
+  };
+}
+
+/** The certificate decides who the other side is, not the address it was found at. */
+function agentFor(orgId: Hex, tls: PeerTls): Agent {
+  return new Agent({
+    connect: {
+      ...tls,
+      minVersion: "TLSv1.3",
+      timeout: CONNECT_TIMEOUT_MS,
+      checkServerIdentity: (_host, certificate) =>
+        organizationOf(certificate, new Set([orgId])) === orgId
+          ? undefined
+          : new Error("the certificate is not this organisation's"),
+    },
+  });
+}
+
+function unknownPeer(): InvalidInputError {
+  return new InvalidInputError("PEER_NOT_FOUND", "This oracle knows no oracle of that organisation.");
+}

@@ -1,0 +1,165 @@
+import { UnavailableError } from "@medlattice/sdk/errors";
+import { askChain } from "./chains/askChain.ts";
+import type { Services } from "./createServices.ts";
+import { healthRoute } from "./health/healthRoute.ts";
+import { type App, createApp } from "./http/createApp.ts";
+import { documentRoutes } from "./http/documentRoutes.ts";
+import { indexRoutes } from "./index/indexRoutes.ts";
+import { manifestRoutes } from "./manifests/manifestRoutes.ts";
+import { createMetrics } from "./metrics/createMetrics.ts";
+import { authenticatePeers } from "./peers/peerApp.ts";
+import { unknownChain } from "./relay/createRelay.ts";
+import { relayRoutes } from "./relay/relayRoutes.ts";
+import { authenticate } from "./session/authenticate.ts";
+import { isSignedBy } from "./session/isSignedBy.ts";
+import { sessionRoutes } from "./session/sessionRoutes.ts";
+import { createObjectAccess } from "./store/objectAccess.ts";
+import { objectRoutes } from "./store/objectRoutes.ts";
+import { peerObjectRoutes } from "./store/peerObjectRoutes.ts";
+import { uploadRoutes } from "./store/uploadRoutes.ts";
+
+export interface Served {
+  readonly url: string;
+  readonly peerUrl: string | undefined;
+  close(): Promise<void>;
+}
+
+/** Opens the two sides: HTTP for people's clients, mutual TLS for other oracles. */
+export async function serve(services: Services): Promise<Served> {
+  const { http, peer } = services.config;
+  let publicUrl = http.publicUrl?.replace(/\/$/, "") ?? "";
+  const app = await createPublicApp(services, () => publicUrl);
+  const peerApp = await createPeerApp(services);
+  try {
+    const url = await listen(app, http.host, http.port);
+    publicUrl ||= url;
+    const peerUrl = peerApp && peer ? await listen(peerApp, peer.host, peer.port) : undefined;
+    return { url: publicUrl, peerUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([app.close(), peerApp?.close()]);
+  }
+}
+
+async function createPublicApp(services: Services, publicUrl: () => string): Promise<App> {
+  const { config, nowSeconds, store, controllers, sessions, nonces } = services;
+  const { limits, organization } = config;
+  const app = await createApp({
+    logger: services.logger,
+    jsonBytes: limits.jsonBytes,
+    corsOrigins: config.http.corsOrigins,
+    requestsPerMinutePerAddress: limits.requestsPerMinutePerAddress,
+  });
+  const authentication = {
+    store: sessions,
+    nonces,
+    controllers,
+    publicUrl,
+    requestsPerMinutePerSession: limits.requestsPerMinutePerSession,
+    nowSeconds,
+  };
+  await documentRoutes(app, organization.name);
+  authenticate(app, authentication);
+  const chainStatuses = () => [...services.indexes.values()].map((index) => index.status());
+  createMetrics(
+    app,
+    {
+      chains: chainStatuses,
+      backlog: services.backlog,
+      store: async () => ({ ...store.table.totals(), freeBytes: await store.freeBytes() }),
+      nowSeconds,
+    },
+    config.http.metricsFrom,
+  );
+  healthRoute(app, {
+    config,
+    chains: chainStatuses,
+    backlog: services.backlog,
+    freeBytes: () => store.freeBytes(),
+    nowMs: services.nowMs,
+  });
+  sessionRoutes(app, {
+    ...authentication,
+    login: {
+      store: sessions,
+      controllers,
+      domains: () => new Set([publicUrl(), ...config.http.corsOrigins].map((url) => new URL(url).host)),
+      maxSessionSeconds: limits.sessionSeconds,
+      isSignedBy: async ({ chainId, address }, message, signature) => {
+        const chain = services.chains.get(chainId);
+        if (chain === undefined) throw unknownChain(chainId);
+        return askChain(chainId, () => isSignedBy(chain.client, { address, message, signature }));
+      },
+      nowSeconds,
+    },
+  });
+  relayRoutes(app, {
+    relay: services.relay,
+    chains: services.chains,
+    anonymousPerMinute: limits.anonymousRelaysPerMinute,
+  });
+  indexRoutes(app, services);
+  const access = createObjectAccess({
+    table: store.table,
+    queries: services.queries,
+    readable: services.readable,
+  });
+  objectRoutes(app, { store, access, replication: services.replication, orgId: organization.orgId });
+  uploadRoutes(app, {
+    uploads: services.uploads,
+    replication: services.replication,
+    orgId: organization.orgId,
+  });
+  manifestRoutes(app, {
+    table: services.manifests,
+    queries: services.queries,
+    readable: services.readable,
+    accept: (chainId) => {
+      const chain = services.chains.get(chainId);
+      return chain && { ...services, chain: chain.config, orgId: organization.orgId, objects: store.table };
+    },
+    orgId: organization.orgId,
+    sealingIdentity: services.sealingIdentity,
+    onAccepted: (_hash, record, cid) => {
+      store.table.link(cid, { chainId: record.chainId, recordId: record.recordId });
+      if (store.table.find(cid) !== undefined) services.replication.schedule(cid);
+    },
+    nowSeconds,
+  });
+  return app;
+}
+
+async function createPeerApp(services: Services): Promise<App | undefined> {
+  const { config, tls, store, replication } = services;
+  if (tls === undefined) return undefined;
+  const app = await createApp({
+    logger: services.logger,
+    jsonBytes: config.limits.jsonBytes,
+    corsOrigins: [],
+    requestsPerMinutePerAddress: config.limits.requestsPerMinutePerAddress,
+    https: { ...tls, requestCert: true, rejectUnauthorized: true, minVersion: "TLSv1.3" },
+  });
+  authenticatePeers(app, new Set(config.peers.map(({ orgId }) => orgId)));
+  if (config.roles.includes("provider")) peerObjectRoutes(app, { store, replication });
+  return app;
+}
+
+async function listen(app: App, host: string, port: number): Promise<string> {
+  try {
+    const address = await app.listen({ host, port });
+    return address.replace(/\/$/, "");
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    if (code !== "EADDRINUSE" && code !== "EACCES") throw cause;
+    throw new UnavailableError("PORT_BUSY", "A port of this oracle is used by another program.", {
+      facts: { port },
+      hints: ["Stop the other program, or choose another port in the configuration."],
+      retryable: false,
+      cause,
+    });
+  }
+}

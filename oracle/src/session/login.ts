@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { PermissionError } from "@medlattice/sdk/errors";
+import { type LoginMessage, parseLoginMessage } from "@medlattice/sdk/client";
+import type { Hex } from "viem";
+import type { ControllerCheck } from "./controllerCheck.ts";
+import type { SessionStore, StoredSession } from "./sessionStore.ts";
+
+export interface LoginDependencies {
+  readonly store: SessionStore;
+  readonly controllers: ControllerCheck;
+  /** This oracle's public URL, which the message must name. */
+  readonly publicUrl: string;
+  /** Hosts whose pages may ask for a login. */
+  readonly domains: ReadonlySet<string>;
+  readonly maxSessionSeconds: number;
+  /** EOA or ERC-1271, decided by the chain the person lives on. */
+  readonly isSignedBy: (login: LoginMessage, message: string, signature: Hex) => Promise<boolean>;
+  readonly nowSeconds: () => number;
+}
+
+export interface LoginRequest {
+  readonly message: string;
+  readonly signature: Hex;
+  /** base64url SPKI, and its id; the request itself was signed with this key. */
+  readonly sessionKey: string;
+  readonly keyId: string;
+}
+
+const ISSUED_WINDOW_SECONDS = 300;
+
+/**
+ * Opens a session: the wallet signed for this oracle, person, session key and challenge, and the chain says that the
+ * wallet controls the person. Sending the same login again gives the same session.
+ * @throws PermissionError LOGIN_REFUSED, CONTROLLER_UNKNOWN, PERSON_INACTIVE
+ */
+export async function login(dependencies: LoginDependencies, request: LoginRequest): Promise<StoredSession> {
+  const { store } = dependencies;
+  const now = dependencies.nowSeconds();
+  const message = parseLoginMessage(request.message);
+  const loginHash = createHash("sha256").update(request.message).digest("hex");
+  const reason = refusal(dependencies, message, request.keyId, now);
+  if (reason !== undefined) throw refused(reason);
+  if (!(await dependencies.isSignedBy(message, request.message, request.signature)))
+    throw refused("signature");
+  await dependencies.controllers.require({ ...message, controller: message.address });
+
+  const known = store.find(request.keyId);
+  if (known?.loginHash === loginHash) return store.get(request.keyId, now);
+  if (!store.takeChallenge(message.nonce, now)) throw refused("challenge");
+  const expiresAt = Math.min(
+    Math.floor(message.expiresAt.getTime() / 1000),
+    now + dependencies.maxSessionSeconds,
+  );
+  store.put(
+    {
+      keyId: request.keyId,
+      chainId: message.chainId,
+      personId: message.personId,
+      controller: message.address,
+      loginHash,
+      expiresAt,
+    },
+    request.sessionKey,
+  );
+  return store.get(request.keyId, now);
+}
+
+function refusal(
+  dependencies: LoginDependencies,
+  message: LoginMessage,
+  keyId: string,
+  now: number,
+): string | undefined {
+  if (message.uri !== dependencies.publicUrl) return "uri";
+  if (!dependencies.domains.has(message.domain)) return "domain";
+  if (message.keyId !== keyId) return "session-key";
+  if (Math.abs(message.issuedAt.getTime() / 1000 - now) > ISSUED_WINDOW_SECONDS) return "issued-at";
+  if (message.expiresAt.getTime() / 1000 <= now) return "expiration-time";
+  return undefined;
+}
+
+function refused(reason: string): PermissionError {
+  return new PermissionError("LOGIN_REFUSED", "The login was refused.", {
+    facts: { reason },
+    hints: ["Fetch a new challenge and sign in again."],
+  });
+}

@@ -1,0 +1,80 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { open } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { UnavailableError } from "@medlattice/sdk/errors";
+import { FsBlockstore } from "blockstore-fs";
+import { NextToLast } from "blockstore-fs/sharding";
+import { CID } from "multiformats/cid";
+
+const SHA2_256 = 0x12;
+
+/** Blocks as files, one per CID. */
+export interface BlockFiles {
+  put(cid: CID, bytes: Uint8Array): Promise<void>;
+  /** The block, checked against its CID. @throws UnavailableError OBJECT_DAMAGED */
+  get(cid: CID): Promise<Uint8Array>;
+  remove(block: string): Promise<void>;
+  /** Returns once the blocks would survive a power cut. */
+  sync(blocks: Iterable<string>): Promise<void>;
+}
+
+export async function openBlockFiles(folder: string): Promise<BlockFiles> {
+  const shardingStrategy = new NextToLast();
+  const files = new FsBlockstore(folder, { shardingStrategy });
+  await files.open();
+  const pathOf = (block: string): string => {
+    const { dir, file } = shardingStrategy.encode(CID.parse(block));
+    return join(folder, dir, file);
+  };
+  return {
+    async put(cid, bytes) {
+      await files.put(cid, bytes);
+    },
+    async get(cid) {
+      const parts: Uint8Array[] = [];
+      try {
+        for await (const part of files.get(cid)) parts.push(part);
+      } catch (cause) {
+        throw damaged("missing", cause);
+      }
+      const bytes = Buffer.concat(parts);
+      if (!isBlockOf(cid, bytes)) throw damaged("altered");
+      return bytes;
+    },
+    async remove(block) {
+      await files.delete(CID.parse(block));
+    },
+    async sync(blocks) {
+      const paths = [...blocks].map(pathOf);
+      const folders = new Set(paths.map((path) => dirname(path)));
+      for (const path of [...paths, ...folders, folder]) await syncPath(path);
+    },
+  };
+}
+
+function isBlockOf(cid: CID, bytes: Uint8Array): boolean {
+  if (cid.multihash.code !== SHA2_256) return false;
+  return timingSafeEqual(createHash("sha256").update(bytes).digest(), cid.multihash.digest);
+}
+
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function damaged(reason: string, cause?: unknown): UnavailableError {
+  return new UnavailableError(
+    "OBJECT_DAMAGED",
+    "This provider's copy is damaged; another provider has a good one.",
+    {
+      facts: { reason },
+      hints: ["Fetch the object from its other provider."],
+      retryable: false,
+      cause,
+    },
+  );
+}

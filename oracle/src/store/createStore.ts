@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { InvalidInputError, VerificationError } from "@medlattice/sdk/errors";
+import { exporter } from "ipfs-unixfs-exporter";
+import { importFile } from "ipfs-unixfs-importer";
+import { CID } from "multiformats/cid";
+import { diskFull } from "../http/translateError.ts";
+import { openBlockFiles } from "./blockFiles.ts";
+import { type BlockKeeper, createBlockKeeper } from "./blockKeeper.ts";
+import { type ObjectTable, type StoredObject, createObjectTable } from "./objectTable.ts";
+
+/** IPIP-499; named so that every provider computes the same CID. */
+export const UNIXFS_PROFILE = "unixfs-v1-2025";
+
+export interface Store {
+  readonly table: ObjectTable;
+  /** Staging files of resumable uploads. */
+  readonly uploadFolder: string;
+  /**
+   * Takes a stream in. The object is visible only when all of it is on disk; after a failure nothing of it is.
+   * @throws InvalidInputError BODY_TOO_LARGE
+   * @throws UnavailableError DISK_FULL
+   */
+  add(source: AsyncIterable<Uint8Array>, expected?: ExpectedObject): Promise<StoredObject>;
+  /** @throws InvalidInputError OBJECT_NOT_FOUND */
+  stat(cid: string): StoredObject;
+  /** Streams a part of an object, each block checked against its CID. */
+  read(cid: string, range?: { offset: number; length: number }): Promise<AsyncIterable<Uint8Array>>;
+  remove(cid: string): Promise<void>;
+  /** @throws UnavailableError DISK_FULL when fewer than the reserve would be left after `bytes` more */
+  requireRoom(bytes: number): Promise<void>;
+  freeBytes(): Promise<number>;
+  /** Removes objects that no record ever named, and what an earlier process left half-done. */
+  sweep(): Promise<void>;
+}
+
+/** What the sender promised; checked before the object becomes visible. */
+export interface ExpectedObject {
+  readonly cid?: string;
+  readonly sha256?: string;
+}
+
+export interface CreateStoreOptions {
+  readonly database: DatabaseSync;
+  readonly folder: string;
+  readonly maxObjectBytes: number;
+  readonly minFreeDiskBytes: number;
+  readonly orphanSeconds: number;
+  readonly nowSeconds: () => number;
+}
+
+export async function createStore(options: CreateStoreOptions): Promise<Store> {
+  const uploadFolder = join(options.folder, "uploads");
+  mkdirSync(uploadFolder, { recursive: true });
+  const files = await openBlockFiles(join(options.folder, "blocks"));
+  const table = createObjectTable(options.database);
+  const keeper: BlockKeeper = createBlockKeeper(files, table);
+  await keeper.recover();
+
+  async function freeBytes(): Promise<number> {
+    const { bavail, bsize } = await statfs(options.folder);
+    return bavail * bsize;
+  }
+
+  function stat(cid: string): StoredObject {
+    const object = table.find(cid);
+    if (object !== undefined) return object;
+    throw new InvalidInputError("OBJECT_NOT_FOUND", "This provider does not hold that object.", {
+      hints: ["Ask the record's other provider."],
+    });
+  }
+
+  async function remove(cid: string): Promise<void> {
+    await keeper.drop(table.remove(cid));
+  }
+
+  return {
+    table,
+    uploadFolder,
+    stat,
+    remove,
+    async add(source, expected = {}) {
+      const counted = count(source, options.maxObjectBytes);
+      const batch = keeper.begin();
+      try {
+        const { cid } = await importFile({ content: counted.bytes }, batch, { profile: UNIXFS_PROFILE });
+        const sha256 = counted.sha256();
+        const object = {
+          cid: cid.toString(),
+          sizeBytes: counted.size(),
+          sha256,
+          created: options.nowSeconds(),
+        };
+        if (expected.sha256 !== undefined && expected.sha256 !== sha256) throw otherContent("sha256");
+        if (expected.cid !== undefined && expected.cid !== object.cid) throw otherContent("cid");
+        await batch.finish(object);
+        return stat(object.cid);
+      } catch (error) {
+        await batch.abandon();
+        throw isDiskFull(error) ? diskFull(error) : error;
+      }
+    },
+    async read(cid, range) {
+      stat(cid);
+      const entry = await exporter(CID.parse(cid), { get: (block) => keeper.read(block) });
+      if (entry.type !== "file" && entry.type !== "raw") throw otherContent("type");
+      return entry.content(range);
+    },
+    async requireRoom(bytes) {
+      if ((await freeBytes()) < options.minFreeDiskBytes + bytes) throw diskFull();
+    },
+    freeBytes,
+    async sweep() {
+      for (const cid of table.orphans(options.nowSeconds() - options.orphanSeconds)) await remove(cid);
+    },
+  };
+}
+
+function count(source: AsyncIterable<Uint8Array>, maxBytes: number) {
+  const hash = createHash("sha256");
+  let size = 0;
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      size += chunk.length;
+      if (size > maxBytes) {
+        throw new InvalidInputError("BODY_TOO_LARGE", "The object is larger than this provider takes.", {
+          facts: { maxBytes },
+        });
+      }
+      hash.update(chunk);
+      yield chunk;
+    }
+  }
+  return { bytes: bytes(), size: () => size, sha256: () => hash.digest("hex") };
+}
+
+/** blockstore-fs wraps the system's error in a text of its own. */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && /\b(?:ENOSPC|EDQUOT)\b/.test(error.message);
+}
+
+function otherContent(member: string): VerificationError {
+  return new VerificationError("OBJECT_OTHER_CONTENT", "The content is not what its sender said it is.", {
+    facts: { member },
+    hints: ["Send it again."],
+  });
+}

@@ -1,0 +1,14 @@
+export { type LoginMessage, createLoginMessage, parseLoginMessage } from "./loginMessage.ts";
+export { type RetryPolicy, DEFAULT_RETRY } from "./retry.ts";
+export { type SessionKey, createSessionKey, restoreSessionKey } from "./sessionKey.ts";
+export * from "./schema/primitives.ts";
+export * from "./schema/problem.ts";
+export * from "./schema/session.ts";
+export * from "./signature/components.ts";
+export { type SignatureBaseInput, signatureBase } from "./signature/signatureBase.ts";
+export { type SignRequestParameters, signRequest } from "./signature/signRequest.ts";
+export { problemToError } from "./problemToError.ts";
+export * from "./schema/manifests.ts";
+export * from "./schema/objects.ts";
+export * from "./schema/relay.ts";
+export * from "./schema/records.ts";

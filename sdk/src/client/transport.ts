@@ -1,0 +1,130 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import type { z } from "zod";
+import { UnavailableError } from "../errors/index.ts";
+import { problemToError } from "./problemToError.ts";
+import { type RetryPolicy, retry } from "./retry.ts";
+import type { SessionKey } from "./sessionKey.ts";
+import { signRequest } from "./signature/signRequest.ts";
+
+export interface TransportOptions {
+  /** Public URL of the oracle, as it names itself. */
+  readonly baseUrl: string;
+  readonly sessionKey: SessionKey;
+  readonly fetch: typeof fetch;
+  readonly retry: RetryPolicy;
+  /** For one attempt: the whole of a JSON answer, the headers of a stream. */
+  readonly timeoutMs: number;
+}
+
+export interface OracleRequest {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Path with query, from the root. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as it is. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Send without signing (public routes). */
+  readonly unsigned?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Sends requests, repeats what may be repeated, and throws the typed error the oracle answered with. */
+export interface Transport {
+  /** The oracle's public URL without a slash at its end. */
+  readonly baseUrl: string;
+  json<T>(request: OracleRequest, schema: z.ZodType<T>): Promise<T>;
+  /** Gives the response once its headers are there. */
+  stream(request: OracleRequest): Promise<Response>;
+  /** Tells the transport the oracle's clock, Unix seconds. */
+  setClock(serverTime: number): void;
+}
+
+/** Signs each attempt anew (a nonce is taken once), so a retry is never a replay. */
+export function createTransport(options: TransportOptions): Transport {
+  const origin = options.baseUrl.replace(/\/$/, "");
+  let clockOffsetSeconds = 0;
+
+  async function headers(
+    request: OracleRequest,
+    body: Uint8Array | undefined,
+  ): Promise<Record<string, string>> {
+    const type = request.json === undefined ? "application/octet-stream" : "application/json";
+    const plain = { ...(body === undefined ? {} : { "content-type": type }), ...request.headers };
+    if (request.unsigned) return plain;
+    const signature = await signRequest({
+      sessionKey: options.sessionKey,
+      method: request.method,
+      targetUri: origin + request.path,
+      createdSeconds: nowSeconds() + clockOffsetSeconds,
+      ...(body === undefined ? {} : { bodySha256: sha256(body) }),
+    });
+    return { ...plain, ...signature };
+  }
+
+  async function attempt<T>(request: OracleRequest, consume: (answer: Response) => Promise<T>): Promise<T> {
+    const body = request.json === undefined ? request.bytes : encodeJson(request.json);
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(unreachable("timeout")), options.timeoutMs);
+    try {
+      const answer = await options.fetch(origin + request.path, {
+        method: request.method,
+        headers: await headers(request, body),
+        ...(body === undefined ? {} : { body }),
+        signal:
+          request.signal === undefined ? timeout.signal : AbortSignal.any([request.signal, timeout.signal]),
+        redirect: "error",
+        credentials: "omit",
+        cache: "no-store",
+      });
+      if (!answer.ok) throw problemToError(answer.status, await answer.json().catch(() => undefined));
+      return await consume(answer);
+    } catch (error) {
+      // fetch reports every network failure as a TypeError.
+      throw error instanceof TypeError ? unreachable("network", error) : error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    baseUrl: origin,
+    json: (request, schema) =>
+      retry(() => attempt(request, (answer) => readJson(answer, schema)), options.retry, request.signal),
+    stream: (request) =>
+      retry(() => attempt(request, (answer) => Promise.resolve(answer)), options.retry, request.signal),
+    setClock(serverTime) {
+      clockOffsetSeconds = serverTime - nowSeconds();
+    },
+  };
+}
+
+async function readJson<T>(answer: Response, schema: z.ZodType<T>): Promise<T> {
+  const parsed = schema.safeParse(answer.status === 204 ? undefined : await answer.json());
+  if (parsed.success) return parsed.data;
+  throw new UnavailableError(
+    "ORACLE_ANSWER_UNREADABLE",
+    "The oracle's answer does not have the agreed form.",
+    {
+      facts: { status: answer.status, member: parsed.error.issues[0]?.path.join(".") ?? "" },
+      retryable: false,
+    },
+  );
+}
+
+function encodeJson(value: unknown): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(value));
+}
+
+function nowSeconds(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+function unreachable(reason: "timeout" | "network", cause?: unknown): UnavailableError {
+  return new UnavailableError("ORACLE_UNREACHABLE", "The oracle does not answer.", {
+    facts: { reason },
+    hints: ["Check the network.", "The oracle may be restarting: try again in a moment."],
+    cause,
+  });
+}
