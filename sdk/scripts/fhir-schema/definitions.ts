@@ -17,6 +17,7 @@ export interface TypeReference {
   readonly code: string;
   readonly profile?: readonly string[];
   readonly targetProfile?: readonly string[];
+  readonly extension?: readonly { readonly url: string; readonly valueString?: string }[];
 }
 
 export interface Constraint {

@@ -12,6 +12,10 @@ interface Call {
   readonly outer: readonly Item[];
 }
 
+export function isSupported(name: string): boolean {
+  return FUNCTIONS.has(name);
+}
+
 /** Calls one of FHIRPath's functions. @throws Error for one that no invariant of R4 uses; a test tries them all */
 export function callFunction(
   name: string,

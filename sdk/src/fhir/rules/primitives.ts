@@ -141,11 +141,14 @@ function dayExists(value: string): boolean {
 }
 
 /**
- * R4 allows white space between and around the groups of base64Binary ("(\s*([0-9a-zA-Z\+\/=]){4}\s*)+"), and the
- * official Media-example is wrapped over many lines; some readers refuse it. Here white space anywhere is skipped, but
- * what remains must be proper base64, padding included, which that pattern does not ask for.
+ * R4 allows white space between and around the groups of four of base64Binary ("(\s*([0-9a-zA-Z\+\/=]){4}\s*)+"), and
+ * the official Media-example is wrapped over many lines; some readers refuse it. What remains without white space must
+ * be proper base64 of RFC 4648, padding included, which that pattern does not ask for.
  */
 function isBase64(value: string): boolean {
-  const dense = /\s/.test(value) ? value.replace(/\s+/g, "") : value;
-  return dense !== "" && dense.length % 4 === 0 && /^[0-9a-zA-Z+/]*={0,2}$/.test(dense);
+  const pieces = /[ \t\r\n]/.test(value) ? value.split(/[ \t\r\n]+/) : [value];
+  const dense = pieces.join("");
+  return (
+    dense !== "" && pieces.every(({ length }) => length % 4 === 0) && /^[0-9a-zA-Z+/]*={0,2}$/.test(dense)
+  );
 }
