@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { EngineCall } from "../engine/engine.ts";
 import { resultOf, transactionSchema } from "../engine/answers.ts";
 import { transactionHash } from "../engine/transaction-hash.ts";
+import { createLimiter } from "../limiter.ts";
 import { LIMITS } from "../limits.ts";
 import { errorAnswer, resultAnswer, RPC_CODES } from "../rpc/answers.ts";
 import type { Answer } from "../rpc/answers.ts";
@@ -42,10 +43,14 @@ export interface Pool {
   nextExpiryMs(): number | undefined;
 }
 
+/** The engine checks one after the other; a few at once keep it busy, and more would each hold a thread while they wait. */
+const CONCURRENT_ADMISSIONS = 4;
+
 export function createPool({ ask, nonceGapWaitMs }: PoolOptions): Pool {
   let queue: Pending[] = [];
   const byBytes = new Map<string, Pending>();
   const admitted = new Map<string, Admitted>();
+  const admission = createLimiter(CONCURRENT_ADMISSIONS, LIMITS.blockTransactions);
   const keyOf = (raw: Buffer) => raw.toString("latin1");
 
   function finish(pending: Pending, answer: Answer): void {
@@ -68,7 +73,10 @@ export function createPool({ ask, nonceGapWaitMs }: PoolOptions): Pool {
 
   async function offer(pending: Pending): Promise<string | undefined> {
     const raw = `0x${pending.raw.toString("hex")}`;
-    const answer = await ask({ method: "eth_sendRawTransaction", params: [raw] });
+    const answer = await admission.run(
+      () => ask({ method: "eth_sendRawTransaction", params: [raw] }),
+      overloaded,
+    );
     const hash = resultOf(answer, z.string());
     if (hash === undefined) {
       finish(pending, await known(pending.raw, answer));
@@ -152,6 +160,7 @@ export function createPool({ ask, nonceGapWaitMs }: PoolOptions): Pool {
   };
 }
 
+const overloaded = () => errorAnswer(RPC_CODES.limit, "Too many transactions at once; send it again later.");
 const GAP = errorAnswer(
   RPC_CODES.server,
   "nonce too high: the account's earlier transactions did not arrive in time, so this one was not kept. Send them in order.",

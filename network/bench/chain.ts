@@ -1,0 +1,164 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { getContractAddress } from "viem";
+import type { Hex } from "viem";
+import { journalPath } from "../src/chain/index.ts";
+import { account, configOf, NOTE_CODE, sign, word } from "../src/chain/fixtures.ts";
+import { httpLoad } from "./http-load.ts";
+import type { LoadResult } from "./http-load.ts";
+
+const MAIN = fileURLToPath(new URL("../src/chain/main.ts", import.meta.url));
+const readySchema = z.object({ url: z.string(), height: z.number() });
+const SENDERS = 64;
+/** Linux counts processor time in hundredths of a second. */
+const MS_PER_TICK = 10;
+
+export interface ChainBenchOptions {
+  /** Signed in advance; each stores one word and logs it. */
+  readonly transactions?: number;
+  readonly calls?: number;
+  readonly connections?: number;
+}
+
+export interface ServedLoad extends LoadResult {
+  /** Processor time of the chain's process; 0 where the system does not tell. */
+  readonly nodeCpuMicrosPerCall: number;
+}
+
+export interface ChainBenchResult {
+  /** One transaction a request; answered when it is on the disk. */
+  readonly singleTransactions: ServedLoad;
+  /** 50 transactions a request. */
+  readonly batchedTransactions: ServedLoad;
+  readonly singleCalls: ServedLoad;
+  readonly batchedCalls: ServedLoad;
+  /** Reads while transactions come in on other connections. */
+  readonly callsUnderWrites: ServedLoad;
+  /** From starting the process to its ready line, less the same for an empty chain, for 10 000 transactions. */
+  readonly replayMsPer10k: number;
+  readonly emptyStartMs: number;
+  readonly journalBytesPerTransaction: number;
+  readonly residentMegabytes: number;
+}
+
+/** Measures one chain as it runs in production: its own process, its journal on this disk, over HTTP. */
+export async function benchChain(options: ChainBenchOptions = {}): Promise<ChainBenchResult> {
+  const { transactions = 6000, calls = 20_000, connections = 16 } = options;
+  const folder = await mkdtemp(join(tmpdir(), "medlattice-bench-"));
+  const config = join(folder, "config.json");
+  const dataDir = join(folder, "chain");
+  await writeFile(config, JSON.stringify(configOf(dataDir)));
+  const running: ChildProcess[] = [];
+  try {
+    const raws = await signAll(transactions);
+    const empty = await start(config, running);
+    const load = async (
+      bodies: readonly string[],
+      callsPerBody = 1,
+      over = connections,
+    ): Promise<ServedLoad> => {
+      const before = await cpuMsOf(empty.child);
+      const result = await httpLoad({ url: empty.url, connections: over, bodies, callsPerBody });
+      const used = (await cpuMsOf(empty.child)) - before;
+      return { ...result, nodeCpuMicrosPerCall: Math.round((used * 1000) / (bodies.length * callsPerBody)) };
+    };
+
+    await load(raws.slice(0, 1).map(sendBody), 1, 1);
+    const third = Math.floor(transactions / 3);
+    const singleTransactions = await load(raws.slice(1, third).map(sendBody));
+    const batchedTransactions = await load(batches(raws.slice(third, 2 * third).map(sendBody), 50), 50, 4);
+
+    const to = getContractAddress({ from: account(0).address, nonce: 0n });
+    const callBodies = Array.from({ length: calls }, (_, index) =>
+      body("eth_call", [{ to, data: word(index % 1000) }, "latest"]),
+    );
+    const singleCalls = await load(callBodies);
+    const batchedCalls = await load(batches(callBodies, 50), 50, 4);
+    const [callsUnderWrites] = await Promise.all([
+      load(callBodies.slice(0, calls / 4), 1, connections / 2),
+      load(raws.slice(2 * third).map(sendBody), 1, connections / 2),
+    ]);
+
+    const residentMegabytes = await residentOf(empty.child);
+    empty.child.kill("SIGTERM");
+    await once(empty.child, "exit");
+    const again = await start(config, running);
+    return {
+      singleTransactions,
+      batchedTransactions,
+      singleCalls,
+      batchedCalls,
+      callsUnderWrites,
+      replayMsPer10k: Math.round(((again.startMs - empty.startMs) / transactions) * 10_000),
+      emptyStartMs: Math.round(empty.startMs),
+      journalBytesPerTransaction: Math.round((await stat(journalPath(dataDir))).size / transactions),
+      residentMegabytes,
+    };
+  } finally {
+    for (const child of running) child.kill("SIGKILL");
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function start(config: string, running: ChildProcess[]) {
+  const started = performance.now();
+  const child = spawn(process.execPath, [MAIN, config], { stdio: ["ignore", "pipe", "inherit"] });
+  running.push(child);
+  const [data] = await once(child.stdout, "data");
+  return {
+    child,
+    startMs: performance.now() - started,
+    url: readySchema.parse(JSON.parse(String(data))).url,
+  };
+}
+
+/** The first deploys the contract; the others call it, from many accounts. */
+async function signAll(count: number): Promise<Hex[]> {
+  const to = getContractAddress({ from: account(0).address, nonce: 0n });
+  const raws: Hex[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const nonce = Math.floor(index / SENDERS);
+    const options = index === 0 ? { data: NOTE_CODE } : { to, data: word(index), gas: 100_000n };
+    raws.push(await sign(account(index % SENDERS), nonce, options));
+  }
+  return raws;
+}
+
+function body(method: string, params: readonly unknown[]): string {
+  return JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+}
+
+function sendBody(raw: Hex): string {
+  return body("eth_sendRawTransaction", [raw]);
+}
+
+function batches(bodies: readonly string[], size: number): string[] {
+  const count = Math.floor(bodies.length / size);
+  return Array.from(
+    { length: count },
+    (_, index) => `[${bodies.slice(index * size, (index + 1) * size).join(",")}]`,
+  );
+}
+
+/** Processor time a process has used so far, in ms, where the system tells; tells a busy machine from a slow node. */
+async function cpuMsOf({ pid }: ChildProcess): Promise<number> {
+  const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * MS_PER_TICK;
+}
+
+/** Resident memory of the chain's process in MB, where the system tells. */
+async function residentOf({ pid }: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.stdout.write(`${JSON.stringify(await benchChain(), undefined, 2)}\n`);
+}
