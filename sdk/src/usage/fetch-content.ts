@@ -1,0 +1,48 @@
+import type { RecordParts } from "../envelope/index.ts";
+import { UnavailableError } from "../errors/index.ts";
+import { openContent } from "../record/index.ts";
+import type { CheckedAnswer } from "./check-answer.ts";
+import { failureOf, type ProxyFailure } from "./collect.ts";
+import type { ReadOptions } from "./read-types.ts";
+
+/**
+ * Fetches the sealed file from one provider after the other until one hands out what was committed to.
+ * @throws UnavailableError READ_NO_COPY with the reason of each provider
+ */
+export async function fetchContent(
+  options: ReadOptions,
+  group: readonly CheckedAnswer[],
+  parts: RecordParts,
+): Promise<{ readonly content: Uint8Array; readonly failures: readonly ProxyFailure[] }> {
+  const { transport, accessId, limitBytes } = options;
+  const failures: ProxyFailure[] = [];
+  const tried = new Set<string>();
+  for (const { answer, verified } of group) {
+    for (const provider of answer.address.providers) {
+      const place = `${answer.address.cid} ${provider}`;
+      if (tried.has(place)) continue;
+      tried.add(place);
+      try {
+        const sealed = await transport.fetchSealed(provider, answer.address, accessId);
+        const content = await openContent({
+          sealed,
+          record: verified.record,
+          parts,
+          manifest: verified.manifest.value,
+          ...(limitBytes === undefined ? {} : { limitBytes }),
+        });
+        return { content, failures };
+      } catch (error) {
+        failures.push(failureOf(provider, error, "PROVIDER_UNREACHABLE"));
+      }
+    }
+  }
+  throw new UnavailableError(
+    "READ_NO_COPY",
+    "No provider handed out the record's sealed file as it was committed to.",
+    {
+      facts: { tried: tried.size, reasons: [...new Set(failures.map(({ code }) => code))].join(",") },
+      hints: failures.map(({ organization, message }) => `${organization}: ${message}`),
+    },
+  );
+}
