@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IConsentRegistry} from "./IConsentRegistry.sol";
+import {IConsentTypes} from "./IConsentTypes.sol";
 
 /// @title EIP-712 struct hashes of the consent statements.
 /// @dev Where all members are static, `abi.encode` of type hash and struct is the EIP-712 encoding.
@@ -28,7 +28,7 @@ library ConsentHashes {
         "AccessRequest(bytes32 requester,address signer,bytes32 patient,bytes32 requestHash,uint256 nonce,uint40 deadline)"
     );
 
-    function hash(IConsentRegistry.Terms calldata terms) internal pure returns (bytes32) {
+    function hash(IConsentTypes.Terms calldata terms) internal pure returns (bytes32) {
         return
             keccak256(
                 abi.encode(
@@ -48,17 +48,17 @@ library ConsentHashes {
     }
 
     function hash(
-        IConsentRegistry.GrantHeader calldata header,
+        IConsentTypes.GrantHeader calldata header,
         bytes32 termsHash
     ) internal pure returns (bytes32) {
         return keccak256(abi.encode(GRANT_TYPEHASH, header, termsHash));
     }
 
-    function hash(IConsentRegistry.Revocation calldata revocation) internal pure returns (bytes32) {
+    function hash(IConsentTypes.Revocation calldata revocation) internal pure returns (bytes32) {
         return keccak256(abi.encode(REVOCATION_TYPEHASH, revocation));
     }
 
-    function hash(IConsentRegistry.Denial calldata denial) internal pure returns (bytes32) {
+    function hash(IConsentTypes.Denial calldata denial) internal pure returns (bytes32) {
         return
             keccak256(
                 abi.encode(
@@ -73,15 +73,15 @@ library ConsentHashes {
             );
     }
 
-    function hash(IConsentRegistry.Mandate calldata mandate) internal pure returns (bytes32) {
+    function hash(IConsentTypes.Mandate calldata mandate) internal pure returns (bytes32) {
         return keccak256(abi.encode(MANDATE_TYPEHASH, mandate));
     }
 
-    function hash(IConsentRegistry.MandateRevocation calldata revocation) internal pure returns (bytes32) {
+    function hash(IConsentTypes.MandateRevocation calldata revocation) internal pure returns (bytes32) {
         return keccak256(abi.encode(MANDATE_REVOCATION_TYPEHASH, revocation));
     }
 
-    function hash(IConsentRegistry.AccessRequest calldata request) internal pure returns (bytes32) {
+    function hash(IConsentTypes.AccessRequest calldata request) internal pure returns (bytes32) {
         return keccak256(abi.encode(ACCESS_REQUEST_TYPEHASH, request));
     }
 }

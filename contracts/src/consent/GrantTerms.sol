@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IIdentityRegistry} from "../identity/IIdentityRegistry.sol";
-import {IConsentRegistry} from "./IConsentRegistry.sol";
+import {IConsentTypes} from "./IConsentTypes.sol";
 
 /// @title What the terms of a grant say about a record, an action and a person.
 library GrantTerms {
@@ -15,37 +15,37 @@ library GrantTerms {
     uint256 internal constant MAX_DENY_TAGS = 8;
 
     /// @notice Whether the terms are such that they can be judged; checked first, since it bounds the loops.
-    function isWellFormed(IConsentRegistry.Terms calldata terms) internal pure returns (bool) {
+    function isWellFormed(IConsentTypes.Terms calldata terms) internal pure returns (bool) {
         return
             terms.denyTags.length <= MAX_DENY_TAGS &&
-            _isKnown(terms.granteeKind, uint8(IConsentRegistry.GranteeKind.Role)) &&
-            _isKnown(terms.scopeKind, uint8(IConsentRegistry.ScopeKind.Everything));
+            _isKnown(terms.granteeKind, uint8(IConsentTypes.GranteeKind.Role)) &&
+            _isKnown(terms.scopeKind, uint8(IConsentTypes.ScopeKind.Everything));
     }
 
-    function grants(IConsentRegistry.Terms calldata terms, uint8 action) internal pure returns (bool) {
+    function grants(IConsentTypes.Terms calldata terms, uint8 action) internal pure returns (bool) {
         return action != 0 && terms.actions & action == action;
     }
 
     function covers(
-        IConsentRegistry.Terms calldata terms,
+        IConsentTypes.Terms calldata terms,
         bytes32 recordId,
         bytes32 categoryTag
     ) internal pure returns (bool) {
-        if (terms.scopeKind == uint8(IConsentRegistry.ScopeKind.Record)) return terms.scope == recordId;
-        if (terms.scopeKind == uint8(IConsentRegistry.ScopeKind.Category)) return terms.scope == categoryTag;
-        return terms.scopeKind == uint8(IConsentRegistry.ScopeKind.Everything);
+        if (terms.scopeKind == uint8(IConsentTypes.ScopeKind.Record)) return terms.scope == recordId;
+        if (terms.scopeKind == uint8(IConsentTypes.ScopeKind.Category)) return terms.scope == categoryTag;
+        return terms.scopeKind == uint8(IConsentTypes.ScopeKind.Everything);
     }
 
     /// @notice Whether the grant is to this person, by itself or by its place at an organisation.
     function isGrantedTo(
-        IConsentRegistry.Terms calldata terms,
+        IConsentTypes.Terms calldata terms,
         bytes32 personId,
         IIdentityRegistry identities
     ) internal view returns (bool) {
-        if (terms.granteeKind == uint8(IConsentRegistry.GranteeKind.Person)) return terms.grantee == personId;
+        if (terms.granteeKind == uint8(IConsentTypes.GranteeKind.Person)) return terms.grantee == personId;
         IIdentityRegistry.Role role = identities.roleOf(personId);
         bytes32 organization = identities.organizationOf(personId);
-        if (terms.granteeKind == uint8(IConsentRegistry.GranteeKind.Role)) {
+        if (terms.granteeKind == uint8(IConsentTypes.GranteeKind.Role)) {
             return terms.grantee == keccak256(abi.encode(organization, role));
         }
         // Patients are enrolled at a hospital too; a grant to the hospital is not one to its other patients.

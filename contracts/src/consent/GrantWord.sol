@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IConsentRegistry} from "./IConsentRegistry.sol";
+import {IConsentTypes} from "./IConsentTypes.sol";
 
 /// @dev All that the chain keeps of a grant, in one word; from its low end:
 /// | status 8 | layout 8 | notBefore 40 | notAfter 40 | maxUses 32 | used 32 | free 96 |
@@ -22,11 +22,11 @@ library GrantWordLibrary {
     uint256 private constant STATUS_MASK = 0xff;
 
     /// @notice A registered grant that has not been used.
-    function registered(IConsentRegistry.GrantHeader calldata header) internal pure returns (GrantWord) {
+    function registered(IConsentTypes.GrantHeader calldata header) internal pure returns (GrantWord) {
         // Each field is widened to 256 bits before it is shifted, and the fields do not overlap.
         return
             GrantWord.wrap(
-                uint256(IConsentRegistry.GrantStatus.Registered) |
+                uint256(IConsentTypes.GrantStatus.Registered) |
                     (LAYOUT << LAYOUT_SHIFT) |
                     (uint256(header.notBefore) << NOT_BEFORE_SHIFT) |
                     (uint256(header.notAfter) << NOT_AFTER_SHIFT) |
@@ -37,8 +37,7 @@ library GrantWordLibrary {
     /// @notice The same grant, withdrawn. Keeps times and uses; an unknown grant gets status and layout only.
     function withdrawn(GrantWord word) internal pure returns (GrantWord) {
         uint256 rest = GrantWord.unwrap(word) & ~STATUS_MASK;
-        return
-            GrantWord.wrap(rest | (LAYOUT << LAYOUT_SHIFT) | uint256(IConsentRegistry.GrantStatus.Withdrawn));
+        return GrantWord.wrap(rest | (LAYOUT << LAYOUT_SHIFT) | uint256(IConsentTypes.GrantStatus.Withdrawn));
     }
 
     /// @notice The same grant, used once more. The caller has checked `used < useLimit`, so nothing carries over.
@@ -46,8 +45,8 @@ library GrantWordLibrary {
         return GrantWord.wrap(GrantWord.unwrap(word) + (uint256(1) << USED_SHIFT));
     }
 
-    function status(GrantWord word) internal pure returns (IConsentRegistry.GrantStatus) {
-        return IConsentRegistry.GrantStatus(GrantWord.unwrap(word) & STATUS_MASK);
+    function status(GrantWord word) internal pure returns (IConsentTypes.GrantStatus) {
+        return IConsentTypes.GrantStatus(GrantWord.unwrap(word) & STATUS_MASK);
     }
 
     // The casts below cut a field out of the word: the shift brings it to the low end, the cast drops what is above.
@@ -69,15 +68,15 @@ library GrantWordLibrary {
     }
 
     /// @notice Whether status, time and uses allow one more use.
-    function verdict(GrantWord word) internal view returns (IConsentRegistry.Verdict) {
-        IConsentRegistry.GrantStatus current = word.status();
-        if (current == IConsentRegistry.GrantStatus.Unknown) return IConsentRegistry.Verdict.GrantUnknown;
-        if (current == IConsentRegistry.GrantStatus.Withdrawn) return IConsentRegistry.Verdict.GrantWithdrawn;
-        if (block.timestamp < word.notBefore()) return IConsentRegistry.Verdict.NotYetValid;
-        if (block.timestamp >= word.notAfter()) return IConsentRegistry.Verdict.Expired;
+    function verdict(GrantWord word) internal view returns (IConsentTypes.Verdict) {
+        IConsentTypes.GrantStatus current = word.status();
+        if (current == IConsentTypes.GrantStatus.Unknown) return IConsentTypes.Verdict.GrantUnknown;
+        if (current == IConsentTypes.GrantStatus.Withdrawn) return IConsentTypes.Verdict.GrantWithdrawn;
+        if (block.timestamp < word.notBefore()) return IConsentTypes.Verdict.NotYetValid;
+        if (block.timestamp >= word.notAfter()) return IConsentTypes.Verdict.Expired;
         // "As often as needed" still ends where the counter does, so that it never spills into the next field.
         uint32 limit = word.maxUses() == 0 ? type(uint32).max : word.maxUses();
-        if (word.used() >= limit) return IConsentRegistry.Verdict.UsedUp;
-        return IConsentRegistry.Verdict.Permitted;
+        if (word.used() >= limit) return IConsentTypes.Verdict.UsedUp;
+        return IConsentTypes.Verdict.Permitted;
     }
 }

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IOrganizationRegistry} from "../identity/IOrganizationRegistry.sol";
 import {IRecordRegistry} from "../records/IRecordRegistry.sol";
 import {IConsentRegistry} from "./IConsentRegistry.sol";
+import {IConsentTypes} from "./IConsentTypes.sol";
 
 /// @title Who opened which record under which grant, and the receipts of both sides (systems.md F6; DESIGN.md rule 14).
 /// @notice Opening a record uses its grant once and gives an access id. Proxies re-encrypt only for a final access id,
@@ -92,7 +93,7 @@ interface IUsageLedger {
     /// @param state the record's present state; all zero for a record that is registered on another chain.
     function open(
         OpenRequest calldata request,
-        IConsentRegistry.Disclosure calldata disclosure,
+        IConsentTypes.Disclosure calldata disclosure,
         IRecordRegistry.RecordState calldata state,
         bytes calldata signature
     ) external returns (bytes32 accessId);

@@ -8,6 +8,7 @@ import {IRecordRegistry} from "../records/IRecordRegistry.sol";
 import {RecordHashes} from "../records/RecordHashes.sol";
 import {GrantTerms} from "./GrantTerms.sol";
 import {IConsentRegistry} from "./IConsentRegistry.sol";
+import {IConsentTypes} from "./IConsentTypes.sol";
 import {IUsageLedger} from "./IUsageLedger.sol";
 import {UsageHashes} from "./UsageHashes.sol";
 
@@ -45,7 +46,7 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
     /// @inheritdoc IUsageLedger
     function open(
         OpenRequest calldata request,
-        IConsentRegistry.Disclosure calldata disclosure,
+        IConsentTypes.Disclosure calldata disclosure,
         IRecordRegistry.RecordState calldata state,
         bytes calldata signature
     ) external returns (bytes32 accessId) {
@@ -110,7 +111,7 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
     /// record compares its capsule with the key dealt for the category.
     function _consume(
         OpenRequest calldata request,
-        IConsentRegistry.Disclosure calldata disclosure,
+        IConsentTypes.Disclosure calldata disclosure,
         bytes32 categoryTag
     ) private returns (uint32 use) {
         bytes32 grantId;

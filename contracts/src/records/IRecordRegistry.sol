@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IConsentRegistry} from "../consent/IConsentRegistry.sol";
+import {IConsentTypes} from "../consent/IConsentTypes.sol";
 import {IIdentityRegistry} from "../identity/IIdentityRegistry.sol";
 
 /// @title Index of medical records: who wrote one, whether its patient agreed, and which content it commits to.
@@ -208,7 +209,7 @@ interface IRecordRegistry {
     /// more than what happens here. A disputed record needs the patient's own signature.
     function confirmByMandate(
         RecordState calldata current,
-        IConsentRegistry.Mandate calldata mandate,
+        IConsentTypes.Mandate calldata mandate,
         bytes calldata patientSignature
     ) external;
 

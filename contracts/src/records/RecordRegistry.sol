@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {PersonAuthorization} from "../base/PersonAuthorization.sol";
 import {IConsentRegistry} from "../consent/IConsentRegistry.sol";
+import {IConsentTypes} from "../consent/IConsentTypes.sol";
 import {IIdentityRegistry} from "../identity/IIdentityRegistry.sol";
 import {Correctable} from "./Correctable.sol";
 import {IRecordRegistry} from "./IRecordRegistry.sol";
@@ -58,7 +59,7 @@ contract RecordRegistry is PersonAuthorization, Correctable {
     /// @inheritdoc IRecordRegistry
     function confirmByMandate(
         RecordState calldata current,
-        IConsentRegistry.Mandate calldata mandate,
+        IConsentTypes.Mandate calldata mandate,
         bytes calldata patientSignature
     ) external {
         _requireCurrent(current);
@@ -146,7 +147,7 @@ contract RecordRegistry is PersonAuthorization, Correctable {
         RecordRules.requireInstitution(proposal, institution);
         if (item.acceptance.byMandate) {
             _requireActivePatient(proposal.patient);
-            IConsentRegistry.Mandate memory mandate = RecordRules.mandateOf(proposal, item.acceptance);
+            IConsentTypes.Mandate memory mandate = RecordRules.mandateOf(proposal, item.acceptance);
             _confirmByMandate(_propose(proposal), mandate, item.acceptance.signature);
         } else {
             Confirmation memory confirmation = RecordRules.confirmationOf(proposal, item.acceptance);
@@ -158,7 +159,7 @@ contract RecordRegistry is PersonAuthorization, Correctable {
     /// @dev The author's manifest stays until the patient puts another in its place.
     function _confirmByMandate(
         RecordState memory state,
-        IConsentRegistry.Mandate memory mandate,
+        IConsentTypes.Mandate memory mandate,
         bytes calldata patientSignature
     ) private {
         bytes32 mandateId = consentRegistry.requireMandate(mandate, patientSignature);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IConsentRegistry} from "../consent/IConsentRegistry.sol";
+import {IConsentTypes} from "../consent/IConsentTypes.sol";
 import {IIdentityRegistry} from "../identity/IIdentityRegistry.sol";
 import {IRecordRegistry} from "./IRecordRegistry.sol";
 
@@ -125,9 +125,9 @@ library RecordRules {
     function mandateOf(
         IRecordRegistry.Proposal calldata proposal,
         IRecordRegistry.Acceptance calldata acceptance
-    ) internal pure returns (IConsentRegistry.Mandate memory) {
+    ) internal pure returns (IConsentTypes.Mandate memory) {
         return
-            IConsentRegistry.Mandate({
+            IConsentTypes.Mandate({
                 patient: proposal.patient,
                 signer: acceptance.signer,
                 treatmentId: proposal.treatmentId,

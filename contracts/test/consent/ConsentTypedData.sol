@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IConsentRegistry} from "../../src/consent/IConsentRegistry.sol";
+import {IConsentTypes} from "../../src/consent/IConsentTypes.sol";
 import {IUsageLedger} from "../../src/consent/IUsageLedger.sol";
 
 /// @title Struct hashes of docs/wire-formats.md, field by field: an independent twin of ConsentHashes and UsageHashes.
@@ -52,7 +52,7 @@ library ConsentTypedData {
         return keccak256(abi.encode(typeHash, keccak256(bytes(summary)), keccak256(bytes(purpose)), salt));
     }
 
-    function hash(IConsentRegistry.Terms memory t) internal pure returns (bytes32) {
+    function hash(IConsentTypes.Terms memory t) internal pure returns (bytes32) {
         bytes memory tags;
         for (uint256 i = 0; i < t.denyTags.length; ++i) tags = bytes.concat(tags, t.denyTags[i]);
         bytes memory what = abi.encode(termsTypeHash(), t.grantee, t.granteeKind, t.scopeKind, t.scope);
@@ -60,33 +60,33 @@ library ConsentTypedData {
         return keccak256(bytes.concat(what, how, abi.encode(t.statementHash, t.salt)));
     }
 
-    function hash(IConsentRegistry.Disclosure memory d) internal pure returns (bytes32) {
-        IConsentRegistry.GrantHeader memory h = d.header;
+    function hash(IConsentTypes.Disclosure memory d) internal pure returns (bytes32) {
+        IConsentTypes.GrantHeader memory h = d.header;
         bytes memory who = abi.encode(grantTypeHash(), h.grantor, h.signer);
         return keccak256(bytes.concat(who, abi.encode(h.notBefore, h.notAfter, h.maxUses, hash(d.terms))));
     }
 
-    function hash(IConsentRegistry.Revocation memory r) internal pure returns (bytes32) {
+    function hash(IConsentTypes.Revocation memory r) internal pure returns (bytes32) {
         return keccak256(abi.encode(REVOCATION, r.grantor, r.signer, r.grantId));
     }
 
-    function hash(IConsentRegistry.Denial memory d) internal pure returns (bytes32) {
+    function hash(IConsentTypes.Denial memory d) internal pure returns (bytes32) {
         bytes memory tags;
         for (uint256 i = 0; i < d.tags.length; ++i) tags = bytes.concat(tags, d.tags[i]);
         bytes memory who = abi.encode(DENIAL, d.grantor, d.signer, keccak256(tags));
         return keccak256(bytes.concat(who, abi.encode(d.denied, d.nonce, d.deadline)));
     }
 
-    function hash(IConsentRegistry.Mandate memory m) internal pure returns (bytes32) {
+    function hash(IConsentTypes.Mandate memory m) internal pure returns (bytes32) {
         bytes memory who = abi.encode(MANDATE, m.patient, m.signer, m.treatmentId, m.institution);
         return keccak256(bytes.concat(who, abi.encode(m.notBefore, m.notAfter, m.salt)));
     }
 
-    function hash(IConsentRegistry.MandateRevocation memory r) internal pure returns (bytes32) {
+    function hash(IConsentTypes.MandateRevocation memory r) internal pure returns (bytes32) {
         return keccak256(abi.encode(MANDATE_REVOCATION, r.patient, r.signer, r.mandateId));
     }
 
-    function hash(IConsentRegistry.AccessRequest memory r) internal pure returns (bytes32) {
+    function hash(IConsentTypes.AccessRequest memory r) internal pure returns (bytes32) {
         bytes memory who = abi.encode(ACCESS_REQUEST, r.requester, r.signer, r.patient);
         return keccak256(bytes.concat(who, abi.encode(r.requestHash, r.nonce, r.deadline)));
     }

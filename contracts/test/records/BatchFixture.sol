@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IConsentRegistry} from "../../src/consent/IConsentRegistry.sol";
+import {IConsentTypes} from "../../src/consent/IConsentTypes.sol";
 import {IRecordRegistry} from "../../src/records/IRecordRegistry.sol";
 import {RecordFixture} from "./RecordFixture.sol";
 import {RecordTypedData} from "./RecordTypedData.sol";
@@ -67,7 +67,7 @@ abstract contract BatchFixture is RecordFixture {
     function _acceptedByMandate(
         Actor memory patient
     ) internal view returns (IRecordRegistry.Acceptance memory a) {
-        IConsentRegistry.Mandate memory m = _mandate(patient);
+        IConsentTypes.Mandate memory m = _mandate(patient);
         a.byMandate = true;
         a.signer = patient.account;
         (a.notBefore, a.notAfter, a.salt) = (m.notBefore, m.notAfter, m.salt);

@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {ISignedActions} from "../../src/base/ISignedActions.sol";
-import {IConsentErrors} from "../../src/consent/IConsentErrors.sol";
 import {IConsentRegistry} from "../../src/consent/IConsentRegistry.sol";
+import {IConsentTypes} from "../../src/consent/IConsentTypes.sol";
 import {IIdentityErrors} from "../../src/identity/IIdentityErrors.sol";
 import {IIdentityRegistry} from "../../src/identity/IIdentityRegistry.sol";
 import {IRecordRegistry} from "../../src/records/IRecordRegistry.sol";
@@ -15,7 +15,7 @@ import {RecordTypedData} from "./RecordTypedData.sol";
 contract ConfirmByMandateTest is RecordFixture {
     function _confirmFails(
         IRecordRegistry.RecordState memory s,
-        IConsentRegistry.Mandate memory m,
+        IConsentTypes.Mandate memory m,
         bytes memory reason
     ) private {
         bytes memory signature = _signed(_alice(), m);
@@ -23,7 +23,7 @@ contract ConfirmByMandateTest is RecordFixture {
         records.confirmByMandate(s, m, signature);
     }
 
-    function _mandateId(IConsentRegistry.Mandate memory m) private view returns (bytes32) {
+    function _mandateId(IConsentTypes.Mandate memory m) private view returns (bytes32) {
         return _consentDigest(ConsentTypedData.hash(m));
     }
 
@@ -32,7 +32,7 @@ contract ConfirmByMandateTest is RecordFixture {
         bytes32 head;
         for (uint256 i = 0; i < carriers.length; ++i) {
             IRecordRegistry.RecordState memory s = _proposed(i == 0 ? "first" : "second");
-            IConsentRegistry.Mandate memory m = _mandate(_alice());
+            IConsentTypes.Mandate memory m = _mandate(_alice());
             bytes memory signature = _signed(_alice(), m);
             IRecordRegistry.RecordState memory next = _next(
                 s,
@@ -65,7 +65,7 @@ contract ConfirmByMandateTest is RecordFixture {
         );
         IRecordRegistry.Proposal memory p = _proposal("record", patient, _dora());
         records.propose(p, _signed(_dora(), p));
-        IConsentRegistry.Mandate memory m = _mandate(patient);
+        IConsentTypes.Mandate memory m = _mandate(patient);
         records.confirmByMandate(_stateOf(p), m, _signed(patient, m));
         _expectState(_next(_stateOf(p), IRecordRegistry.Status.Confirmed, p.manifestHash));
     }
@@ -86,7 +86,7 @@ contract ConfirmByMandateTest is RecordFixture {
 
     function test_confirmByMandate_revertsForAnotherTreatment() public {
         IRecordRegistry.RecordState memory s = _proposed("record");
-        IConsentRegistry.Mandate memory m = _mandate(_alice());
+        IConsentTypes.Mandate memory m = _mandate(_alice());
         m.treatmentId = keccak256("another treatment");
         _confirmFails(
             s,
@@ -101,7 +101,7 @@ contract ConfirmByMandateTest is RecordFixture {
 
     function test_confirmByMandate_revertsForAnotherInstitution() public {
         IRecordRegistry.RecordState memory s = _proposed("record");
-        IConsentRegistry.Mandate memory m = _mandate(_alice());
+        IConsentTypes.Mandate memory m = _mandate(_alice());
         m.institution = platform;
         _confirmFails(
             s,
@@ -117,7 +117,7 @@ contract ConfirmByMandateTest is RecordFixture {
     function test_confirmByMandate_revertsForAnotherPatientsMandate() public {
         IRecordRegistry.RecordState memory s = _proposed("record");
         Actor memory bob = _patient("bob");
-        IConsentRegistry.Mandate memory m = _mandate(bob);
+        IConsentTypes.Mandate memory m = _mandate(bob);
         bytes memory signature = _signed(bob, m);
         VM.expectRevert(
             abi.encodeWithSelector(
@@ -134,22 +134,22 @@ contract ConfirmByMandateTest is RecordFixture {
         IRecordRegistry.Proposal memory p = _proposal("record", _alice(), _dora());
         p.treatmentId = 0;
         records.propose(p, _signed(_dora(), p));
-        IConsentRegistry.Mandate memory m = _mandate(_alice());
+        IConsentTypes.Mandate memory m = _mandate(_alice());
         m.treatmentId = 0;
         _confirmFails(
             _stateOf(p),
             m,
-            abi.encodeWithSelector(IConsentErrors.ConsentRegistryNoTreatment.selector)
+            abi.encodeWithSelector(IConsentRegistry.ConsentRegistryNoTreatment.selector)
         );
     }
 
     function test_confirmByMandate_holdsFromNotBeforeUntilNotAfter() public {
-        IConsentRegistry.Mandate memory m = _mandate(_alice());
+        IConsentTypes.Mandate memory m = _mandate(_alice());
         (m.notBefore, m.notAfter) = (START + 10, START + 20);
         bytes memory signature = _signed(_alice(), m);
         IRecordRegistry.RecordState memory s = _proposed("first");
         bytes memory reason = abi.encodeWithSelector(
-            IConsentErrors.ConsentRegistryInvalidWindow.selector,
+            IConsentRegistry.ConsentRegistryInvalidWindow.selector,
             m.notBefore,
             m.notAfter,
             START + 9
@@ -164,7 +164,7 @@ contract ConfirmByMandateTest is RecordFixture {
         s = _proposed("third");
         VM.warp(START + 20);
         reason = abi.encodeWithSelector(
-            IConsentErrors.ConsentRegistryInvalidWindow.selector,
+            IConsentRegistry.ConsentRegistryInvalidWindow.selector,
             m.notBefore,
             m.notAfter,
             START + 20
@@ -174,16 +174,16 @@ contract ConfirmByMandateTest is RecordFixture {
 
     function test_confirmByMandate_revertsWhenRevoked() public {
         IRecordRegistry.RecordState memory s = _proposed("record");
-        IConsentRegistry.Mandate memory m = _mandate(_alice());
+        IConsentTypes.Mandate memory m = _mandate(_alice());
         VM.prank(_alice().account);
         consents.revokeMandate(
-            IConsentRegistry.MandateRevocation(_alice().personId, _alice().account, _mandateId(m)),
+            IConsentTypes.MandateRevocation(_alice().personId, _alice().account, _mandateId(m)),
             ""
         );
         _confirmFails(
             s,
             m,
-            abi.encodeWithSelector(IConsentErrors.ConsentRegistryMandateRevoked.selector, _mandateId(m))
+            abi.encodeWithSelector(IConsentRegistry.ConsentRegistryMandateRevoked.selector, _mandateId(m))
         );
     }
 
@@ -203,7 +203,7 @@ contract ConfirmByMandateTest is RecordFixture {
 
     function test_confirmByMandate_revertsForTheAuthorsSignature() public {
         IRecordRegistry.RecordState memory s = _proposed("record");
-        IConsentRegistry.Mandate memory m = _mandate(_alice());
+        IConsentTypes.Mandate memory m = _mandate(_alice());
         bytes memory signature = _signed(_dora(), m);
         VM.expectRevert(
             abi.encodeWithSelector(
@@ -218,7 +218,7 @@ contract ConfirmByMandateTest is RecordFixture {
     /// @dev Even the patient's own account must bring the signed mandate: to agree by itself it has `confirm`.
     function test_confirmByMandate_revertsWithoutASignatureFromThePatientItself() public {
         IRecordRegistry.RecordState memory s = _proposed("record");
-        IConsentRegistry.Mandate memory m = _mandate(_alice());
+        IConsentTypes.Mandate memory m = _mandate(_alice());
         VM.expectRevert(
             abi.encodeWithSelector(
                 ISignedActions.SignedActionsInvalidSignature.selector,

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ConsentRegistry} from "../../src/consent/ConsentRegistry.sol";
-import {IConsentRegistry} from "../../src/consent/IConsentRegistry.sol";
+import {IConsentTypes} from "../../src/consent/IConsentTypes.sol";
 import {UsageLedger} from "../../src/consent/UsageLedger.sol";
 import {IdentityRegistry} from "../../src/identity/IdentityRegistry.sol";
 import {IIdentityRegistry} from "../../src/identity/IIdentityRegistry.sol";
@@ -163,9 +163,9 @@ abstract contract RecordFixture is IdentityFixture {
             );
     }
 
-    function _mandate(Actor memory patient) internal view returns (IConsentRegistry.Mandate memory) {
+    function _mandate(Actor memory patient) internal view returns (IConsentTypes.Mandate memory) {
         return
-            IConsentRegistry.Mandate({
+            IConsentTypes.Mandate({
                 patient: patient.personId,
                 signer: patient.account,
                 treatmentId: TREATMENT,
@@ -213,7 +213,7 @@ abstract contract RecordFixture is IdentityFixture {
 
     function _signed(
         Actor memory actor,
-        IConsentRegistry.Mandate memory m
+        IConsentTypes.Mandate memory m
     ) internal view returns (bytes memory) {
         return _sign(actor, _consentDigest(ConsentTypedData.hash(m)));
     }

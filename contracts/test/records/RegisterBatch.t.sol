@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ISignedActions} from "../../src/base/ISignedActions.sol";
-import {IConsentRegistry} from "../../src/consent/IConsentRegistry.sol";
+import {IConsentTypes} from "../../src/consent/IConsentTypes.sol";
 import {IIdentityErrors} from "../../src/identity/IIdentityErrors.sol";
 import {IIdentityRegistry} from "../../src/identity/IIdentityRegistry.sol";
 import {IRecordRegistry} from "../../src/records/IRecordRegistry.sol";
@@ -223,7 +223,7 @@ contract RegisterBatchTest is BatchFixture {
         b.items[1].acceptance = _acceptedByMandate(_alice());
         b.items[1].proposal.treatmentId = keccak256("another treatment");
         _seal(b, _dora());
-        IConsentRegistry.Mandate memory m = _mandate(_alice());
+        IConsentTypes.Mandate memory m = _mandate(_alice());
         m.treatmentId = b.items[1].proposal.treatmentId;
         _itemFails(
             b,
