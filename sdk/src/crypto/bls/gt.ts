@@ -1,5 +1,5 @@
 import { bls12_381 } from "@noble/curves/bls12-381.js";
-import { GT, finalExp, inv, millerLoop, mul, pow, precomputedMillerLoop, sqr } from "mcl-wasm";
+import { GT, finalExp, millerLoop, mul, pow, precomputedMillerLoop, sqr } from "mcl-wasm";
 import { InvalidInputError } from "../../errors/index.ts";
 import { blsContext } from "../init.ts";
 import type { G1, G2 } from "./points.ts";
@@ -99,11 +99,6 @@ function swapHalves(bytes: Uint8Array): Uint8Array {
     swapped.set(bytes.subarray(offset, offset + FP_BYTES), offset + FP_BYTES);
   }
   return swapped;
-}
-
-/** a / b. */
-export function divGt(a: GT, b: GT): GT {
-  return mul(a, inv(b));
 }
 
 function gtError(name: string, reason: string): InvalidInputError {

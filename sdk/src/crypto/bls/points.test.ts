@@ -19,6 +19,8 @@ describe("G1 and G2", () => {
   it("agree with the twin on k·P, P + Q and their encoding", () => {
     checkProperty(
       fc.property(scalars, scalars, (a, b) => {
+        // a + a·b = 0 for b = −1, and the identity has no place on the twin's wire.
+        fc.pre(b !== FR_ORDER - 1n);
         assert.deepEqual(encodePoint(baseG1(a)), twin.g1(a).toBytes());
         assert.deepEqual(encodePoint(baseG2(a)), twin.g2(a).toBytes());
         const g1 = addG1(baseG1(a), mulG1(baseG1(b), a));

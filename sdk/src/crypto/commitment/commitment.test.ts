@@ -11,29 +11,18 @@ import {
   commit,
   commitmentKeyOf,
   commitmentMessage,
-  commitmentProofHash,
-  compressCommitment,
-  decodeCommitmentKey,
   decodeOrProof,
   decompressCommitment,
-  encodeCommitmentKey,
-  encodeOrProof,
   generateCommitmentKey,
-  proveKeyPossession,
   randomScalar,
   redact,
-  verifyKeyPossession,
   verifyOpening,
 } from "../index.ts";
-import { bigintToBytes, bytesToBigint } from "../primitives/bytes.ts";
+import { bigintToBytes } from "../primitives/bytes.ts";
+import { bnScalars } from "../testing/bn254Scalars.ts";
 import { anId, flipped, oneByte } from "../testing/fixtures.ts";
-import { BN254_FIELD, Point, multiply, toAffine } from "./bn254.ts";
+import { Point, multiply, toAffine } from "./bn254.ts";
 import { commitmentGenerator } from "./generator.ts";
-
-const bnScalars = fc.oneof(
-  fc.constantFrom(1n, 2n, BN254_ORDER - 1n),
-  fc.bigInt({ min: 1n, max: BN254_ORDER - 1n }),
-);
 
 const aMessage = (): CommitmentMessageParameters => ({
   registryId: anId(),
@@ -236,113 +225,5 @@ describe("redact", () => {
         withCode("SCALAR_INVALID", { name: "x" }),
       );
     }
-  });
-});
-
-describe("compressCommitment and decompressCommitment", () => {
-  it("are inverse, for both signs of y", () => {
-    checkProperty(
-      fc.property(bnScalars, (k) => {
-        const point = toAffine(multiply(Point.BASE, k));
-        const negated = { x: point.x, y: BN254_FIELD - point.y };
-        for (const one of [point, negated])
-          assert.deepEqual(decompressCommitment(compressCommitment(one)), one);
-        const word = bytesToBigint(fromHex(compressCommitment(point)));
-        assert.equal(word, point.x | ((point.y & 1n) << 255n));
-      }),
-      20,
-    );
-  });
-
-  it("refuse x at p and beyond, x off the curve, and other lengths", () => {
-    const refused = withCode("POINT_INVALID", { name: "commitment" });
-    const word = (value: bigint) => toHex(bigintToBytes(value, 32));
-    const { x } = toAffine(Point.BASE);
-    assert.deepEqual(decompressCommitment(word(x)).x, 1n);
-    for (const value of [BN254_FIELD, BN254_FIELD + 1n, x + (1n << 254n), (1n << 256n) - 1n, 0n, 4n]) {
-      assert.throws(() => decompressCommitment(word(value)), refused);
-    }
-    assert.throws(() => decompressCommitment("0x01"), withCode("HEX_LENGTH"));
-    for (const point of [
-      { x: 0n, y: 0n },
-      { x: 1n, y: 3n },
-      { x: 1n + BN254_FIELD, y: 2n },
-      { x: 1n, y: 2n - BN254_FIELD },
-    ]) {
-      assert.throws(() => compressCommitment(point), refused);
-    }
-  });
-});
-
-describe("proofs on the wire", () => {
-  it("come back from their 128 bytes, and hash as the chain keeps them", () => {
-    checkProperty(
-      fc.property(
-        fc.array(fc.bigInt({ min: 0n, max: BN254_ORDER - 1n }), { minLength: 4, maxLength: 4 }),
-        (words) => {
-          const [c1 = 0n, z1 = 0n, c2 = 0n, z2 = 0n] = words;
-          const proof = encodeOrProof({ c1, z1, c2, z2 });
-          assert.deepEqual(decodeOrProof(proof), { c1, z1, c2, z2 });
-          assert.equal(commitmentProofHash(proof), keccak256(proof));
-        },
-      ),
-    );
-  });
-});
-
-describe("proof of possession", () => {
-  const aRegistration = () => {
-    const { x, h1 } = generateCommitmentKey();
-    const place = { chainId: 7100n, organizationRegistry: `0x${"5b".repeat(20)}`, orgId: anId() } as const;
-    return { h1, ...place, proof: proveKeyPossession({ x, ...place }) };
-  };
-
-  it("holds for whoever knows x, at that registry for that organisation only", () => {
-    const valid = aRegistration();
-    verifyKeyPossession(valid);
-    const refused = withCode("KEY_POSSESSION_INVALID");
-    assert.throws(() => verifyKeyPossession({ ...valid, chainId: 7101n }), refused);
-    assert.throws(() => verifyKeyPossession({ ...valid, orgId: anId() }), refused);
-    assert.throws(
-      () => verifyKeyPossession({ ...valid, organizationRegistry: `0x${"5c".repeat(20)}` }),
-      refused,
-    );
-    assert.throws(() => verifyKeyPossession({ ...valid, h1: aRegistration().h1 }), refused);
-    const bytes = fromHex(valid.proof);
-    for (const position of [20, 60]) {
-      assert.throws(() => verifyKeyPossession({ ...valid, proof: toHex(flipped(bytes, position)) }), refused);
-    }
-  });
-
-  it("is refused in any other form", () => {
-    const valid = aRegistration();
-    const words = fromHex(valid.proof);
-    const shifted = bigintToBytes(bytesToBigint(words.subarray(32)) + BN254_ORDER, 32);
-    const proof = toHex(Uint8Array.from([...words.subarray(0, 32), ...shifted]));
-    assert.throws(
-      () => verifyKeyPossession({ ...valid, proof }),
-      withCode("SCALAR_INVALID", { name: "proof.z" }),
-    );
-    assert.throws(() => verifyKeyPossession({ ...valid, proof: "0x00" }), withCode("HEX_LENGTH"));
-    assert.throws(() => verifyKeyPossession({ ...valid, h1: { x: 0n, y: 0n } }), withCode("POINT_INVALID"));
-    assert.throws(
-      () => verifyKeyPossession({ ...valid, orgId: "0x00" }),
-      withCode("KEY_POSSESSION_CONTEXT_INVALID"),
-    );
-  });
-
-  it("goes with a key that comes back from its 64 bytes", () => {
-    checkProperty(
-      fc.property(bnScalars, (x) => {
-        const h1 = commitmentKeyOf(x);
-        assert.deepEqual(decodeCommitmentKey(encodeCommitmentKey(h1)), h1);
-      }),
-      10,
-    );
-    assert.throws(
-      () => decodeCommitmentKey(`0x${"00".repeat(64)}`),
-      withCode("POINT_INVALID", { name: "h1" }),
-    );
-    assert.throws(() => decodeCommitmentKey("0x00"), withCode("HEX_LENGTH"));
   });
 });

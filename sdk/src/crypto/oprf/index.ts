@@ -1,13 +1,12 @@
+export { type RealIdentity, canonicalRealId } from "./canonicalRealId.ts";
 export {
   type BlindNullifierParameters,
   type BlindedNullifier,
   type EvaluateNullifierParameters,
   type FinalizeNullifierParameters,
   type NullifierEvaluation,
-  type RealIdentity,
   type VerifyNullifierEvaluationParameters,
   blindNullifier,
-  canonicalRealId,
   evaluateNullifier,
   finalizeNullifier,
   verifyNullifierEvaluation,

@@ -3,63 +3,22 @@ import { before, describe, it } from "node:test";
 import { withCode } from "../../testing/errors.ts";
 import {
   FR_ORDER,
-  type OrganizationKey,
-  type ScalarShare,
   combineReencrypted,
-  dealOrganizationKey,
-  dealReencryptionShares,
-  dealReshare,
-  decodeOrganizationKey,
-  decodeOrganizationPartial,
   derivePublicX,
   derivePublicY,
-  encodeOrganizationKey,
-  encodeOrganizationPartial,
-  finishReshare,
   initCrypto,
   openForOrganization,
-  partialReencrypt,
   randomScalar,
   unwrapPartial,
   verifyOrganizationKey,
   verifyOrganizationShare,
   verifyUnwrapPartial,
 } from "../index.ts";
-import { aSealedPart, anId, at, flipped } from "../testing/fixtures.ts";
+import { anId, at, flipped } from "../testing/fixtures.ts";
+import { aKey, anOrganizationGrant, anUnwrappedGrant } from "../testing/organizationFixtures.ts";
 import { twin } from "../testing/twin.ts";
 
 before(initCrypto);
-
-const aKey = () => dealOrganizationKey({ threshold: 2, indices: [1, 2, 3] });
-
-/** A part sealed to a patient, dealt to the organisation's key through two of three proxies, answered by all. */
-function anOrganizationGrant(key: OrganizationKey) {
-  const sealed = aSealedPart();
-  const { a, capsule } = sealed;
-  const { y } = key;
-  const accessId = anId();
-  const { commitments, shares } = dealReencryptionShares({ a, y, threshold: 2, indices: [1, 2, 3] });
-  const reencrypted = shares.map(({ index, rk }) =>
-    partialReencrypt({ c1: capsule.c1, rk, index, commitments, y, accessId }),
-  );
-  const combining = {
-    x: capsule.x,
-    c1: capsule.c1,
-    partials: reencrypted,
-    threshold: 2,
-    commitments,
-    y,
-    accessId,
-  };
-  return { ...sealed, key, accessId, combining, w: combineReencrypted(combining) };
-}
-
-/** The same with the answers of all holders. */
-function anUnwrappedGrant(key: OrganizationKey, holders: readonly ScalarShare[]) {
-  const grant = anOrganizationGrant(key);
-  const { w, accessId } = grant;
-  return { ...grant, partials: holders.map((share) => unwrapPartial({ key, w, accessId, ...share })) };
-}
 
 describe("dealOrganizationKey", () => {
   it("deals a key and shares that verify", () => {
@@ -223,110 +182,6 @@ describe("verifyUnwrapPartial", () => {
     assert.throws(
       () => verifyUnwrapPartial({ key, partial, w, accessId }),
       withCode("PARTIAL_INVALID", { index: 1 }),
-    );
-  });
-});
-
-describe("dealReshare and finishReshare", () => {
-  const next = { threshold: 3, indices: [1, 2, 3, 4] };
-
-  /** Holders 1 and 3 hand over to four new holders. */
-  function aHandOver() {
-    const { key, shares } = aKey();
-    const dealt = [at(shares, 0), at(shares, 2)].map((share) => dealReshare({ key, ...share, ...next }));
-    const contributions = dealt.map(({ contribution }) => contribution);
-    const received = dealt.flatMap((deal) => deal.shares);
-    const finish = (index: number, change: object = {}) =>
-      finishReshare({ key, threshold: next.threshold, index, contributions, shares: received, ...change });
-    return { key, shares, contributions, received, finish };
-  }
-
-  it("hand the key to new holders under the same Y; the old shares are of no more use with the new", () => {
-    const { key, shares, finish } = aHandOver();
-    const finished = next.indices.map((index) => finish(index));
-    const [first] = finished;
-    assert.ok(first);
-    for (const { key: arrived, share } of finished) {
-      assert.deepEqual(arrived, first.key);
-      verifyOrganizationShare({ key: arrived, ...share });
-    }
-    assert.deepEqual(first.key.y, key.y);
-    verifyOrganizationKey(first.key);
-    const holders = finished.map(({ share }) => share);
-    const grant = anUnwrappedGrant(first.key, holders);
-    assert.deepEqual(openForOrganization({ ...grant, partials: grant.partials.slice(1) }), grant.part);
-    const [old] = shares;
-    assert.ok(old);
-    assert.throws(() => verifyOrganizationShare({ key: first.key, ...old }), withCode("SHARE_INVALID"));
-  });
-
-  it("name an old holder whose share does not fit", () => {
-    const { finish, contributions, received } = aHandOver();
-    const place = received.findIndex(({ from, to }) => from === 3 && to === 2);
-    const dealt = at(received, place);
-    const falsified = received.with(place, { ...dealt, share: (dealt.share % (FR_ORDER - 1n)) + 1n });
-    assert.throws(() => finish(2, { shares: falsified }), withCode("RESHARE_INVALID", { dealer: 3 }));
-    finish(1, { shares: falsified });
-    const [first, second] = contributions;
-    assert.ok(first && second);
-    const stranger = { ...second, commitments: [derivePublicX(5n), ...second.commitments.slice(1)] };
-    assert.throws(
-      () => finish(1, { contributions: [first, stranger] }),
-      withCode("RESHARE_INVALID", { dealer: 3 }),
-    );
-    const shorter = { ...first, commitments: first.commitments.slice(0, 2) };
-    assert.throws(
-      () => finish(1, { contributions: [shorter, second] }),
-      withCode("RESHARE_INVALID", { dealer: 1 }),
-    );
-  });
-
-  it("take exactly the old threshold, and every share", () => {
-    const { finish, contributions, received } = aHandOver();
-    const [first] = contributions;
-    assert.ok(first);
-    assert.throws(() => finish(1, { contributions: [first] }), withCode("CONTRIBUTIONS_TOO_FEW"));
-    assert.throws(() => finish(1, { contributions: [first, first] }), withCode("INDEX_DUPLICATE"));
-    assert.throws(() => finish(5), withCode("SHARE_MISSING", { dealer: 1 }));
-    assert.throws(
-      () => finish(1, { shares: received.filter(({ from }) => from === 1) }),
-      withCode("SHARE_MISSING", { dealer: 3 }),
-    );
-  });
-
-  it("refuse to deal a share that is not of the key", () => {
-    const { key } = aKey();
-    assert.throws(() => dealReshare({ key, index: 1, share: 5n, ...next }), withCode("SHARE_INVALID"));
-  });
-});
-
-describe("codecs", () => {
-  it("bring keys and answers back through JSON text", () => {
-    const { key, shares } = aKey();
-    const { partials } = anUnwrappedGrant(key, shares);
-    const partial = at(partials, 0);
-    assert.deepEqual(decodeOrganizationKey(JSON.parse(JSON.stringify(encodeOrganizationKey(key)))), key);
-    const text = JSON.stringify(encodeOrganizationPartial(partial));
-    assert.deepEqual(decodeOrganizationPartial(JSON.parse(text)), partial);
-  });
-
-  it("refuse malformed ones by path", () => {
-    const { key } = aKey();
-    const json = encodeOrganizationKey(key);
-    for (const [path, value] of [
-      ["y", { ...json, y: "0x" }],
-      ["threshold", { ...json, threshold: 0 }],
-      ["commitments", { ...json, commitments: [] }],
-      ["commitments.1", { ...json, commitments: [json.commitments[0], "0x00"] }],
-    ] as const) {
-      assert.throws(
-        () => decodeOrganizationKey(value),
-        withCode("JSON_INVALID", { name: "organizationKey", path }),
-      );
-    }
-    assert.throws(
-      () => decodeOrganizationPartial({ index: 1 }),
-      withCode("JSON_INVALID", { name: "organizationPartial", path: "v" }),
     );
   });
 });

@@ -7,19 +7,15 @@ import {
   FR_ORDER,
   combinePartials,
   dealReencryptionShares,
-  dealScalarShares,
   derivePublicX,
   derivePublicY,
   initCrypto,
   openReencrypted,
-  partialFromScalarShare,
   partialReencrypt,
   randomScalar,
   verifyPartial,
   verifyReencryptionShare,
-  verifyScalarShare,
 } from "../index.ts";
-import { decodeG2, encodePoint, mulG2 } from "../bls/points.ts";
 import { aGrantedPart, aSealedPart, anId, at, flipped, oneByte, scalars } from "../testing/fixtures.ts";
 import { twin } from "../testing/twin.ts";
 
@@ -285,86 +281,3 @@ describe("openReencrypted", () => {
     );
   });
 });
-
-describe("an old grantee with one proxy", () => {
-  it("cannot make a share for another grantee, because each deal has its own polynomial", () => {
-    const sealed = aSealedPart();
-    const oldReader = aGrantedPart(sealed);
-    const newReader = aGrantedPart(sealed);
-    // The proxy with index 1 gives its old share rk = ĝ^(b·f(1)) away; the old reader removes b, the new one puts its own in.
-    const stripped = mulG2(decodeG2(at(oldReader.deal.shares, 0).rk, "rk"), inverse(oldReader.b2));
-    const rk = encodePoint(mulG2(stripped, newReader.b2));
-    const { commitments } = newReader.deal;
-    const forged = partialReencrypt({
-      c1: sealed.capsule.c1,
-      rk,
-      index: 1,
-      commitments,
-      y: newReader.y,
-      accessId: newReader.accessId,
-    });
-    assert.throws(
-      () => openReencrypted({ ...newReader, commitments, partials: [forged, at(newReader.partials, 1)] }),
-      withCode("PARTIALS_FALSE", { liars: "1" }),
-    );
-  });
-
-  it("could, were the polynomial the same: what the fresh one protects from", () => {
-    const sealed = aSealedPart();
-    const { a } = sealed;
-    const samePolynomial = (random: () => Uint8Array, b2: bigint) => {
-      const y = derivePublicY(b2);
-      return { y, b2, ...dealReencryptionShares({ a, y, threshold: 2, indices: [1, 2, 3], random }) };
-    };
-    const fixed = () => new Uint8Array(64).fill(7);
-    const oldReader = samePolynomial(fixed, randomScalar());
-    const newReader = samePolynomial(fixed, randomScalar());
-    const rk = encodePoint(
-      mulG2(decodeG2(at(oldReader.shares, 0).rk, "rk"), inverse(oldReader.b2) * newReader.b2),
-    );
-    assert.deepEqual(rk, at(newReader.shares, 0).rk);
-  });
-});
-
-describe("scalar shares of the institution's part", () => {
-  it("verify, and re-encrypt for a reader who was unknown when they were dealt", () => {
-    const sealed = aSealedPart();
-    const { capsule, context, part } = sealed;
-    const threshold = 2;
-    const { commitments, shares } = dealScalarShares({ secret: sealed.a, threshold, indices: [1, 2, 3] });
-    for (const share of shares) verifyScalarShare({ x: capsule.x, threshold, commitments, ...share });
-    const b2 = randomScalar();
-    const y = derivePublicY(b2);
-    const accessId = anId();
-    const partials = shares.map(({ index, share }) =>
-      partialFromScalarShare({ c1: capsule.c1, share, index, commitments, y, accessId }),
-    );
-    for (const partial of partials) verifyPartial({ c1: capsule.c1, partial, commitments, y, accessId });
-    const opened = openReencrypted({ capsule, context, partials, threshold, commitments, accessId, b2 });
-    assert.deepEqual(opened, part);
-  });
-
-  it("are refused when false, of another index, secret or threshold", () => {
-    const secret = randomScalar();
-    const x = derivePublicX(secret);
-    const { commitments, shares } = dealScalarShares({ secret, threshold: 2, indices: [1, 2, 3] });
-    const valid = { x, threshold: 2, commitments, ...at(shares, 0) };
-    verifyScalarShare(valid);
-    const share = (valid.share % (FR_ORDER - 1n)) + 1n;
-    assert.throws(() => verifyScalarShare({ ...valid, share }), withCode("SHARE_INVALID", { index: 1 }));
-    assert.throws(() => verifyScalarShare({ ...valid, index: 3 }), withCode("SHARE_INVALID", { index: 3 }));
-    assert.throws(() => verifyScalarShare({ ...valid, threshold: 3 }), withCode("DEAL_INVALID"));
-    assert.throws(() => verifyScalarShare({ ...valid, x: derivePublicX(7n) }), withCode("DEAL_INVALID"));
-    assert.throws(() => verifyScalarShare({ ...valid, share: 0n }), withCode("SCALAR_INVALID"));
-    assert.throws(() => verifyScalarShare({ ...valid, index: 0 }), withCode("INDEX_INVALID"));
-  });
-});
-
-/** k^(r − 2) mod r, independent of the code under test. */
-function inverse(k: bigint): bigint {
-  let result = 1n;
-  for (let base = k, e = FR_ORDER - 2n; e > 0n; e >>= 1n, base = (base * base) % FR_ORDER) {
-    if (e & 1n) result = (result * base) % FR_ORDER;
-  }
-  return result;
-}

@@ -4,59 +4,25 @@ import { withCode } from "../../../testing/errors.ts";
 import {
   FR_ORDER,
   type KeyContribution,
-  type KeyContributionShare,
-  type KeyGenerationSession,
   checkContributions,
   createKeyContribution,
   derivePublicX,
   derivePublicY,
   finishKeyGeneration,
   initCrypto,
-  judgeComplaint,
   multiplyShares,
   randomScalar,
   verifyContribution,
-  verifyContributionShare,
   verifyOrganizationKey,
   verifyOrganizationShare,
 } from "../../index.ts";
 import { lagrangeAtZero } from "../../primitives/shamir.ts";
 import { anId, at } from "../../testing/fixtures.ts";
+import { aGeneration, aSession, contributionsOf } from "../../testing/generationFixtures.ts";
+import { bigintToBytes } from "../../primitives/bytes.ts";
 import { twin } from "../../testing/twin.ts";
 
 before(initCrypto);
-
-function aSession(threshold = 2, members = 3): KeyGenerationSession {
-  return { sessionId: anId(), threshold, indices: Array.from({ length: members }, (_, i) => i + 1) };
-}
-
-function contributionsOf(session: KeyGenerationSession) {
-  const made = session.indices.map((index) => createKeyContribution({ session, index }));
-  return {
-    contributions: made.map(({ contribution }) => contribution),
-    shares: made.flatMap(({ shares }) => shares),
-  };
-}
-
-/** Steps 1 to 3 by honest members. */
-function aGeneration(session = aSession()) {
-  const { contributions, shares } = contributionsOf(session);
-  const multiplied = session.indices.map((index) =>
-    multiplyShares({ session, index, contributions, shares }),
-  );
-  return {
-    session,
-    contributions,
-    shares,
-    holders: multiplied.map(({ share }) => share),
-    products: multiplied.map(({ product }) => product),
-  };
-}
-
-const wrong = (share: KeyContributionShare, field: "u" | "r" | "zero"): KeyContributionShare => ({
-  ...share,
-  [field]: (share[field] + 1n) % FR_ORDER,
-});
 
 describe("a generation without a dealer", () => {
   it("gives every member a share of u and all of them Y = ĝ^(1/u)", () => {
@@ -188,84 +154,6 @@ describe("verifyContribution", () => {
   });
 });
 
-describe("complaints", () => {
-  it("are made of a wrong share, each of its three values, and of one that never came", () => {
-    const session = aSession();
-    const { contributions, shares } = contributionsOf(session);
-    for (const field of ["u", "r", "zero"] as const) {
-      const received = shares.map((share) =>
-        share.from === 2 && share.to === 1 ? wrong(share, field) : share,
-      );
-      const { complaints } = checkContributions({ session, index: 1, contributions, shares: received });
-      const evidence = received.find(({ from, to }) => from === 2 && to === 1);
-      assert.deepEqual(complaints, [{ by: 1, against: 2, evidence }]);
-    }
-    const received = shares.filter(({ from, to }) => from !== 2 || to !== 1);
-    assert.deepEqual(checkContributions({ session, index: 1, contributions, shares: received }), {
-      cheaters: [],
-      complaints: [{ by: 1, against: 2 }],
-    });
-  });
-
-  it("name members that contributed falsely, twice or not at all", () => {
-    const session = aSession();
-    const { contributions, shares } = contributionsOf(session);
-    const [first, second, third] = contributions;
-    assert.ok(first && second && third);
-    const check = (changed: KeyContribution[]) =>
-      checkContributions({ session, index: 1, contributions: changed, shares }).cheaters;
-    assert.deepEqual(check([first, third]), [2]);
-    assert.deepEqual(check([first, { ...second, proofs: first.proofs }, third]), [2]);
-    assert.deepEqual(check([first, second, third, { ...third, u: first.u }]), [3]);
-  });
-
-  it("are judged: a false share names the dealer, a right one the complainer", () => {
-    const session = aSession();
-    const { contributions, shares } = contributionsOf(session);
-    const contribution = at(contributions, 1);
-    const share = shares.find(({ from, to }) => from === 2 && to === 1);
-    assert.ok(share);
-    const judge = (evidence: KeyContributionShare | undefined, answer?: KeyContributionShare) =>
-      judgeComplaint({ session, contribution, complaint: { by: 1, against: 2, evidence }, answer });
-    assert.equal(judge(wrong(share, "u")), 2);
-    assert.equal(judge({ ...share, zero: FR_ORDER }), 2);
-    assert.equal(judge(share), 1);
-    assert.equal(judge(undefined), 2);
-    assert.equal(judge(undefined, wrong(share, "r")), 2);
-    assert.equal(judge(undefined, share), undefined);
-    // Shares that were not dealt by the accused to the complainer prove nothing.
-    assert.equal(judge({ ...share, to: 3 }), 1);
-    assert.equal(judge({ ...share, from: 3 }), 1);
-    assert.equal(judge(undefined, { ...share, to: 3 }), 2);
-  });
-
-  it("lead on without the dealer that was proven false", () => {
-    const session = aSession();
-    const { contributions, shares } = contributionsOf(session);
-    const qualified = contributions.filter(({ index }) => index !== 2);
-    const products = session.indices.map(
-      (index) => multiplyShares({ session, index, contributions: qualified, shares }).product,
-    );
-    verifyOrganizationKey(finishKeyGeneration({ session, contributions: qualified, products }).key);
-    const [only] = qualified;
-    assert.ok(only);
-    assert.throws(
-      () => finishKeyGeneration({ session, contributions: [only], products }),
-      withCode("CONTRIBUTIONS_TOO_FEW", { contributions: 1, threshold: 2 }),
-    );
-  });
-
-  it("verifyContributionShare takes the shares as dealt", () => {
-    const session = aSession();
-    const { contribution, shares } = createKeyContribution({ session, index: 3 });
-    for (const share of shares) verifyContributionShare(session, contribution, share);
-    assert.throws(
-      () => verifyContributionShare(session, contribution, { ...at(shares, 0), from: 1 }),
-      withCode("SHARE_INVALID", { index: 3 }),
-    );
-  });
-});
-
 describe("finishKeyGeneration", () => {
   it("leaves a member with a false product out, and names it", () => {
     const { session, contributions, products } = aGeneration(aSession(2, 4));
@@ -290,6 +178,27 @@ describe("finishKeyGeneration", () => {
     assert.throws(finish([first, second, tooLarge]), withCode("PARTIALS_FALSE", { liars: "3" }));
     assert.throws(finish([first, second]), withCode("PARTIALS_TOO_FEW", { partials: 2, threshold: 3 }));
     assert.throws(finish([first, second, second]), withCode("INDEX_DUPLICATE", { index: 2 }));
+  });
+
+  it("gives no key when the members' contributions cancel", () => {
+    // Two colluding members, each with a right proof of its own r: r_2 = −r_1.
+    const session = aSession(1, 2);
+    const draws = (...values: bigint[]) => {
+      const queue = values.map((value) => bigintToBytes(value - 1n, 64));
+      return (length: number) => queue.shift() ?? globalThis.crypto.getRandomValues(new Uint8Array(length));
+    };
+    const made = [
+      createKeyContribution({ session, index: 1, random: draws(5n, 7n) }),
+      createKeyContribution({ session, index: 2, random: draws(6n, FR_ORDER - 7n) }),
+    ];
+    const contributions = made.map(({ contribution }) => contribution);
+    const shares = made.flatMap((one) => one.shares);
+    for (const contribution of contributions) verifyContribution(session, contribution);
+    const { product } = multiplyShares({ session, index: 1, contributions, shares });
+    assert.throws(
+      () => finishKeyGeneration({ session, contributions, products: [product] }),
+      withCode("KEY_GENERATION_DEGENERATE"),
+    );
   });
 
   it("needs the share of every qualified dealer", () => {
