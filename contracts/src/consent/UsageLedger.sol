@@ -62,18 +62,7 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
         uint32 use = _consume(request, disclosure, foreign ? disclosure.terms.scope : state.categoryTag);
         // Both numbers fit for longer than there will be chains: 2^40 seconds are 34 000 years.
         _accesses[accessId] = Access(uint40(block.timestamp), uint64(block.number), foreign);
-        emit AccessOpened(
-            accessId,
-            disclosure.header.grantor,
-            request.reader,
-            request.signer,
-            request.grantId,
-            request.recordId,
-            request.version,
-            request.requestHash,
-            use,
-            foreign
-        );
+        _emitOpened(accessId, disclosure.header.grantor, request, use, foreign);
     }
 
     /// @inheritdoc IUsageLedger
@@ -105,6 +94,28 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
     /// @inheritdoc IUsageLedger
     function receiptHeadOf(bytes32 organization) external view returns (bytes32) {
         return _receiptHeads[organization];
+    }
+
+    /// @dev Apart from `open`, whose variables leave no room on the stack for an event of ten values.
+    function _emitOpened(
+        bytes32 accessId,
+        bytes32 grantor,
+        OpenRequest calldata request,
+        uint32 use,
+        bool foreign
+    ) private {
+        emit AccessOpened(
+            accessId,
+            grantor,
+            request.reader,
+            request.signer,
+            request.grantId,
+            request.recordId,
+            request.version,
+            request.requestHash,
+            use,
+            foreign
+        );
     }
 
     /// @param categoryTag of a foreign record nobody here can tell: the scope's own tag stands in, and whoever serves the

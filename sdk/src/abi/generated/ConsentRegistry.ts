@@ -117,7 +117,7 @@ export const consentRegistryAbi = [
         "type": "bytes32"
       },
       {
-        "internalType": "enum IConsentRegistry.Verdict",
+        "internalType": "enum IConsentTypes.Verdict",
         "name": "verdict",
         "type": "uint8"
       }
@@ -431,7 +431,7 @@ export const consentRegistryAbi = [
                 "type": "uint32"
               }
             ],
-            "internalType": "struct IConsentRegistry.GrantHeader",
+            "internalType": "struct IConsentTypes.GrantHeader",
             "name": "header",
             "type": "tuple"
           },
@@ -488,12 +488,12 @@ export const consentRegistryAbi = [
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct IConsentRegistry.Terms",
+            "internalType": "struct IConsentTypes.Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct IConsentRegistry.Disclosure",
+        "internalType": "struct IConsentTypes.Disclosure",
         "name": "disclosure",
         "type": "tuple"
       },
@@ -521,7 +521,7 @@ export const consentRegistryAbi = [
     "name": "checkPermission",
     "outputs": [
       {
-        "internalType": "enum IConsentRegistry.Verdict",
+        "internalType": "enum IConsentTypes.Verdict",
         "name": "verdict",
         "type": "uint8"
       }
@@ -561,7 +561,7 @@ export const consentRegistryAbi = [
                 "type": "uint32"
               }
             ],
-            "internalType": "struct IConsentRegistry.GrantHeader",
+            "internalType": "struct IConsentTypes.GrantHeader",
             "name": "header",
             "type": "tuple"
           },
@@ -618,12 +618,12 @@ export const consentRegistryAbi = [
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct IConsentRegistry.Terms",
+            "internalType": "struct IConsentTypes.Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct IConsentRegistry.Disclosure",
+        "internalType": "struct IConsentTypes.Disclosure",
         "name": "disclosure",
         "type": "tuple"
       },
@@ -699,7 +699,7 @@ export const consentRegistryAbi = [
             "type": "uint40"
           }
         ],
-        "internalType": "struct IConsentRegistry.Denial",
+        "internalType": "struct IConsentTypes.Denial",
         "name": "denial",
         "type": "tuple"
       },
@@ -787,7 +787,7 @@ export const consentRegistryAbi = [
             "type": "uint32"
           }
         ],
-        "internalType": "struct IConsentRegistry.GrantHeader",
+        "internalType": "struct IConsentTypes.GrantHeader",
         "name": "header",
         "type": "tuple"
       },
@@ -826,7 +826,7 @@ export const consentRegistryAbi = [
       {
         "components": [
           {
-            "internalType": "enum IConsentRegistry.GrantStatus",
+            "internalType": "enum IConsentTypes.GrantStatus",
             "name": "status",
             "type": "uint8"
           },
@@ -851,7 +851,7 @@ export const consentRegistryAbi = [
             "type": "uint32"
           }
         ],
-        "internalType": "struct IConsentRegistry.GrantUse",
+        "internalType": "struct IConsentTypes.GrantUse",
         "name": "",
         "type": "tuple"
       }
@@ -1023,7 +1023,7 @@ export const consentRegistryAbi = [
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IConsentRegistry.Mandate",
+        "internalType": "struct IConsentTypes.Mandate",
         "name": "mandate",
         "type": "tuple"
       },
@@ -1100,7 +1100,7 @@ export const consentRegistryAbi = [
                 "type": "uint32"
               }
             ],
-            "internalType": "struct IConsentRegistry.GrantHeader",
+            "internalType": "struct IConsentTypes.GrantHeader",
             "name": "header",
             "type": "tuple"
           },
@@ -1157,12 +1157,12 @@ export const consentRegistryAbi = [
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct IConsentRegistry.Terms",
+            "internalType": "struct IConsentTypes.Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct IConsentRegistry.Disclosure",
+        "internalType": "struct IConsentTypes.Disclosure",
         "name": "disclosure",
         "type": "tuple"
       },
@@ -1257,7 +1257,7 @@ export const consentRegistryAbi = [
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IConsentRegistry.Mandate",
+        "internalType": "struct IConsentTypes.Mandate",
         "name": "mandate",
         "type": "tuple"
       }
@@ -1303,7 +1303,7 @@ export const consentRegistryAbi = [
             "type": "uint32"
           }
         ],
-        "internalType": "struct IConsentRegistry.GrantHeader",
+        "internalType": "struct IConsentTypes.GrantHeader",
         "name": "header",
         "type": "tuple"
       },
@@ -1364,7 +1364,7 @@ export const consentRegistryAbi = [
             "type": "uint40"
           }
         ],
-        "internalType": "struct IConsentRegistry.AccessRequest",
+        "internalType": "struct IConsentTypes.AccessRequest",
         "name": "request",
         "type": "tuple"
       },
@@ -1425,7 +1425,7 @@ export const consentRegistryAbi = [
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IConsentRegistry.Mandate",
+        "internalType": "struct IConsentTypes.Mandate",
         "name": "mandate",
         "type": "tuple"
       },
@@ -1466,7 +1466,7 @@ export const consentRegistryAbi = [
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IConsentRegistry.Revocation",
+        "internalType": "struct IConsentTypes.Revocation",
         "name": "revocation",
         "type": "tuple"
       },
@@ -1501,7 +1501,7 @@ export const consentRegistryAbi = [
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IConsentRegistry.MandateRevocation",
+        "internalType": "struct IConsentTypes.MandateRevocation",
         "name": "revocation",
         "type": "tuple"
       },
@@ -1545,4 +1545,4 @@ export const consentRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const consentRegistryBytecodeHash = "0x538007ded1d50ec8d8e2d5c03638d3cbc45c46587a51ac205b700bb4920b9d5f";
+export const consentRegistryBytecodeHash = "0x519873361482bae9c52acff2c7723df2db0523c1975e9be3dbb9f8e4975f33c0";

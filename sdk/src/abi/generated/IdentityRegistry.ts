@@ -1665,4 +1665,4 @@ export const identityRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const identityRegistryBytecodeHash = "0x9a4be4e2304c11252dbbf948aa541496c92d09c378ff44535fe80549e13dbaa0";
+export const identityRegistryBytecodeHash = "0xe1e617080e2eccfa805a1bbf4b553adb24490fcddb48412c605bf3fd2068c594";

@@ -1138,4 +1138,4 @@ export const organizationRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const organizationRegistryBytecodeHash = "0x3febab6c9daa2f65866a2b9c189bce18e4f5b86acefaea1882c7fb1ecb0e417e";
+export const organizationRegistryBytecodeHash = "0x11ea8cb7e16c71339eb3b326bc831c5a0fda533b2913eabb9e53093b53235f58";

@@ -1444,7 +1444,7 @@ export const recordRegistryAbi = [
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IConsentRegistry.Mandate",
+        "internalType": "struct IConsentTypes.Mandate",
         "name": "mandate",
         "type": "tuple"
       },
@@ -2434,4 +2434,4 @@ export const recordRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const recordRegistryBytecodeHash = "0x7f716b1348f6fd2016a8f52093d5bea79e7a4912b1279758ffeb6ab34f3817d8";
+export const recordRegistryBytecodeHash = "0xea2f9e207ed8a1085f3480d1a05ca2eae6eae0ff2d56c43df0adaa7fb26c6c84";

@@ -719,7 +719,7 @@ export const usageLedgerAbi = [
                 "type": "uint32"
               }
             ],
-            "internalType": "struct IConsentRegistry.GrantHeader",
+            "internalType": "struct IConsentTypes.GrantHeader",
             "name": "header",
             "type": "tuple"
           },
@@ -776,12 +776,12 @@ export const usageLedgerAbi = [
                 "type": "bytes32"
               }
             ],
-            "internalType": "struct IConsentRegistry.Terms",
+            "internalType": "struct IConsentTypes.Terms",
             "name": "terms",
             "type": "tuple"
           }
         ],
-        "internalType": "struct IConsentRegistry.Disclosure",
+        "internalType": "struct IConsentTypes.Disclosure",
         "name": "disclosure",
         "type": "tuple"
       },
@@ -980,4 +980,4 @@ export const usageLedgerAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const usageLedgerBytecodeHash = "0x855068d5daaba26626176111b93c660f126bcf9a6829daae1fa4605dfa665aa2";
+export const usageLedgerBytecodeHash = "0x98d543a7ee768c68f5e12a7fe8f70e26216b97afad76ede5c12330fe9ffd8a2d";
