@@ -12,7 +12,7 @@ import {
   stringToHex,
 } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
-import type { EmergencyKeyShares } from "./generateEmergencyKey.ts";
+import type { EmergencyKeyPlan } from "./emergencyShares.ts";
 import type { OrganizationSecrets } from "./organizationSecrets.ts";
 import { sendTransaction } from "./sendTransaction.ts";
 import type { OrganizationPlan } from "./topology.ts";
@@ -50,9 +50,8 @@ export async function setUpOrganizations(
   options: {
     readonly authority: PrivateKeyAccount;
     readonly members: readonly Member[];
-    readonly emergencyKey: EmergencyKeyShares | null;
-    /** orgIds in the order of share indices 1, 2, … */
-    readonly emergencyHolders: readonly Hex[];
+    /** On the consortium only: it is there that break-glass is decided. */
+    readonly emergencyKey: EmergencyKeyPlan | null;
   },
 ): Promise<void> {
   const registry = registryAt(place);
@@ -74,7 +73,7 @@ export async function setUpOrganizations(
   );
   await registry.write(options.authority, {
     functionName: "setEmergencyKey",
-    args: [toHex(emergencyKey.key.y), emergencyKey.key.threshold, options.emergencyHolders, commitments],
+    args: [toHex(emergencyKey.key.y), emergencyKey.key.threshold, emergencyKey.holders, commitments],
   });
 }
 

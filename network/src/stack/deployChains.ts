@@ -1,0 +1,57 @@
+import { type DeployedAddresses, deployContracts } from "@medlattice/contracts/deploy";
+import { UnavailableError } from "@medlattice/sdk/errors";
+import { encodeAbiParameters, type Hex, keccak256 } from "viem";
+import { privateKeyToAddress } from "viem/accounts";
+import type { DeployedChain } from "./describeNetwork.ts";
+import type { RunningChain } from "./startChains.ts";
+import type { StateFolder } from "./stateFolder.ts";
+import type { ChainName } from "./topology.ts";
+
+/** How long everyone has to notice and stop a recovery of control. */
+const RECOVERY_DELAY_SECONDS = 72 * 3600;
+
+/** Deploys the same five contracts on every permissioned chain; a chain that has them already costs a look. */
+export async function deployChains(
+  chains: ReadonlyMap<ChainName, RunningChain>,
+  state: StateFolder,
+): Promise<ReadonlyMap<ChainName, DeployedChain>> {
+  const authorityPrivateKey = await state.secret("network/authority");
+  const lineageSalt = await state.secret("network/lineage");
+  const parameters = {
+    authority: privateKeyToAddress(authorityPrivateKey),
+    recoveryDelaySeconds: RECOVERY_DELAY_SECONDS,
+    lineageSalt,
+  };
+  const deployerPrivateKey = await state.secret("network/deployer");
+  const deployed = new Map<ChainName, DeployedChain>();
+  for (const [name, running] of chains) {
+    const { chainId, kind } = running.plan;
+    if (kind === "public") {
+      deployed.set(name, { running, addresses: null, registryId: null });
+      continue;
+    }
+    const addresses: DeployedAddresses = await deployContracts({
+      rpcUrl: running.rpcUrl,
+      chainId,
+      deployerPrivateKey,
+      authorityPrivateKey,
+      parameters: { ...parameters, opensForeignRecords: kind === "consortium" },
+      deploymentDir: state.at("deployments", name),
+    });
+    deployed.set(name, { running, addresses, registryId: registryIdOf(chainId, lineageSalt) });
+  }
+  return deployed;
+}
+
+/** `keccak256(abi.encode("medlattice/registry/v1", chainId, lineageSalt))`, as the registry computes it. */
+function registryIdOf(chainId: number, lineageSalt: Hex): Hex {
+  const types = [{ type: "string" }, { type: "uint256" }, { type: "bytes32" }] as const;
+  return keccak256(encodeAbiParameters(types, ["medlattice/registry/v1", BigInt(chainId), lineageSalt]));
+}
+
+/** @throws UnavailableError when the topology and the deployment differ */
+export function deployedChain(chains: ReadonlyMap<ChainName, DeployedChain>, name: ChainName): DeployedChain {
+  const chain = chains.get(name);
+  if (chain !== undefined) return chain;
+  throw new UnavailableError("CHAIN_MISSING", `The chain ${name} was not started.`, { facts: { name } });
+}
