@@ -10,8 +10,8 @@ import { getContractAddress } from "viem";
 import type { Hex } from "viem";
 import { journalPath } from "../src/chain/index.ts";
 import { account, configOf, NOTE_CODE, sign, word } from "../src/chain/fixtures.ts";
-import { httpLoad } from "./http-load.ts";
-import type { LoadResult } from "./http-load.ts";
+import { httpLoad } from "./httpLoad.ts";
+import type { LoadResult } from "./httpLoad.ts";
 
 const MAIN = fileURLToPath(new URL("../src/chain/main.ts", import.meta.url));
 const readySchema = z.object({ url: z.string(), height: z.number() });

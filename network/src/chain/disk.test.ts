@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { keccak256 } from "viem";
-import { createChain, journalPath } from "./create-chain.ts";
+import { createChain, journalPath } from "./createChain.ts";
 import { account, call, configOf, fill, send, sign, startChain, temporaryFolder } from "./fixtures.ts";
 import { openJournalFile } from "./journal/file.ts";
 import type { JournalFile, OpenJournalFile } from "./journal/file.ts";

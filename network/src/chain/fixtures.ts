@@ -6,8 +6,8 @@ import { createPublicClient, defineChain, http, keccak256, numberToHex, pad, toH
 import type { Address, Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { PrivateKeyAccount } from "viem/accounts";
-import { createChain } from "./create-chain.ts";
-import type { Chain, ChainDependencies } from "./create-chain.ts";
+import { createChain } from "./createChain.ts";
+import type { Chain, ChainDependencies } from "./createChain.ts";
 import type { ChainConfigInput } from "./config.ts";
 
 // Shared by the tests of this folder; nothing here runs in production.

@@ -1,5 +1,5 @@
-export { createChain, journalPath } from "./create-chain.ts";
-export type { Chain, ChainDependencies } from "./create-chain.ts";
+export { createChain, journalPath } from "./createChain.ts";
+export type { Chain, ChainDependencies } from "./createChain.ts";
 export { parseChainConfig, readChainConfig } from "./config.ts";
 export type { ChainConfig, ChainConfigInput } from "./config.ts";
 export type { ChainHealth, FollowHealth } from "./health.ts";

@@ -25,6 +25,8 @@ export const LIMITS = {
   queuedCalls: 20_000,
   /** Subscriptions of one WebSocket connection. */
   subscriptions: 100,
+  /** Followers that may replicate from one node at the same time. */
+  journalStreams: 32,
   /** Bytes a WebSocket client may leave unread before it is cut off. */
   unreadSocketBytes: 16 * 1024 * 1024,
 } as const;

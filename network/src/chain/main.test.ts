@@ -30,14 +30,11 @@ interface Started {
 async function start(
   t: TestContext,
   config: ChainConfigInput,
-  {
-    prefix = [],
-    options = [],
-  }: { readonly prefix?: readonly string[]; readonly options?: readonly string[] } = {},
+  prefix: readonly string[] = [],
 ): Promise<Started> {
   const path = join(config.dataDir, "..", `config-${Math.random()}.json`);
   await writeFile(path, JSON.stringify(config));
-  const [command = "", ...parameters] = [...prefix, process.execPath, MAIN, path, ...options];
+  const [command, ...parameters] = [...prefix, process.execPath, MAIN, path];
   const child = spawn(command, parameters, { stdio: ["pipe", "pipe", "pipe"] });
   t.after(() => child.kill("SIGKILL"));
   let stderr = "";
@@ -66,15 +63,6 @@ describe("main", () => {
     assert.equal((await exited).code, 0);
     const again = await start(t, configOf(dataDir));
     assert.equal((await again.ready).height, 3);
-  });
-
-  it("ends with its parent when told to", async (t) => {
-    const { child, ready, exited } = await start(t, configOf(await folder(t)), {
-      options: ["--with-parent"],
-    });
-    await ready;
-    child.stdin?.end();
-    assert.equal((await exited).code, 0);
   });
 
   it("exits with 2 and one line for a bad configuration", async (t) => {
@@ -108,9 +96,7 @@ describe("main", () => {
   it("stops taking transactions when the file may not grow, keeps all it acknowledged, and recovers", async (t) => {
     const dataDir = await folder(t);
     // The shell's limit is the system's own refusal (EFBIG), in units of 1024 bytes; it needs no root and no full disk.
-    const limited = await start(t, configOf(dataDir), {
-      prefix: ["bash", "-c", 'ulimit -f 16; exec "$@"', "limited"],
-    });
+    const limited = await start(t, configOf(dataDir), ["bash", "-c", 'ulimit -f 16; exec "$@"', "limited"]);
     const { url } = await limited.ready;
     const acknowledged: string[] = [];
     let nonce = 0;

@@ -1,18 +1,17 @@
 import { InvalidInputError, MedLatticeError } from "@medlattice/sdk/errors";
 import { readChainConfig } from "./config.ts";
-import { createChain } from "./create-chain.ts";
+import { createChain } from "./createChain.ts";
 import { createJsonLog } from "./log.ts";
 
 /**
- * One chain as one process: `node main.ts CONFIG.json [--with-parent]`.
+ * One chain as one process: `node main.ts CONFIG.json`.
  *
- * Standard output gets one JSON line when the chain is ready, standard error the log. SIGTERM and SIGINT end it in order;
- * with `--with-parent` so does the end of standard input, that is the death of whoever started it. Exit codes: 0 stopped,
- * 1 could not start, 2 bad configuration.
+ * Standard output gets one JSON line when the chain is ready, standard error the log. SIGTERM and SIGINT end it in order.
+ * Exit codes: 0 stopped, 1 could not start, 2 bad configuration.
  */
-async function main([path, option]: readonly string[]): Promise<void> {
+async function main([path]: readonly string[]): Promise<void> {
   if (path === undefined) {
-    throw new InvalidInputError("CHAIN_CONFIG", "Usage: node main.ts CONFIG.json [--with-parent]");
+    throw new InvalidInputError("CHAIN_CONFIG", "Usage: node main.ts CONFIG.json");
   }
   const config = await readChainConfig(path);
   const log = createJsonLog(config.name, (line) => process.stderr.write(line));
@@ -29,7 +28,6 @@ async function main([path, option]: readonly string[]): Promise<void> {
   };
   process.on("SIGTERM", () => stop("SIGTERM"));
   process.on("SIGINT", () => stop("SIGINT"));
-  if (option === "--with-parent") process.stdin.on("end", () => stop("parent is gone")).resume();
   const { url, wsUrl, port, chainId, health } = chain;
   const { name, height, genesisHash, role, pid } = health();
   process.stdout.write(

@@ -1,9 +1,9 @@
-import { createBlockMaker } from "./blocks/block-maker.ts";
-import type { BlockClock } from "./clock.ts";
-import { createFollower } from "./follow/follower.ts";
-import { createForward } from "./follow/forward.ts";
+import { createBlockMaker } from "./blocks/createBlockMaker.ts";
+import type { BlockClock } from "./createBlockClock.ts";
+import { createFollower } from "./follow/createFollower.ts";
+import { createForward } from "./follow/createForward.ts";
 import type { FollowHealth } from "./health.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./createLedger.ts";
 import type { Log } from "./log.ts";
 import type { Answer } from "./rpc/answers.ts";
 

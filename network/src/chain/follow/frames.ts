@@ -1,7 +1,7 @@
 import { VerificationError } from "@medlattice/sdk/errors";
 import { decodeEntry, entryBytes, FRAME_BYTES } from "../journal/entry.ts";
 import type { BlockEntry } from "../journal/entry.ts";
-import type { JournalPosition } from "../journal/scan.ts";
+import type { JournalPosition } from "../journal/scanEntries.ts";
 
 // A leader's stream is its journal's bytes as they are, with a heartbeat between entries now and then.
 

@@ -12,6 +12,7 @@ export const RPC_CODES = {
   invalidRequest: -32_600,
   methodNotFound: -32_601,
   invalidParams: -32_602,
+  internal: -32_603,
   server: -32_000,
   limit: -32_005,
 } as const;

@@ -3,10 +3,10 @@ import { WebSocketServer } from "ws";
 import type { RawData, WebSocket } from "ws";
 import { LIMITS } from "../limits.ts";
 import { errorAnswer, resultAnswer, RPC_CODES } from "./answers.ts";
-import { handleText } from "./handle-text.ts";
-import type { Dispatch } from "./methods.ts";
+import { handleText } from "./handleText.ts";
+import type { Dispatch } from "./createDispatch.ts";
 import { isAllowedOrigin } from "./origin.ts";
-import type { SubscriptionHub } from "./subscription-hub.ts";
+import type { SubscriptionHub } from "./createSubscriptionHub.ts";
 
 export interface SocketsOptions {
   readonly server: Server;

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { Ledger } from "../ledger.ts";
+import type { Ledger } from "../createLedger.ts";
 import type { Log } from "../log.ts";
 import { resultAnswer } from "./answers.ts";
 import type { Answer } from "./answers.ts";
-import { parseSubscription } from "./subscription-params.ts";
-import type { SubscriptionKind } from "./subscription-params.ts";
+import { parseSubscription } from "./parseSubscription.ts";
+import type { SubscriptionKind } from "./parseSubscription.ts";
 
 /** Tells subscribers about blocks and logs, in block order, each block once, only after it is durable. */
 export interface SubscriptionHub {

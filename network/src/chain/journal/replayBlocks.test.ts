@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import type { TestContext } from "node:test";
 import { VerificationError } from "@medlattice/sdk/errors";
-import { createChain, journalPath } from "../create-chain.ts";
+import { createChain, journalPath } from "../createChain.ts";
 import { configOf, fill, temporaryFolder } from "../fixtures.ts";
 import { decodeEntry, encodeEntry, entryBytes } from "./entry.ts";
 import type { BlockEntry } from "./entry.ts";

@@ -1,7 +1,7 @@
 import { MedLatticeError, VerificationError } from "@medlattice/sdk/errors";
 import { blockSchema, METADATA_CALL, metadataSchema } from "../engine/answers.ts";
-import type { Engine, EngineCall } from "../engine/engine.ts";
-import { sealCalls } from "../engine/seal-calls.ts";
+import type { Engine, EngineCall } from "../engine/createEngine.ts";
+import { sealCalls } from "../engine/sealCalls.ts";
 import type { BlockEntry } from "./entry.ts";
 import { RESTORE_HINTS } from "./header.ts";
 

@@ -1,9 +1,9 @@
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { z } from "zod";
-import type { EngineCall } from "../engine/engine.ts";
+import type { EngineCall } from "../engine/createEngine.ts";
 import { resultOf, transactionSchema } from "../engine/answers.ts";
-import { transactionHash } from "../engine/transaction-hash.ts";
-import { createLimiter } from "../limiter.ts";
+import { transactionHash } from "../engine/transactionHash.ts";
+import { createLimiter } from "../createLimiter.ts";
 import { LIMITS } from "../limits.ts";
 import { errorAnswer, resultAnswer, RPC_CODES } from "../rpc/answers.ts";
 import type { Answer } from "../rpc/answers.ts";

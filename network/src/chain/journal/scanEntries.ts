@@ -3,7 +3,7 @@ import { decodeEntry, entryBytes, FRAME_BYTES } from "./entry.ts";
 import type { BlockEntry } from "./entry.ts";
 import type { JournalFile } from "./file.ts";
 import { RESTORE_HINTS } from "./header.ts";
-import { isTorn } from "./torn.ts";
+import { isTorn } from "./isTorn.ts";
 
 const CHUNK_BYTES = 1024 * 1024;
 

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { createJournalFile } from "../journal/file.ts";
 import { decodeHeader, MAX_HEADER_BYTES } from "../journal/header.ts";
-import { JOURNAL_NAME } from "../journal/journal.ts";
+import { JOURNAL_NAME } from "../journal/openJournal.ts";
 
 const ATTEMPT_MS = 2000;
 const RETRY_MS = 200;

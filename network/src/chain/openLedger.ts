@@ -1,15 +1,16 @@
 import { BLOCK_GAS_LIMIT, TRANSACTION_GAS_CAP } from "./limits.ts";
-import type { BlockClock } from "./clock.ts";
+import type { BlockClock } from "./createBlockClock.ts";
 import type { ChainConfig } from "./config.ts";
-import { alignClock } from "./engine/align-clock.ts";
-import { createEngine, ENGINE_NAME, HARDFORK } from "./engine/engine.ts";
-import type { Engine } from "./engine/engine.ts";
+import { alignClock } from "./engine/alignClock.ts";
+import { createEngine, ENGINE_NAME, HARDFORK } from "./engine/createEngine.ts";
+import type { Engine } from "./engine/createEngine.ts";
 import type { OpenJournalFile } from "./journal/file.ts";
-import { openJournal } from "./journal/journal.ts";
-import { replayJournal } from "./journal/replay-journal.ts";
-import type { Head } from "./journal/replay.ts";
-import { createLedger } from "./ledger.ts";
-import type { Ledger } from "./ledger.ts";
+import { openJournal } from "./journal/openJournal.ts";
+import { replayJournal } from "./journal/replayJournal.ts";
+import type { ReplayProgress } from "./journal/replayJournal.ts";
+import type { Head } from "./journal/replayBlocks.ts";
+import { createLedger } from "./createLedger.ts";
+import type { Ledger } from "./createLedger.ts";
 import type { Log } from "./log.ts";
 
 export interface OpenLedgerOptions {
@@ -17,6 +18,8 @@ export interface OpenLedgerOptions {
   readonly clock: BlockClock;
   readonly openFile: OpenJournalFile;
   readonly log: Log;
+  /** Told while the journal is replayed. */
+  readonly onProgress: (progress: ReplayProgress) => void;
 }
 
 /** Long replays say where they are at most this often. */
@@ -28,7 +31,7 @@ const PROGRESS_MS = 2000;
  * @throws VerificationError `CHAIN_JOURNAL_FOREIGN`, `CHAIN_JOURNAL_DAMAGED` or `CHAIN_REPLAY_MISMATCH`
  */
 export async function openLedger(options: OpenLedgerOptions): Promise<{ ledger: Ledger; engine: Engine }> {
-  const { config, clock, openFile, log } = options;
+  const { config, clock, openFile, log, onProgress } = options;
   const { chainId, genesisTime, dataDir } = config;
   const first = await createEngine({ chainId, genesisTime });
   const journal = await openJournal({
@@ -59,6 +62,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<{ ledger: 
       genesis,
       onProgress(progress) {
         transactions = progress.transactions;
+        onProgress(progress);
         if (performance.now() - spoken < PROGRESS_MS) return;
         spoken = performance.now();
         log("info", "replaying the journal", { ...progress });

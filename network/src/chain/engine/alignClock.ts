@@ -1,5 +1,5 @@
 import { pendingBlockSchema } from "./answers.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./createEngine.ts";
 
 /**
  * Sets what `pending` calls take for the time to `seconds`. The engine keeps its clock as an offset that the last block set;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createBlockClock } from "./clock.ts";
+import { createBlockClock } from "./createBlockClock.ts";
 
 describe("createBlockClock", () => {
   it("follows the wall clock in whole seconds", () => {

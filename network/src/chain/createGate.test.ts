@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
-import { createGate } from "./gate.ts";
+import { createGate } from "./createGate.ts";
 
 /** Work that ends when told to, and notes that it began. */
 function manual(events: string[], name: string) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { resultOf } from "./answers.ts";
-import type { EngineCall } from "./engine.ts";
+import type { EngineCall } from "./createEngine.ts";
 
 /**
  * The hash by which the network knows a raw transaction, typed or legacy: keccak-256 of its bytes. The engine computes it, so

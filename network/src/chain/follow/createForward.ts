@@ -1,8 +1,8 @@
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { z } from "zod";
 import { resultOf, transactionSchema } from "../engine/answers.ts";
-import { transactionHash } from "../engine/transaction-hash.ts";
-import type { Ledger } from "../ledger.ts";
+import { transactionHash } from "../engine/transactionHash.ts";
+import type { Ledger } from "../createLedger.ts";
 import { failureAnswer, resultAnswer } from "../rpc/answers.ts";
 import type { Answer } from "../rpc/answers.ts";
 

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import type { TestContext } from "node:test";
 import { account, blockHash, call, fill, startChain, word } from "../fixtures.ts";
 import { LIMITS } from "../limits.ts";
-import { READ_METHODS } from "./methods.ts";
+import { READ_METHODS } from "./createDispatch.ts";
 
 async function chainUrl(t: TestContext): Promise<string> {
   return (await startChain(t)).url;

@@ -1,10 +1,10 @@
 import { MedLatticeError, UnavailableError } from "@medlattice/sdk/errors";
-import type { Engine, EngineCall } from "./engine/engine.ts";
-import { createGate } from "./gate.ts";
+import type { Engine, EngineCall } from "./engine/createEngine.ts";
+import { createGate } from "./createGate.ts";
 import type { BlockEntry } from "./journal/entry.ts";
-import type { Journal } from "./journal/journal.ts";
-import type { Head } from "./journal/replay.ts";
-import { createLimiter } from "./limiter.ts";
+import type { Journal } from "./journal/openJournal.ts";
+import type { Head } from "./journal/replayBlocks.ts";
+import { createLimiter } from "./createLimiter.ts";
 import { LIMITS } from "./limits.ts";
 import type { Log } from "./log.ts";
 import { errorAnswer, failureAnswer, RPC_CODES } from "./rpc/answers.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { UnavailableError } from "@medlattice/sdk/errors";
 import type { MedLatticeError } from "@medlattice/sdk/errors";
-import { errnoOf } from "../errno.ts";
+import { errnoOf } from "../errnoOf.ts";
 import type { Log } from "../log.ts";
 import { encodeEntry } from "./entry.ts";
 import type { BlockEntry } from "./entry.ts";
@@ -9,8 +9,8 @@ import { createJournalFile } from "./file.ts";
 import type { JournalFile, OpenJournalFile } from "./file.ts";
 import { decodeHeader, encodeHeader, MAX_HEADER_BYTES, requireSameChain } from "./header.ts";
 import type { JournalHeader } from "./header.ts";
-import { scanEntries } from "./scan.ts";
-import type { JournalPosition, ScannedEntry } from "./scan.ts";
+import { scanEntries } from "./scanEntries.ts";
+import type { JournalPosition, ScannedEntry } from "./scanEntries.ts";
 
 export const JOURNAL_NAME = "journal";
 

@@ -9,8 +9,8 @@ import { silentLog } from "../log.ts";
 import type { BlockEntry } from "./entry.ts";
 import { openJournalFile } from "./file.ts";
 import type { JournalHeader } from "./header.ts";
-import { JOURNAL_NAME, openJournal } from "./journal.ts";
-import type { Journal } from "./journal.ts";
+import { JOURNAL_NAME, openJournal } from "./openJournal.ts";
+import type { Journal } from "./openJournal.ts";
 
 const header: JournalHeader = {
   format: "medlattice/chain-journal/v1",

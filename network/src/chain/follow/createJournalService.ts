@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Ledger } from "../ledger.ts";
+import type { Ledger } from "../createLedger.ts";
+import { LIMITS } from "../limits.ts";
 import { encodeHeartbeat } from "./frames.ts";
 
 const CHUNK_BYTES = 256 * 1024;
@@ -24,6 +25,10 @@ export function createJournalService(ledger: Ledger): JournalService {
     const { end } = journal.position();
     if (!Number.isSafeInteger(from) || from < 0 || from > end) {
       response.writeHead(416, { "content-type": "application/json" }).end(JSON.stringify({ end }));
+      return;
+    }
+    if (open.size >= LIMITS.journalStreams) {
+      response.writeHead(503).end();
       return;
     }
     response.writeHead(200, { "content-type": "application/octet-stream", "cache-control": "no-store" });

@@ -1,5 +1,5 @@
-import type { Engine } from "../engine/engine.ts";
-import type { Ledger } from "../ledger.ts";
+import type { Engine } from "../engine/createEngine.ts";
+import type { Ledger } from "../createLedger.ts";
 import { LIMITS } from "../limits.ts";
 import { errorAnswer, resultAnswer, RPC_CODES, unknownMethod } from "./answers.ts";
 import type { Answer } from "./answers.ts";

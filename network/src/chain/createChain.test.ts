@@ -12,12 +12,23 @@ import {
   keccak256,
   parseAbi,
 } from "viem";
-import { createChain } from "./create-chain.ts";
+import { createChain } from "./createChain.ts";
+import { openJournalFile } from "./journal/file.ts";
+import type { OpenJournalFile } from "./journal/file.ts";
 import * as fixture from "./fixtures.ts";
 
 const { account, blockHash, call, configOf, fill, send, sign, startChain, temporaryFolder, word } = fixture;
 
 const hasCode = (code: string) => (error: unknown) => error instanceof MedLatticeError && error.code === code;
+
+/** Tries until it succeeds: the server listens a moment after the start. */
+async function until<T>(attempt: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const result = await attempt().catch(() => undefined);
+    if (result !== undefined) return result;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
 
 describe("createChain", () => {
   it("works with viem: deploy, wait, logs, storage proof, all without a balance", async (t) => {
@@ -138,6 +149,26 @@ describe("createChain", () => {
     const port = typeof address === "object" && address !== null ? address.port : 0;
     await assert.rejects(createChain(configOf(folder, { port })), hasCode("CHAIN_PORT"));
     await startChain(t, { dataDir: folder });
+  });
+
+  it("answers that it is starting while it replays", async (t) => {
+    const folder = await temporaryFolder(t);
+    const first = await createChain(configOf(folder));
+    await fill(first.url, 2);
+    await first.close();
+    const { promise: readable, resolve: letRead } = Promise.withResolvers<void>();
+    const openFile: OpenJournalFile = async (path) => {
+      const file = await openJournalFile(path);
+      return { ...file, read: (position, length) => readable.then(() => file.read(position, length)) };
+    };
+    const starting = createChain(configOf(folder, { port: first.port }), { openFile });
+    const state = await until(() => fetch(`${first.url}/health`));
+    assert.equal(state.status, 503);
+    assert.equal((await call(first.url, "eth_chainId")).error?.data?.["code"], "CHAIN_STARTING");
+    letRead();
+    const second = await starting;
+    t.after(() => second.close());
+    assert.equal((await call(first.url, "eth_blockNumber")).result, "0x2");
   });
 
   it("refuses a folder of another chain", async (t) => {

@@ -6,8 +6,8 @@ import { describe, it } from "node:test";
 import type { TestContext } from "node:test";
 import { MedLatticeError } from "@medlattice/sdk/errors";
 import { keccak256 } from "viem";
-import { createChain, journalPath } from "../create-chain.ts";
-import type { Chain } from "../create-chain.ts";
+import { createChain, journalPath } from "../createChain.ts";
+import type { Chain } from "../createChain.ts";
 import {
   account,
   blockHash,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { EngineCall } from "./engine.ts";
+import type { EngineCall } from "./createEngine.ts";
 
 export interface BlockPlan {
   readonly number: number;

@@ -1,7 +1,7 @@
 import { LIMITS } from "../limits.ts";
 import { errorAnswer, RPC_CODES, withId } from "./answers.ts";
 import type { Answer } from "./answers.ts";
-import type { Dispatch } from "./methods.ts";
+import type { Dispatch } from "./createDispatch.ts";
 
 /**
  * Answers a JSON-RPC 2.0 text: one call or a batch. Requests are parsed and written anew for the engine, so that two parsers
@@ -44,7 +44,9 @@ async function handleCall(call: unknown, dispatch: Dispatch): Promise<string | u
     );
   }
   const answer: Answer = Array.isArray(params)
-    ? await dispatch(method, params)
+    ? await dispatch(method, params).catch(() =>
+        errorAnswer(RPC_CODES.internal, "The chain failed to answer."),
+      )
     : errorAnswer(RPC_CODES.invalidParams, "The parameters are a list.");
   return id === undefined ? undefined : withId(shownId, answer);
 }

@@ -1,13 +1,13 @@
 import { MedLatticeError, UnavailableError } from "@medlattice/sdk/errors";
-import type { BlockClock } from "../clock.ts";
+import type { BlockClock } from "../createBlockClock.ts";
 import { blockSchema } from "../engine/answers.ts";
-import { sealCalls } from "../engine/seal-calls.ts";
+import { sealCalls } from "../engine/sealCalls.ts";
 import type { BlockEntry } from "../journal/entry.ts";
-import type { Ledger } from "../ledger.ts";
+import type { Ledger } from "../createLedger.ts";
 import { LIMITS } from "../limits.ts";
 import { errorAnswer, failureAnswer, resultAnswer, RPC_CODES } from "../rpc/answers.ts";
 import type { Answer } from "../rpc/answers.ts";
-import { createPool } from "./pool.ts";
+import { createPool } from "./createPool.ts";
 
 /** Takes raw transactions and answers each when its block is on the disk. */
 export interface BlockMaker {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
-import { createLimiter } from "./limiter.ts";
+import { createLimiter } from "./createLimiter.ts";
 
 describe("createLimiter", () => {
   it("runs at most so many at once, in order, and refuses beyond the queue", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { LIMITS } from "../limits.ts";
 import { resultAnswer } from "./answers.ts";
-import { handleText } from "./handle-text.ts";
+import { handleText } from "./handleText.ts";
 
 const echo = (method: string, params: readonly unknown[]) => Promise.resolve(resultAnswer([method, params]));
 const reply = async (text: string) => JSON.parse((await handleText(text, echo)) ?? "null") as unknown;

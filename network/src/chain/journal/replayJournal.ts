@@ -1,8 +1,8 @@
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../engine/createEngine.ts";
 import type { BlockEntry } from "./entry.ts";
-import type { Journal } from "./journal.ts";
-import { replayBlocks } from "./replay.ts";
-import type { Head } from "./replay.ts";
+import type { Journal } from "./openJournal.ts";
+import { replayBlocks } from "./replayBlocks.ts";
+import type { Head } from "./replayBlocks.ts";
 
 /** One visit to the engine: large enough that the cost of the visit vanishes, small enough to report progress. */
 const GROUP_CALLS = 4000;

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { describe, it } from "node:test";
 import { MedLatticeError } from "@medlattice/sdk/errors";
 import { temporaryFolder } from "./fixtures.ts";
-import { lockFolder } from "./lock.ts";
+import { lockFolder } from "./lockFolder.ts";
 
 const isLocked = (error: unknown) => error instanceof MedLatticeError && error.code === "CHAIN_LOCKED";
 
@@ -20,7 +20,7 @@ describe("lockFolder", () => {
   it("names the process that holds it, and is free at once when that is killed", async (t) => {
     const folder = await temporaryFolder(t);
     const script = `
-      const { lockFolder } = await import(${JSON.stringify(new URL("./lock.ts", import.meta.url).href)});
+      const { lockFolder } = await import(${JSON.stringify(new URL("./lockFolder.ts", import.meta.url).href)});
       await lockFolder(${JSON.stringify(folder)});
       console.log("held");
       setInterval(() => undefined, 1000);`;

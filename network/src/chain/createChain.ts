@@ -1,26 +1,26 @@
 import { join } from "node:path";
 import { UnavailableError } from "@medlattice/sdk/errors";
-import { createBlockClock } from "./clock.ts";
+import { createBlockClock } from "./createBlockClock.ts";
 import { parseChainConfig } from "./config.ts";
 import type { ChainConfigInput } from "./config.ts";
-import { adoptHeader } from "./follow/fetch-header.ts";
-import { createJournalService } from "./follow/serve-journal.ts";
+import { adoptHeader } from "./follow/adoptHeader.ts";
+import { createJournalService } from "./follow/createJournalService.ts";
 import { failureHealth } from "./health.ts";
 import type { ChainHealth } from "./health.ts";
 import { openJournalFile } from "./journal/file.ts";
 import type { OpenJournalFile } from "./journal/file.ts";
-import { JOURNAL_NAME } from "./journal/journal.ts";
-import { lockFolder } from "./lock.ts";
+import { JOURNAL_NAME } from "./journal/openJournal.ts";
+import { lockFolder } from "./lockFolder.ts";
 import { silentLog } from "./log.ts";
 import type { Log } from "./log.ts";
-import { openLedger } from "./open-ledger.ts";
+import { openLedger } from "./openLedger.ts";
 import { createFollowerRole, createLeaderRole } from "./roles.ts";
-import { createDispatch } from "./rpc/methods.ts";
-import { createRpcServer } from "./rpc/server.ts";
-import type { Served } from "./rpc/server.ts";
+import { createDispatch } from "./rpc/createDispatch.ts";
+import { createRpcServer } from "./rpc/createRpcServer.ts";
+import type { Served } from "./rpc/createRpcServer.ts";
 import { failureAnswer } from "./rpc/answers.ts";
-import { serveSockets } from "./rpc/sockets.ts";
-import { createSubscriptionHub } from "./rpc/subscription-hub.ts";
+import { serveSockets } from "./rpc/serveSockets.ts";
+import { createSubscriptionHub } from "./rpc/createSubscriptionHub.ts";
 
 /** What a chain touches of the world; each has the obvious default. */
 export interface ChainDependencies {
@@ -68,12 +68,14 @@ export async function createChain(
     for (const step of undo.splice(0).toReversed()) await step();
   };
   try {
-    const served: { now: Served } = { now: starting(name, chainId) };
+    let replayed = 0;
+    const served: { now: Served } = { now: starting(name, chainId, () => replayed) };
     const rpc = await createRpcServer({ host, port, allowedOrigins, served: () => served.now });
     undo.push(rpc.close);
     const clock = createBlockClock(now, log);
     if (follow !== undefined) await adoptHeader(dataDir, follow, LEADER_PATIENCE_MS);
-    const { ledger, engine } = await openLedger({ config, clock, openFile, log });
+    const onProgress = ({ block }: { readonly block: number }) => void (replayed = block);
+    const { ledger, engine } = await openLedger({ config, clock, openFile, log, onProgress });
     undo.push(() => ledger.journal.close());
 
     const role =
@@ -84,7 +86,7 @@ export async function createChain(
     const hub = createSubscriptionHub(ledger, log);
     const endSockets = serveSockets({ server: rpc.server, host, allowedOrigins, dispatch, hub });
     undo.push(() => {
-      served.now = starting(name, chainId);
+      served.now = starting(name, chainId, () => replayed);
       endSockets();
       hub.close();
       streams.close();
@@ -121,13 +123,20 @@ export async function createChain(
 }
 
 /** What is answered before the journal is replayed and after the chain was told to stop. */
-function starting(name: string, chainId: number): Served {
+function starting(name: string, chainId: number, replayedBlocks: () => number): Served {
   const answer = failureAnswer(
     new UnavailableError("CHAIN_STARTING", "This chain is starting or stopping; ask again."),
   );
   return {
     dispatch: () => Promise.resolve(answer),
-    health: () => ({ ok: false, name, chainId, pid: process.pid, starting: true }),
+    health: () => ({
+      ok: false,
+      name,
+      chainId,
+      pid: process.pid,
+      starting: true,
+      replayedBlocks: replayedBlocks(),
+    }),
     journal: (_request, response) => Promise.resolve(void response.writeHead(503).end()),
   };
 }

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { LIMITS } from "../limits.ts";
 import { errorAnswer, RPC_CODES, withId } from "./answers.ts";
-import { handleText } from "./handle-text.ts";
-import type { Dispatch } from "./methods.ts";
+import { handleText } from "./handleText.ts";
+import type { Dispatch } from "./createDispatch.ts";
 import { corsHeaders, isAllowedOrigin } from "./origin.ts";
 
 /** What stands behind the server; it changes when the chain has started. */

@@ -2,8 +2,8 @@ import { setTimeout as setTimeoutPromise } from "node:timers/promises";
 import { MedLatticeError, UnavailableError } from "@medlattice/sdk/errors";
 import type { FollowHealth } from "../health.ts";
 import type { BlockEntry } from "../journal/entry.ts";
-import { replayBlocks } from "../journal/replay.ts";
-import type { Ledger } from "../ledger.ts";
+import { replayBlocks } from "../journal/replayBlocks.ts";
+import type { Ledger } from "../createLedger.ts";
 import type { Log } from "../log.ts";
 import { createFrameReader, diverged } from "./frames.ts";
 
