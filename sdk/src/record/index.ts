@@ -1,3 +1,13 @@
+export {
+  appointmentRequestSchema,
+  appointmentSchema,
+  openAppointment,
+  openAppointmentRequest,
+  sealAppointment,
+  sealAppointmentRequest,
+  type Appointment,
+  type AppointmentRequest,
+} from "./appointment.ts";
 export { evidenceOfConfirmation, evidenceOfProposal } from "./build-evidence.ts";
 export {
   appendEntry,
