@@ -3,7 +3,8 @@ import { describe, it } from "node:test";
 import { keccak256 } from "viem";
 import { z } from "zod";
 import type { Hex } from "viem";
-import { account, call, CHAIN_ID, send, sign, startChain, word } from "../fixtures.ts";
+import { account, call, CHAIN_ID, post, send, sign, startChain, word } from "../fixtures.ts";
+import type { RpcReply } from "../fixtures.ts";
 import { LIMITS } from "../limits.ts";
 
 const to = account(9).address;
@@ -17,6 +18,19 @@ const bad: readonly [string, () => Promise<Hex>, RegExp][] = [
   ["more gas than one may use", () => sign(account(1), 0, { to, gas: 16_777_217n }), /gas/],
   ["too little gas", () => sign(account(1), 0, { to, gas: 20_000n }), /gas/],
 ];
+
+/** One JSON-RPC batch, so that all arrive at once. */
+async function sendTogether(url: string, raws: readonly Hex[]): Promise<RpcReply[]> {
+  const calls = raws.map((raw, id) => ({
+    jsonrpc: "2.0",
+    id,
+    method: "eth_sendRawTransaction",
+    params: [raw],
+  }));
+  const response = await post(url, JSON.stringify(calls));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- tests look at the members themselves
+  return (await response.json()) as RpcReply[];
+}
 
 describe("createBlockMaker", () => {
   for (const [name, make, reason] of bad) {
@@ -82,6 +96,29 @@ describe("createBlockMaker", () => {
     const refused = replies.find(({ error }) => error !== undefined);
     assert.match(refused?.error?.message ?? "", /replaced|nonce too low/);
     assert.notEqual((await call(chain.url, "eth_getTransactionReceipt", [taken[0]?.result])).result, null);
+  });
+
+  it("refuses only the one at fault when two are admissible but not together (EIP-7702)", async (t) => {
+    const chain = await startChain(t);
+    const [sender, authority] = [account(1), account(2)];
+    const authorization = await authority.signAuthorization({ chainId: CHAIN_ID, address: to, nonce: 0 });
+    const fees = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n };
+    const common = { chainId: CHAIN_ID, nonce: 0, gas: 200_000n, to, ...fees };
+    const delegating = await sender.signTransaction({
+      type: "eip7702",
+      ...common,
+      authorizationList: [authorization],
+    });
+    // The first is in a block of its own while the others gather for the next one.
+    const others = await Promise.all([3, 4, 5, 6, 7, 8].map((index) => sign(account(index), 0, { to })));
+    const raws = [await sign(account(0), 0, { to }), delegating, ...others, await sign(authority, 0, { to })];
+    const replies = await sendTogether(chain.url, raws);
+    assert.match(replies.at(-1)?.error?.message ?? "", /nonce too low/);
+    assert.deepEqual(
+      replies.slice(0, -1).map(({ result }) => result),
+      raws.slice(0, -1).map((raw) => keccak256(raw)),
+    );
+    assert.equal(chain.health().failure, undefined);
   });
 
   it("shows `pending` readers nothing that is not durable", async (t) => {

@@ -1,6 +1,6 @@
 import { MedLatticeError, UnavailableError } from "@medlattice/sdk/errors";
 import type { BlockClock } from "../createBlockClock.ts";
-import { blockSchema } from "../engine/answers.ts";
+import { blockSchema, METADATA_CALL, metadataSchema } from "../engine/answers.ts";
 import { sealCalls } from "../engine/sealCalls.ts";
 import type { BlockEntry } from "../journal/entry.ts";
 import type { Ledger } from "../createLedger.ts";
@@ -38,23 +38,35 @@ export function createBlockMaker(options: BlockMakerOptions): BlockMaker {
   async function work(): Promise<void> {
     while (pool.queued() > 0 && ledger.failure() === undefined) {
       await ledger.fill(async () => {
-        if (await pool.admit()) await seal();
+        if ((await pool.admit()) && (await seal()) !== undefined) await sealOneByOne();
       });
     }
     await pool.expire();
     schedule();
   }
 
-  async function seal(): Promise<void> {
+  /** Makes one block. Returns why the engine would not, if it left everything as it was. */
+  async function seal(): Promise<MedLatticeError | undefined> {
     let mined: readonly string[] = [];
+    let refusal: MedLatticeError | undefined;
     try {
       await ledger.extend(async (engine, parent) => {
         const number = parent.number + 1;
         const timestamp = clock.nextTime(parent.timestamp);
-        const answers = await engine.batch([
+        const calls = [
           ...sealCalls({ number, timestamp, parentHash: parent.hash }),
           { method: "eth_getBlockByNumber", params: ["latest", false] },
-        ]);
+        ];
+        let answers: unknown[];
+        try {
+          answers = await engine.batch(calls);
+        } catch (cause) {
+          const [metadata] = await engine.batch([METADATA_CALL]);
+          const unchanged = metadataSchema.parse(metadata).latestBlockHash === parent.hash;
+          if (!unchanged || !(cause instanceof MedLatticeError)) throw cause;
+          refusal = cause;
+          return [];
+        }
         const block = blockSchema.parse(answers.at(-1));
         mined = block.transactions;
         const transactions = pool.rawOf(mined);
@@ -70,9 +82,23 @@ export function createBlockMaker(options: BlockMakerOptions): BlockMaker {
     } catch (cause) {
       if (!(cause instanceof MedLatticeError)) throw cause;
       pool.refuseAll(failureAnswer(cause));
-      return;
+      return undefined;
     }
     for (const hash of mined) pool.settle(hash, resultAnswer(hash));
+    return refusal;
+  }
+
+  /**
+   * Transactions that were each admissible may not be so together: an EIP-7702 authorization uses up a nonce that another
+   * one has. The engine then makes no block at all, so each is given its own, and only the one at fault is refused.
+   */
+  async function sealOneByOne(): Promise<void> {
+    for (const raw of await pool.withdraw()) {
+      if (ledger.failure() !== undefined) return;
+      const hash = await pool.admitAgain(raw);
+      const refusal = hash === undefined ? undefined : await seal();
+      if (hash !== undefined && refusal !== undefined) await pool.reject(hash, failureAnswer(refusal));
+    }
   }
 
   function schedule(): void {

@@ -1,25 +1,20 @@
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { z } from "zod";
+import { resultOf } from "../engine/answers.ts";
 import type { EngineCall } from "../engine/createEngine.ts";
-import { resultOf, transactionSchema } from "../engine/answers.ts";
-import { transactionHash } from "../engine/transactionHash.ts";
 import { createLimiter } from "../createLimiter.ts";
 import { LIMITS } from "../limits.ts";
 import { errorAnswer, resultAnswer, RPC_CODES } from "../rpc/answers.ts";
 import type { Answer } from "../rpc/answers.ts";
+import { dropFromEngine, hashIfMined, isExecutable } from "./poolQueries.ts";
 
 /** A transaction that came in and has no final answer yet. */
 interface Pending {
   readonly raw: Buffer;
   readonly answer: Promise<Answer>;
   readonly settle: (answer: Answer) => void;
-}
-
-/** A transaction the engine holds in its own pool. */
-interface Admitted extends Pending {
-  readonly hash: string;
-  /** Monotonic milliseconds. */
-  readonly deadline: number;
+  /** Monotonic milliseconds after which it is no longer kept for a missing predecessor; set when it is first admitted. */
+  deadline?: number;
 }
 
 export interface PoolOptions {
@@ -34,6 +29,12 @@ export interface Pool {
   add(raw: Buffer): Promise<Answer>;
   /** Offers one group to the engine. The refused are answered. Says whether a block would hold anything. */
   admit(): Promise<boolean>;
+  /** Takes all back out of the engine. Returns what {@link Pool.admitAgain} offers one by one. */
+  withdraw(): Promise<readonly Buffer[]>;
+  /** Offers one withdrawn transaction. Its hash if a block would now hold something, else undefined. */
+  admitAgain(raw: Buffer): Promise<string | undefined>;
+  /** Answers one that the engine holds and takes it out. */
+  reject(hash: string, answer: Answer): Promise<void>;
   /** Raw bytes of transactions the engine put into a block, in that order. */
   rawOf(hashes: readonly string[]): Buffer[];
   settle(hash: string, answer: Answer): void;
@@ -48,8 +49,9 @@ const CONCURRENT_ADMISSIONS = 4;
 
 export function createPool({ ask, nonceGapWaitMs }: PoolOptions): Pool {
   let queue: Pending[] = [];
+  /** Everything without an answer, queued or admitted. */
   const byBytes = new Map<string, Pending>();
-  const admitted = new Map<string, Admitted>();
+  const admitted = new Map<string, Pending>();
   const admission = createLimiter(CONCURRENT_ADMISSIONS, LIMITS.blockTransactions);
   const keyOf = (raw: Buffer) => raw.toString("latin1");
 
@@ -72,44 +74,23 @@ export function createPool({ ask, nonceGapWaitMs }: PoolOptions): Pool {
   }
 
   async function offer(pending: Pending): Promise<string | undefined> {
-    const raw = `0x${pending.raw.toString("hex")}`;
-    const answer = await admission.run(
-      () => ask({ method: "eth_sendRawTransaction", params: [raw] }),
-      overloaded,
-    );
+    const call = { method: "eth_sendRawTransaction", params: [`0x${pending.raw.toString("hex")}`] };
+    const answer = await admission.run(() => ask(call), overloaded);
     const hash = resultOf(answer, z.string());
     if (hash === undefined) {
-      finish(pending, await known(pending.raw, answer));
+      // Sending again what is in the chain already is no error: who got no answer may simply ask again.
+      const mined = await hashIfMined(pending.raw, ask);
+      finish(pending, mined === undefined ? answer : resultAnswer(mined));
       return undefined;
     }
-    admitted.set(hash, { ...pending, hash, deadline: performance.now() + nonceGapWaitMs });
+    pending.deadline ??= performance.now() + nonceGapWaitMs;
+    admitted.set(hash, pending);
     return hash;
   }
 
-  /** Sending again what is in the chain already is no error: who got no answer may simply ask again. */
-  async function known(raw: Buffer, refusal: Answer): Promise<Answer> {
-    const hash = await transactionHash(raw, ask);
-    const answer = await ask({ method: "eth_getTransactionByHash", params: [hash] });
-    return resultOf(answer, transactionSchema)?.blockHash ? resultAnswer(hash) : refusal;
-  }
-
-  async function isExecutable(hash: string): Promise<boolean> {
-    const transaction = resultOf(
-      await ask({ method: "eth_getTransactionByHash", params: [hash] }),
-      transactionSchema,
-    );
-    if (!transaction) return false;
-    const next = resultOf(
-      await ask({ method: "eth_getTransactionCount", params: [transaction.from, "latest"] }),
-      z.string(),
-    );
-    return next === transaction.nonce;
-  }
-
-  async function drop({ hash, ...pending }: Admitted): Promise<void> {
+  async function drop(hash: string, pending: Pending): Promise<void> {
     admitted.delete(hash);
-    const held = resultOf(await ask({ method: "hardhat_dropTransaction", params: [hash] }), z.boolean());
-    finish(pending, held === true ? GAP : REPLACED);
+    finish(pending, (await dropFromEngine(hash, ask)) ? GAP : REPLACED);
   }
 
   return {
@@ -124,38 +105,55 @@ export function createPool({ ask, nonceGapWaitMs }: PoolOptions): Pool {
       return promise;
     },
     async admit() {
-      const hashes = (await Promise.all(takeGroup().map(offer))).filter((hash) => hash !== undefined);
+      const hashes = await Promise.all(takeGroup().map(offer));
       // Nearly always the first one is executable; only a group of nothing but gaps is looked through.
-      for (const hash of hashes) if (await isExecutable(hash)) return true;
-      for (const pending of [...admitted.values()].slice(LIMITS.waitingTransactions)) await drop(pending);
+      for (const hash of hashes) if (hash !== undefined && (await isExecutable(hash, ask))) return true;
+      const excess = [...admitted].slice(LIMITS.waitingTransactions);
+      for (const [hash, pending] of excess) await drop(hash, pending);
       return false;
+    },
+    async withdraw() {
+      const all = [...admitted];
+      admitted.clear();
+      for (const [hash] of all) await dropFromEngine(hash, ask);
+      return all.map(([, { raw }]) => raw);
+    },
+    async admitAgain(raw) {
+      const pending = byBytes.get(keyOf(raw));
+      const hash = pending === undefined ? undefined : await offer(pending);
+      return hash !== undefined && (await isExecutable(hash, ask)) ? hash : undefined;
+    },
+    async reject(hash, answer) {
+      const pending = admitted.get(hash);
+      admitted.delete(hash);
+      await dropFromEngine(hash, ask);
+      if (pending !== undefined) finish(pending, answer);
     },
     rawOf: (hashes) =>
       hashes.map((hash) => {
         const raw = admitted.get(hash)?.raw;
-        if (raw === undefined)
+        if (raw === undefined) {
           throw new UnavailableError("CHAIN_ENGINE", "The engine mined a transaction nobody sent.");
+        }
         return raw;
       }),
     settle(hash, answer) {
       const pending = admitted.get(hash);
-      if (pending === undefined) return;
       admitted.delete(hash);
-      finish(pending, answer);
+      if (pending !== undefined) finish(pending, answer);
     },
     refuseAll(answer) {
-      const all = [...queue, ...admitted.values()];
       queue = [];
       admitted.clear();
-      for (const pending of all) finish(pending, answer);
+      for (const pending of byBytes.values()) finish(pending, answer);
     },
     async expire() {
       const now = performance.now();
-      for (const pending of admitted.values()) if (pending.deadline <= now) await drop(pending);
+      for (const [hash, pending] of admitted) if ((pending.deadline ?? now) <= now) await drop(hash, pending);
     },
     nextExpiryMs() {
-      const [oldest] = admitted.values();
-      return oldest === undefined ? undefined : Math.max(0, oldest.deadline - performance.now());
+      const deadlines = [...admitted.values()].map(({ deadline = 0 }) => deadline);
+      return deadlines.length === 0 ? undefined : Math.max(0, Math.min(...deadlines) - performance.now());
     },
   };
 }
