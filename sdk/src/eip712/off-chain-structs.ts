@@ -29,6 +29,24 @@ export const OFF_CHAIN_STRUCTS = {
     { name: "outcome", type: "uint8" },
     { name: "time", type: "uint40" },
   ],
+  Voucher: [
+    { name: "organization", type: "bytes32" },
+    { name: "voucherHash", type: "bytes32" },
+    { name: "signer", type: "address" },
+  ],
+  NullifierRequest: [
+    { name: "organization", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "capacity", type: "uint8" },
+    { name: "blinded", type: "bytes32" },
+    { name: "deadline", type: "uint40" },
+  ],
+  Notice: [
+    { name: "sender", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "recipient", type: "bytes32" },
+    { name: "noticeHash", type: "bytes32" },
+  ],
   KeyDerivation: [
     { name: "purpose", type: "string" },
     { name: "account", type: "address" },

@@ -31,7 +31,7 @@ export type ContractName = "IdentityRegistry" | "RecordRegistry" | "ConsentRegis
 const SIGNED_IN: readonly (readonly [object, readonly ContractName[]])[] = [
   [{ Terms: 0, Statement: 0, KeyDerivation: 0 }, []],
   [{ Manifest: 0 }, ["RecordRegistry"]],
-  [{ PersonLink: 0, KeyManifest: 0 }, ["IdentityRegistry"]],
+  [{ PersonLink: 0, KeyManifest: 0, Voucher: 0, NullifierRequest: 0, Notice: 0 }, ["IdentityRegistry"]],
   [{ Deal: 0 }, ["ConsentRegistry"]],
   [{ Receipt: 0 }, ["UsageLedger"]],
   [IDENTITY_STRUCTS, ["IdentityRegistry"]],

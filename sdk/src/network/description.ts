@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { addressSchema, ageRecipientSchema, bytes32Schema, chainIdSchema, labelSchema } from "../codec/schemas.ts";
+import {
+  addressSchema,
+  ageRecipientSchema,
+  bytes32Schema,
+  chainIdSchema,
+  labelSchema,
+} from "../codec/schemas.ts";
 import { InvalidInputError } from "../errors/index.ts";
 
 /** Shares are dealt at these points of the polynomial, so 0 is the secret itself and never an index. */
@@ -52,6 +58,22 @@ const organizationSchema = z
   })
   .readonly();
 
+/** Public side of a PRF key that the health authorities hold t of n: one for each chain and capacity (docs/decisions/0008). */
+const nullifierKeySchema = z
+  .object({
+    chainId: chainIdSchema,
+    /** 1 patients, 2 professionals. */
+    capacity: z.union([z.literal(1), z.literal(2)]),
+    threshold: z.int().min(1).max(255),
+    /** f_j·G in ristretto255. */
+    commitments: z.array(bytes32Schema).min(1).max(255),
+    holders: z
+      .array(z.object({ organization: bytes32Schema, index: proxyIndexSchema }))
+      .min(1)
+      .max(255),
+  })
+  .readonly();
+
 const networkSchema = z
   .object({
     format: z.literal("medlattice/network/v1"),
@@ -59,6 +81,7 @@ const networkSchema = z
     proxyThreshold: z.int().min(2).max(255),
     chains: z.array(chainSchema).readonly(),
     organizations: z.array(organizationSchema).readonly(),
+    nullifierKeys: z.array(nullifierKeySchema).readonly().default([]),
   })
   .readonly();
 
