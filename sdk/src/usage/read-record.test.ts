@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { streamOf, toHex, utf8, type Hex } from "../codec/index.ts";
-import { dealForGrant } from "../consent/index.ts";
-import { dealOrganizationKey, unwrapPartial } from "../crypto/index.ts";
-import { combineReencrypted } from "../crypto/organizationKey/index.ts";
-import { requireSignature, typed } from "../eip712/index.ts";
+import { streamOf, utf8, type Hex } from "../codec/index.ts";
 import { PermissionError } from "../errors/index.ts";
 import { receiveScalar } from "../keys/index.ts";
 import { newId } from "../record/index.ts";
@@ -12,18 +8,10 @@ import { visibleTextOf, withCode } from "../testing/errors.ts";
 import { grantTo, openAccess } from "../testing/grant.ts";
 import { confirmed, createWorld } from "../testing/world.ts";
 import {
-  batchReceipts,
-  isReceiptInBatch,
-  ledgerDomain,
-  matchKey,
-  organizationOpener,
   personOpener,
   proxyAnswerSchema,
   readRecord,
-  requireCovered,
-  signReceipt,
   TooFewProxiesError,
-  verifyReceipt,
   type ProxyAnswer,
   type ReadOptions,
 } from "./index.ts";
@@ -279,98 +267,5 @@ describe("readRecord", () => {
     const { options } = await reading({});
     const opener = personOpener(receiveScalar(granted.doctor.master, 1));
     await assert.rejects(readRecord({ ...options, opener }), withCode("READ_WRONG_KEY"));
-  });
-
-  it("opens for an organisation's key through its holders, who never see content (rule 7)", async () => {
-    const { key, shares } = dealOrganizationKey({ threshold: 2, indices: [1, 2, 3] });
-    const access = await openAccess(world, record, granted);
-    const input = { ...granted.input, granteeY: toHex(key.y) };
-    const made = await dealForGrant(input);
-    const toOrganization = {
-      ...granted,
-      input,
-      made,
-      grantPackage: { ...granted.grantPackage, granteeY: toHex(key.y), keys: [...made.keys] },
-    };
-    const theirs = await openAccess(world, record, toOrganization);
-    assert.notEqual(theirs.accessId, access.accessId);
-    const opener = organizationOpener({
-      key,
-      async askHolders({ capsule, partials, threshold, commitments, accessId }) {
-        const w = combineReencrypted({
-          x: capsule.x,
-          c1: capsule.c1,
-          partials,
-          threshold,
-          commitments,
-          y: key.y,
-          accessId,
-        });
-        return shares.slice(1).map(({ index, share }) => unwrapPartial({ key, index, share, w, accessId }));
-      },
-    });
-    assert.deepEqual((await readRecord({ ...theirs.options, opener })).content, content);
-  });
-});
-
-describe("a grant for one record", () => {
-  it("opens no other: neither by its scope nor by its keys", async () => {
-    const other = await confirmed(world);
-    assert.throws(
-      () => requireCovered(other.evidence.state, granted.grantPackage.coverage),
-      withCode("RECORD_NOT_COVERED", { member: "scope" }),
-    );
-    assert.throws(
-      () => matchKey(granted.grantPackage.keys, other.confirmation.manifest.stored.value),
-      withCode("KEY_NOT_DEALT"),
-    );
-    const foreign = { ...record.evidence.state, patient: newId() };
-    assert.throws(
-      () => requireCovered(foreign, granted.grantPackage.coverage),
-      withCode("RECORD_NOT_COVERED", { member: "patient" }),
-    );
-  });
-});
-
-describe("receipts", () => {
-  const { ledger } = granted;
-
-  it("are the oracle's, for this access, and lie under the root their organisation posts", async () => {
-    const access = await reading();
-    const oracle = access.oracleOf(hospital);
-    const [a, b] = await Promise.all(
-      [1, 2].map((outcome) =>
-        signReceipt(ledger, { accessId: access.accessId, organization: hospital, outcome, time: 5 }, oracle),
-      ),
-    );
-    assert.ok(a !== undefined && b !== undefined);
-    const expected = { accessId: access.accessId, organization: hospital, oracle: a.signer };
-    await verifyReceipt({ ledger, receipt: a, expected });
-    await assert.rejects(
-      verifyReceipt({ ledger, receipt: a, expected: { ...expected, oracle: granted.doctor.account } }),
-      withCode("RECEIPT_MISMATCH", { member: "oracle" }),
-    );
-    await assert.rejects(
-      verifyReceipt({ ledger, receipt: { ...a, time: 6 }, expected }),
-      withCode("SIGNATURE_INVALID", { struct: "Receipt" }),
-    );
-    const { batch, paths, head } = batchReceipts([a, b], zero);
-    assert.ok(isReceiptInBatch(a, batch.root, paths[0] ?? []));
-    assert.equal(isReceiptInBatch({ ...a, outcome: 2 }, batch.root, paths[0] ?? []), false);
-    assert.equal(batchReceipts([b], head).batch.previous, head);
-    assert.throws(() => batchReceipts([], zero), withCode("RECEIPT_BATCH_INVALID"));
-  });
-});
-
-describe("prepareOpen", () => {
-  it("signs what uses the grant, and tells the patient why off chain", async () => {
-    const { message, signature, reason } = await reading();
-    await requireSignature({
-      data: typed("OpenRequest", ledgerDomain(granted.ledger), message),
-      signer: granted.doctor.account,
-      signature,
-    });
-    assert.equal(reason.hash, message.requestHash);
-    assert.equal(reason.value.reason, "Second opinion");
   });
 });
