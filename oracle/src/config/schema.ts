@@ -58,6 +58,20 @@ const limits = z.strictObject({
     .default(256 << 20),
   /** Uploads that were never finished or indexed are removed after this. */
   orphanSeconds: seconds.default(24 * 3600),
+  /** Blinded identities an authority evaluates for one organisation in a day; bounds a dictionary attack (rule 2). */
+  nullifiersPerDay: z.int().positive().default(5000),
+  /** Real identities of enrolments that nobody finished are removed after this. */
+  enrolmentSeconds: seconds.default(7 * 24 * 3600),
+  /** How long a credential of the authority, and a voucher to it, is valid. */
+  credentialSeconds: seconds.default(3 * 365 * 24 * 3600),
+  voucherSeconds: seconds.default(7 * 24 * 3600),
+  /** Room of one person's mailbox, and how long a message waits for its reader. */
+  mailboxMessages: z.int().positive().default(1000),
+  mailboxBytes: z
+    .int()
+    .positive()
+    .default(64 << 20),
+  mailSeconds: seconds.default(180 * 24 * 3600),
 });
 
 export const ROLES = ["institution", "authority", "proxy", "provider"] as const;
