@@ -146,7 +146,8 @@ contract RecordRegistry is PersonAuthorization, Correctable {
         _requireInBatch(batch, item);
         RecordRules.requireInstitution(proposal, institution);
         if (item.acceptance.byMandate) {
-            _requireActivePatient(proposal.patient);
+            // That the patient is active the mandate tells.
+            RecordRules.requirePatient(proposal.patient, identityRegistry.roleOf(proposal.patient));
             IConsentTypes.Mandate memory mandate = RecordRules.mandateOf(proposal, item.acceptance);
             _confirmByMandate(_propose(proposal), mandate, item.acceptance.signature);
         } else {

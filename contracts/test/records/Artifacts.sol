@@ -8,8 +8,9 @@ interface ArtifactVm {
     function getCode(string calldata name) external view returns (bytes memory);
 }
 
-/// @title Deploys contracts from what was built, exactly as a deployment does.
-/// @dev `new` would compile each contract once more into each test: some twenty seconds per test file instead of five.
+/// @title Deploys contracts from what was built, so that tests run the very code that a deployment sends.
+/// @dev `new` would compile all five contracts once more into each test file, which takes more than twice as long. A test
+/// file named on the command line does not rebuild the contracts: build first, or run the whole suite.
 library Artifacts {
     error ArtifactsNotDeployed(string name);
 

@@ -217,6 +217,24 @@ contract RegisterBatchTest is BatchFixture {
         );
     }
 
+    /// @dev Whoever is enrolled as something else than a patient has no records, nor a mandate for them.
+    function test_registerBatch_namesAnItemMandatedByAPersonWhoIsNoPatient() public {
+        Batch memory b = _batch(2);
+        Actor memory dave = _doctor("dave", hospital);
+        b.items[1].proposal = _proposal("of dave", dave, _dora());
+        b.items[1].acceptance = _acceptedByMandate(dave);
+        _seal(b, _dora());
+        _itemFails(
+            b,
+            1,
+            abi.encodeWithSelector(
+                IRecordRegistry.RecordRegistryNotPatient.selector,
+                dave.personId,
+                IIdentityRegistry.Role.Doctor
+            )
+        );
+    }
+
     /// @dev The mandate is put together from the proposal, so it can only be for the record's own treatment.
     function test_registerBatch_namesAnItemWhoseMandateIsForAnotherTreatment() public {
         Batch memory b = _batch(2);
