@@ -1,5 +1,5 @@
 import type { Hex } from "../codec/index.ts";
-import { addressOf, sign, typed, type MessageOf, type Signer } from "../eip712/index.ts";
+import { addressOf, sign, typed, type ContractDomain, type MessageOf, type Signer } from "../eip712/index.ts";
 import { newNonce, type Signed } from "../consent/index.ts";
 import { identityDomain, type IdentityAt } from "./place.ts";
 
@@ -55,11 +55,18 @@ export async function signRecoveryCancel(
   return { message, signature: await sign(signer, typed("RecoveryCancel", identityDomain(at), message)) };
 }
 
-/** Makes signed messages that were never sent unusable. `nonces` must share their upper 248 bits. */
+/**
+ * Makes signed messages that were not used yet unusable, in one contract: nonces of the person that share their upper 248
+ * bits (`word`), a 1 in `mask` for each.
+ */
 export async function signNonceInvalidation(
-  { at, personId, signer }: Holder,
+  {
+    domain,
+    personId,
+    signer,
+  }: { readonly domain: ContractDomain; readonly personId: Hex; readonly signer: Signer },
   options: { readonly word: bigint; readonly mask: bigint; readonly deadline: number },
 ): Promise<Signed<MessageOf<"NonceInvalidation">>> {
   const message = { personId, signer: addressOf(signer), ...options };
-  return { message, signature: await sign(signer, typed("NonceInvalidation", identityDomain(at), message)) };
+  return { message, signature: await sign(signer, typed("NonceInvalidation", domain, message)) };
 }

@@ -157,11 +157,14 @@ describe("control", () => {
     );
     await holds(
       "NonceInvalidation",
-      await signNonceInvalidation(holder, {
-        word: change.message.nonce >> 8n,
-        mask: 1n << (change.message.nonce & 255n),
-        deadline: 9,
-      }),
+      await signNonceInvalidation(
+        { ...holder, domain: identityDomain(at) },
+        {
+          word: change.message.nonce >> 8n,
+          mask: 1n << (change.message.nonce & 255n),
+          deadline: 9,
+        },
+      ),
       person,
     );
   });

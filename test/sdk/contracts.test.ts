@@ -1,0 +1,15 @@
+import { after } from "node:test";
+import { chain } from "./chainFixture.ts";
+import { consentCases } from "./consentCases.ts";
+import { identityCases } from "./identityCases.ts";
+import { recordCases } from "./recordCases.ts";
+
+/**
+ * Every statement the SDK signs, taken by the contracts themselves on an embedded chain, always through a third account that
+ * only carries signatures; and every hash the SDK computes, compared with the one on chain.
+ */
+recordCases();
+consentCases();
+identityCases();
+
+after(() => chain.close());
