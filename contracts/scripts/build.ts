@@ -30,7 +30,7 @@ export async function buildContracts(options: BuildContractsOptions = {}): Promi
   const digest = sourcesDigest();
   if (options.force !== true && isBuilt(digest)) return { compiled: false, sourcesDigest: digest };
   const { MultiProcessMutex } = await import("@nomicfoundation/hardhat-utils/synchronization");
-  const lock = new MultiProcessMutex(join(CONTRACTS_FOLDER, ".build-lock"), LOCK_TIMEOUT_MS);
+  const lock = new MultiProcessMutex(join(CONTRACTS_FOLDER, "cache", ".build-lock"), LOCK_TIMEOUT_MS);
   return await lock.use(async () => {
     if (options.force !== true && isBuilt(digest)) return { compiled: false, sourcesDigest: digest };
     options.onCompile?.();

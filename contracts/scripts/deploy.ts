@@ -6,8 +6,8 @@ import { readArtifact } from "./artifacts.ts";
 import { buildContracts } from "./build.ts";
 import { forEachContract, type ContractName } from "./contract-list.ts";
 import { DeploymentError } from "./deployment-error.ts";
-import { runResuming } from "./resume-deployment.ts";
-import { createSigningProvider, type SigningProvider } from "./signing-provider.ts";
+import { runResuming } from "./runResuming.ts";
+import { createSigningProvider, type SigningProvider } from "./createSigningProvider.ts";
 
 const IGNITION_SETTINGS = {
   blockPollingInterval: 25, // ms; blocks come when there are transactions, so a look costs little and saves seconds

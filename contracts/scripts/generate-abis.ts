@@ -1,10 +1,10 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { hexToBytes, keccak256 } from "viem";
 import { readArtifact } from "./artifacts.ts";
 import { buildContracts } from "./build.ts";
 import { CONTRACT_NAMES, CONTRACTS_FOLDER, type ContractName } from "./contract-list.ts";
-import { reportDrift } from "./report-drift.ts";
+import { reportDrift } from "./reportDrift.ts";
 
 const FOLDER = join(CONTRACTS_FOLDER, "..", "sdk", "src", "abi", "generated");
 const HEADER = "// Generated from contracts/src by contracts/scripts/generate-abis.ts. Do not edit.\n";
@@ -57,19 +57,29 @@ ${hashes.join("\n")}
 `;
 }
 
+/** Names of the generated files in the SDK that differ from what the contracts give, are missing, or are left over. */
+export function driftedAbis(): readonly string[] {
+  const wanted = generateAbis();
+  return [...new Set([...wanted.keys(), ...presentFiles()])].filter((file) => {
+    const path = join(FOLDER, file);
+    return !existsSync(path) || readFileSync(path, "utf8") !== wanted.get(file);
+  });
+}
+
+function presentFiles(): readonly string[] {
+  return existsSync(FOLDER) ? globSync("*.ts", { cwd: FOLDER }) : [];
+}
+
+function writeAbis(): void {
+  const wanted = generateAbis();
+  mkdirSync(FOLDER, { recursive: true });
+  for (const file of presentFiles()) if (!wanted.has(file)) rmSync(join(FOLDER, file));
+  for (const [file, text] of wanted) writeFileSync(join(FOLDER, file), text);
+}
+
 if (import.meta.main) {
   await buildContracts();
-  const wanted = generateAbis();
-  const present = existsSync(FOLDER) ? globSync("*.ts", { cwd: FOLDER }) : [];
   if (process.argv.includes("--check")) {
-    const drifted = [...new Set([...wanted.keys(), ...present])].filter((file) => {
-      const path = join(FOLDER, file);
-      return !existsSync(path) || readFileSync(path, "utf8") !== wanted.get(file);
-    });
-    reportDrift("ABIs in sdk/src/abi/generated", drifted, "npm run abis -w contracts");
-  } else {
-    mkdirSync(FOLDER, { recursive: true });
-    for (const file of present) if (!wanted.has(basename(file))) rmSync(join(FOLDER, file));
-    for (const [file, text] of wanted) writeFileSync(join(FOLDER, file), text);
-  }
+    reportDrift("ABIs in sdk/src/abi/generated", driftedAbis(), "npm run abis -w contracts");
+  } else writeAbis();
 }

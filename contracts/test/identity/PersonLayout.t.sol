@@ -8,7 +8,7 @@ import {VM} from "../support/Vm.sol";
 
 /// @title The packed words hold what the interfaces draw, bit for bit.
 contract PersonLayoutTest is IdentityActions {
-    uint256 private constant PEOPLE_SLOT = 0; // contracts/snapshots/storage-layout.json
+    uint256 private constant PEOPLE_SLOT = 0; // contracts/storage-layout.json
     uint256 private constant ORGANIZATIONS_SLOT = 6;
 
     function test_person_isPackedAsDrawn() public {

@@ -7,7 +7,7 @@ import {
   type ArtifactResolver,
   type EIP1193Provider,
 } from "@nomicfoundation/ignition-core";
-import { findTransaction } from "./find-transaction.ts";
+import { findTransaction } from "./findTransaction.ts";
 
 /** Deployments go one by one, so a kill leaves at most one transaction in doubt; a second one is a second kill. */
 const MAX_REPAIRS = 2;
