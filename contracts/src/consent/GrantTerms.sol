@@ -15,8 +15,11 @@ library GrantTerms {
     uint256 internal constant MAX_DENY_TAGS = 8;
 
     /// @notice Whether the terms are such that they can be judged; checked first, since it bounds the loops.
+    /// Terms for everything that name a scope all the same would look narrower in a wallet than they are.
     function isWellFormed(IConsentTypes.Terms calldata terms) internal pure returns (bool) {
+        bool everything = terms.scopeKind == uint8(IConsentTypes.ScopeKind.Everything);
         return
+            (!everything || terms.scope == 0) &&
             terms.denyTags.length <= MAX_DENY_TAGS &&
             _isKnown(terms.granteeKind, uint8(IConsentTypes.GranteeKind.Role)) &&
             _isKnown(terms.scopeKind, uint8(IConsentTypes.ScopeKind.Everything));

@@ -30,7 +30,7 @@ interface IConsentTypes {
     /// @notice Answer of `checkPermission`. Only `Permitted` permits.
     enum Verdict {
         Permitted,
-        MalformedTerms, // unknown kind, too many deny tags
+        MalformedTerms, // unknown kind, too many deny tags, a scope beside Everything
         GrantUnknown, // not registered here with exactly these terms
         GrantWithdrawn,
         NotYetValid,

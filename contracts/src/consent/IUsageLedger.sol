@@ -18,7 +18,7 @@ interface IUsageLedger {
         bytes32 recordId;
         uint32 version; // of the record's content
         bytes32 requestHash; // salted hash of what the reader tells the patient
-        uint256 nonce; // any number; tells two openings of the same record apart
+        uint256 nonce; // any number that was not withdrawn; tells two openings of the same record apart
         uint40 deadline; // Unix seconds, inclusive
     }
 

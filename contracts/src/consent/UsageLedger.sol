@@ -53,6 +53,10 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
         _checkDeadline(request.deadline);
         bytes32 structHash = request.hash();
         _authorize(request.reader, request.signer, structHash, signature);
+        // Marking the nonce used is left to the access id; a reader can withdraw it all the same.
+        if (isNonceUsed(request.reader, request.nonce)) {
+            revert SignedActionsUsedNonce(request.reader, request.nonce);
+        }
         accessId = _hashTypedDataV4(structHash);
         if (_accesses[accessId].openedAt != 0) revert UsageLedgerAccessExists(accessId);
         bytes32 stateHash = recordRegistry.stateHashOf(request.recordId);

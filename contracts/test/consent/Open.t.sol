@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IPersonAuthorization} from "../../src/base/IPersonAuthorization.sol";
 import {ISignedActions} from "../../src/base/ISignedActions.sol";
 import {IConsentRegistry} from "../../src/consent/IConsentRegistry.sol";
 import {IConsentTypes} from "../../src/consent/IConsentTypes.sol";
@@ -108,6 +109,31 @@ contract OpenTest is ConsentFixture {
         bytes32 accessId = _openCase(c);
         _openFails(c, abi.encodeWithSelector(IUsageLedger.UsageLedgerAccessExists.selector, accessId));
         VM.assertEq(_used(c), 1);
+    }
+
+    /// @dev A signed request that was not sent can be withdrawn like any other message with a nonce.
+    function test_open_revertsWhenTheReaderHasWithdrawnIt() public {
+        Case memory c = _case();
+        c.request.nonce = 300;
+        IPersonAuthorization.NonceInvalidation memory n = IPersonAuthorization.NonceInvalidation(
+            _grace().personId,
+            _grace().account,
+            300 >> 8,
+            uint256(1) << (300 & 255),
+            START
+        );
+        VM.prank(_grace().account);
+        ledger.invalidateNonces(n, "");
+        _openFails(
+            c,
+            abi.encodeWithSelector(
+                ISignedActions.SignedActionsUsedNonce.selector,
+                _grace().personId,
+                uint256(300)
+            )
+        );
+        c.request.nonce = 301;
+        _openCase(c);
     }
 
     function test_open_revertsWhenUsedUp() public {

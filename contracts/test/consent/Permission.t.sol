@@ -34,7 +34,7 @@ contract PermissionTest is ConsentFixture {
         if (field == 7) d.terms.granteeKey = value;
         if (field == 8) d.terms.denyTags[1] = value;
         if (field == 9) d.terms.denyTags = new bytes32[](0);
-        if (field == 10) d.terms.scopeKind = uint8(2 + (uint256(value) % 2));
+        if (field == 10) d.terms.scopeKind = uint8(IConsentTypes.ScopeKind.Category);
         if (field == 11) d.terms.granteeKind = uint8(2 + (uint256(value) % 2));
         VM.assume(_grantId(d) != grantId);
         _expectVerdict(d, _grace(), IConsentTypes.Verdict.GrantUnknown);
@@ -177,8 +177,9 @@ contract PermissionTest is ConsentFixture {
 
     /// @dev The terms are judged before they are hashed, so that a long list costs the caller and nobody else.
     function test_checkPermission_refusesMalformedTerms() public {
-        for (uint256 i = 0; i < 5; ++i) {
+        for (uint256 i = 0; i < 6; ++i) {
             IConsentTypes.Disclosure memory d = _disclosure();
+            if (i == 5) d.terms.scopeKind = uint8(IConsentTypes.ScopeKind.Everything); // and a record beside it
             if (i == 0) d.terms.denyTags = new bytes32[](9);
             if (i == 1) d.terms.granteeKind = 0;
             if (i == 2) d.terms.granteeKind = 4;

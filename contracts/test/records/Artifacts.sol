@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {VM} from "../support/Vm.sol";
 
-interface ArtifactVm {
+interface IArtifactVm {
     /// @notice Creation code of a built contract.
     function getCode(string calldata name) external view returns (bytes memory);
 }
@@ -15,7 +15,7 @@ library Artifacts {
     error ArtifactsNotDeployed(string name);
 
     function deploy(string memory name, bytes memory arguments) internal returns (address deployed) {
-        bytes memory code = bytes.concat(ArtifactVm(address(VM)).getCode(name), arguments);
+        bytes memory code = bytes.concat(IArtifactVm(address(VM)).getCode(name), arguments);
         assembly ("memory-safe") {
             deployed := create(0, add(code, 0x20), mload(code))
         }
