@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { keyDisclosureSchema } from "../../keys/key-manifest-schema.ts";
+import { institutionDealSchema } from "../../manifest/schema.ts";
+import { bytes32, hexBytes } from "./primitives.ts";
+
+/** Asked for before a version of a record is sealed. */
+export const institutionDealBody = z.strictObject({ version: z.int().nonnegative().max(0xffff_ffff) });
+
+/** Goes into the manifest as it is; `x` is what the institution's part is sealed to. */
+export const institutionDealReply = z.object({ deal: institutionDealSchema, x: hexBytes(48) });
+
+export const institutionPartBody = z.strictObject({
+  version: z.int().nonnegative().max(0xffff_ffff),
+  /** The `sealing` leaf of the patient's key manifest: what the part is sealed to. */
+  sealingKey: keyDisclosureSchema,
+});
+
+/** `medlattice/institution-part/v1`, sealed to the patient. */
+export const institutionPartReply = z.object({ sealed: hexBytes(8_192) });
+
+export type InstitutionDealReply = z.infer<typeof institutionDealReply>;

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { proxyAnswerSchema } from "../../usage/answer-schema.ts";
+import { receiptSchema } from "../../usage/receipts.ts";
+import { address, bytes32, chainId, unixSeconds } from "./primitives.ts";
+
+const uint40 = z.int().nonnegative().max(0xff_ffff_ffff);
+
+/** `IConsentTypes.Disclosure`: the grant as the chain may see it. */
+export const disclosureBody = z.strictObject({
+  header: z.strictObject({
+    grantor: bytes32,
+    signer: address,
+    notBefore: uint40,
+    notAfter: uint40,
+    maxUses: z.int().nonnegative().max(0xffff_ffff),
+  }),
+  terms: z.strictObject({
+    grantee: bytes32,
+    granteeKind: z.int().min(1).max(3),
+    scopeKind: z.int().min(1).max(3),
+    scope: bytes32,
+    actions: z.int().min(1).max(7),
+    granteeKey: bytes32,
+    requestId: bytes32,
+    denyTags: z.array(bytes32).max(8),
+    statementHash: bytes32,
+    salt: bytes32,
+  }),
+});
+
+export const proxyBody = z.strictObject({
+  /** Where the access was opened: the grant's home. */
+  chainId,
+  /** Needed only when the access was opened from within another contract, such as a contract wallet. */
+  disclosure: disclosureBody.optional(),
+  /** Another organisation's proxy that this oracle asks for the reader, who cannot log in there. */
+  organization: bytes32.optional(),
+});
+
+export const proxyReply = proxyAnswerSchema;
+
+/** What the reader's organisation is told after reading: the proxies' receipts, for which it adds its own. */
+export const receiptsBody = z.strictObject({ receipts: z.array(receiptSchema).min(1).max(16) });
+
+/** A receipt and where it stands under a root on chain; null while its batch is not posted yet. */
+export const receiptEntry = z.object({
+  receipt: receiptSchema,
+  batch: z
+    .object({
+      root: bytes32,
+      path: z.array(bytes32),
+      count: z.int(),
+      previous: bytes32,
+      head: bytes32,
+      postedAt: unixSeconds,
+    })
+    .nullable(),
+});
+
+export const receiptsReply = z.object({ items: z.array(receiptEntry) });
+
+export type ReceiptEntry = z.infer<typeof receiptEntry>;
