@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IdentityMessages} from "./IdentityMessages.sol";
 import {IIdentityRegistry} from "./IIdentityRegistry.sol";
+import {IOrganizationRegistry} from "./IOrganizationRegistry.sol";
 import {IssuerAuthorization} from "./IssuerAuthorization.sol";
 
 /// @title Recovery of control over a pseudonym whose wallets are lost (rule 1).
@@ -35,7 +36,7 @@ abstract contract ControlRecovery is IssuerAuthorization {
         if (pending.newController != address(0)) {
             revert IdentityRegistryRecoveryPending(recovery.personId, pending.readyAt);
         }
-        _requireIssuer(p.organization, recovery.issuer, recovery.signer, p.role);
+        _requireRecoveryIssuer(p, recovery);
         _checkSignature(recovery.signer, recovery.hash(), issuerSignature);
         address authority = organizationRegistry.authority();
         _checkSignature(authority, IdentityMessages.hashApproval(recovery), authoritySignature);
@@ -85,6 +86,21 @@ abstract contract ControlRecovery is IssuerAuthorization {
     /// @inheritdoc IIdentityRegistry
     function recoveryOf(bytes32 personId) external view returns (PendingRecovery memory) {
         return _recoveries[personId];
+    }
+
+    /// @dev A hospital that is closed must lock nobody out (rule 6): then a manager of a health authority stands in for it.
+    function _requireRecoveryIssuer(Person storage p, Recovery calldata recovery) private view {
+        if (organizationRegistry.isActiveOrganization(p.organization)) {
+            _requireIssuer(p.organization, recovery.issuer, recovery.signer, p.role);
+            return;
+        }
+        (Role role, bytes32 organization) = requireActiveController(recovery.issuer, recovery.signer);
+        bool standsIn =
+            organizationRegistry.kindOf(organization) ==
+                IOrganizationRegistry.OrganizationKind.HealthAuthority;
+        if (role != Role.Manager || !standsIn) {
+            revert IdentityRegistryNotIssuer(p.organization, recovery.issuer, recovery.signer);
+        }
     }
 
     /// @dev The approval is used up as well, so that no other issuer can start again what has been cancelled. Where the

@@ -118,7 +118,11 @@ abstract contract CredentialEnrollment is IssuerAuthorization {
             credential.role
         );
         if (!_fits(credential.role, kind)) {
-            revert IdentityRegistryRoleNotIssuable(credential.organization, credential.issuer, credential.role);
+            revert IdentityRegistryRoleNotIssuable(
+                credential.organization,
+                credential.issuer,
+                credential.role
+            );
         }
     }
 
@@ -127,8 +131,9 @@ abstract contract CredentialEnrollment is IssuerAuthorization {
     /// hospital learns the pseudonym there.
     function _fits(Role role, IOrganizationRegistry.OrganizationKind kind) private pure returns (bool) {
         bool authority = kind == IOrganizationRegistry.OrganizationKind.HealthAuthority;
-        bool careProvider = kind == IOrganizationRegistry.OrganizationKind.Hospital ||
-            kind == IOrganizationRegistry.OrganizationKind.InternetPlatform;
+        bool careProvider =
+            kind == IOrganizationRegistry.OrganizationKind.Hospital ||
+                kind == IOrganizationRegistry.OrganizationKind.InternetPlatform;
         if (role == Role.Patient) return careProvider || authority;
         if (role == Role.Doctor || role == Role.CaptureStation) return careProvider;
         if (role == Role.Auditor) return authority;

@@ -141,6 +141,8 @@ interface IIdentityRegistry is IIdentityErrors, IIdentityEvents {
     /// authority. What the authority suspends, only the authority reinstates.
     function changeStatus(StatusChange calldata change, bytes calldata signature) external;
 
+    /// @notice Begins a recovery. The issuer is one that may decide over the person (see `changeStatus`), or, where the
+    /// person's organisation is no longer active, a manager of a health authority; the authority approves in any case.
     /// @param issuerSignature by `recovery.signer` over `Recovery`.
     /// @param authoritySignature by the authority over `RecoveryApproval(personId, newController, nonce)`.
     function startRecovery(

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ISignedActions} from "../../src/base/ISignedActions.sol";
 import {IIdentityErrors} from "../../src/identity/IIdentityErrors.sol";
 import {IIdentityRegistry} from "../../src/identity/IIdentityRegistry.sol";
+import {IOrganizationRegistry} from "../../src/identity/IOrganizationRegistry.sol";
 import {IdentityActions} from "../support/IdentityActions.sol";
 import {IdentityTypedData} from "../support/IdentityTypedData.sol";
 import {VM} from "../support/Vm.sol";
@@ -199,17 +200,7 @@ contract RecoveryStartTest is IdentityActions {
     }
 
     function test_startRecovery_revertsForManagerOfAnother() public {
-        Actor memory stranger = _manager("manager elsewhere", platform);
-        _expectRefusal(
-            stranger,
-            _recovery(patient, stranger, newWallet.account),
-            abi.encodeWithSelector(
-                IIdentityErrors.IdentityRegistryNotIssuer.selector,
-                hospital,
-                stranger.personId,
-                stranger.account
-            )
-        );
+        _expectNotIssuer(_manager("manager elsewhere", platform));
     }
 
     function test_startRecovery_managersAnswerToTheIssuerKey() public {
@@ -222,6 +213,48 @@ contract RecoveryStartTest is IdentityActions {
                 hospital,
                 manager.personId,
                 IIdentityRegistry.Role.Manager
+            )
+        );
+    }
+
+    function _closeHospital() private {
+        VM.prank(_authority().account);
+        organizations.setOrganizationStatus(hospital, IOrganizationRegistry.OrganizationStatus.Revoked);
+    }
+
+    /// @dev Rule 6: a hospital that is closed locks nobody out.
+    function test_startRecovery_byTheHealthAuthorityWhenTheHospitalIsClosed() public {
+        Actor memory standIn = _manager("manager of the authority", healthAuthority);
+        _closeHospital();
+        _sendRecovery(Route.Relayed, standIn, _recovery(patient, standIn, newWallet.account));
+        VM.assertEq(identities.recoveryOf(patient.personId).newController, newWallet.account);
+    }
+
+    function test_startRecovery_revertsForTheHealthAuthorityWhileTheHospitalIsOpen() public {
+        _expectNotIssuer(_manager("manager of the authority", healthAuthority));
+    }
+
+    function test_startRecovery_revertsForAnotherHospitalWhenTheHospitalIsClosed() public {
+        Actor memory stranger = _manager("manager elsewhere", platform);
+        _closeHospital();
+        _expectNotIssuer(stranger);
+    }
+
+    function test_startRecovery_revertsForStaffOfTheHealthAuthorityWhenTheHospitalIsClosed() public {
+        Actor memory clerk = _enroll("clerk", IIdentityRegistry.Role.Staff, healthAuthority);
+        _closeHospital();
+        _expectNotIssuer(clerk);
+    }
+
+    function _expectNotIssuer(Actor memory issuer) private {
+        _expectRefusal(
+            issuer,
+            _recovery(patient, issuer, newWallet.account),
+            abi.encodeWithSelector(
+                IIdentityErrors.IdentityRegistryNotIssuer.selector,
+                hospital,
+                issuer.personId,
+                issuer.account
             )
         );
     }

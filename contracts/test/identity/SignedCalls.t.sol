@@ -231,6 +231,19 @@ contract SignedCallsTest is IdentityActions {
         VM.assertTrue(identities.isNonceUsed(patient.personId, 0));
     }
 
+    function test_invalidateNonces_revertsWhenLate() public {
+        IPersonAuthorization.NonceInvalidation memory invalidation = _nonceInvalidation(patient, 0, 1);
+        VM.warp(uint256(invalidation.deadline) + 1);
+        VM.expectRevert(
+            abi.encodeWithSelector(
+                ISignedActions.SignedActionsExpired.selector,
+                invalidation.deadline,
+                block.timestamp
+            )
+        );
+        _sendNonceInvalidation(Route.Relayed, patient, invalidation);
+    }
+
     function test_invalidateNonces_revertsForFormerController() public {
         Actor memory stranger = Actor(patient.personId, _actor("stranger").account, _actor("stranger").key);
         VM.expectRevert(
