@@ -1545,4 +1545,4 @@ export const consentRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const consentRegistryBytecodeHash = "0x519873361482bae9c52acff2c7723df2db0523c1975e9be3dbb9f8e4975f33c0";
+export const consentRegistryBytecodeHash = "0xc2894a4897e37ab0e6a2f1af580be6b930ce4c36a70455b6f7e3e1e6fa0cbdba";

@@ -1665,4 +1665,4 @@ export const identityRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const identityRegistryBytecodeHash = "0xe1e617080e2eccfa805a1bbf4b553adb24490fcddb48412c605bf3fd2068c594";
+export const identityRegistryBytecodeHash = "0x32cee9f26d3580b0d651d07b303012901c192947a3b72644af37718d3a9f6d08";

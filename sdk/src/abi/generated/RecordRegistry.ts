@@ -2434,4 +2434,4 @@ export const recordRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const recordRegistryBytecodeHash = "0xea2f9e207ed8a1085f3480d1a05ca2eae6eae0ff2d56c43df0adaa7fb26c6c84";
+export const recordRegistryBytecodeHash = "0xc5b97ce3a0dd3e15d4539e624ed278b4eb1674d0d2fb0a665b6ff0748ff334e0";

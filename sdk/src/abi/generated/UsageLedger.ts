@@ -980,4 +980,4 @@ export const usageLedgerAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const usageLedgerBytecodeHash = "0x98d543a7ee768c68f5e12a7fe8f70e26216b97afad76ede5c12330fe9ffd8a2d";
+export const usageLedgerBytecodeHash = "0xc2c3d6149a03b587e9011405cb5ebdd697fc8ba9372c8807ebb6385055703105";
