@@ -26,12 +26,16 @@ export function lockFolder(folder: string, what: string): FolderLock {
   } catch (cause) {
     database.close();
     const pid = readOwner(owner);
-    throw new UnavailableError("FOLDER_IN_USE", `Another ${what} is running on the folder ${folder} (process ${pid}).`, {
-      facts: { folder, pid },
-      hints: [`Stop process ${pid} first, or use a folder of its own.`],
-      retryable: false,
-      cause,
-    });
+    throw new UnavailableError(
+      "FOLDER_IN_USE",
+      `Another ${what} is running on the folder ${folder} (process ${pid}).`,
+      {
+        facts: { folder, pid },
+        hints: [`Stop process ${pid} first, or use a folder of its own.`],
+        retryable: false,
+        cause,
+      },
+    );
   }
   try {
     writeFileSync(owner, `${process.pid}\n`, { mode: 0o600 });

@@ -1,0 +1,240 @@
+import { consentCalls, contractsOf } from "../chain/index.ts";
+import type { Hex } from "../codec/index.ts";
+import {
+  type Action,
+  buildGrant,
+  chooseHome,
+  type ConsentHome,
+  type DealInput,
+  dealForGrant,
+  denyTagsFor,
+  discloseGrant,
+  type Grantee,
+  type GrantScope,
+  type KeyToDeal,
+  type Language,
+  linkPseudonyms,
+  packageForGrantee,
+  type SealedDeal,
+  type SignedGrant,
+  signGrant,
+} from "../consent/index.ts";
+import { termsHash } from "../eip712/index.ts";
+import { MedLatticeError, UnavailableError } from "../errors/index.ts";
+import { categoryTag, SCOPE, tagKey } from "../keys/index.ts";
+import { chainById, consortiumOf } from "../network/index.ts";
+import { newId } from "../record/index.ts";
+import { sealGrantNotice } from "./grantNotice.ts";
+import type { OwnPseudonym, Person } from "./person.ts";
+import { homeAt, institutionOf, proxiesOf, registryAt } from "./places.ts";
+
+/** What is shared: one record, or all records of a category on one chain, also later ones. */
+export type SharedScope =
+  | {
+      readonly kind: "record";
+      readonly chainId: number;
+      readonly recordId: Hex;
+      readonly category: string;
+      readonly title: string;
+    }
+  | {
+      readonly kind: "category";
+      readonly chainId: number;
+      readonly category: string;
+      readonly title: string;
+    };
+
+/** With whom: a person of the consortium, or of the record's own institution. */
+export interface SharedWith extends Grantee {
+  /** As people read it: "Dr. Wu, Cloud Clinic". */
+  readonly name: string;
+  /** What the grant's package is sealed to. */
+  readonly recipient: string;
+}
+
+export interface GiveGrantOptions {
+  readonly scope: SharedScope;
+  readonly grantee: SharedWith;
+  readonly actions: readonly Action[];
+  /** Unix seconds. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  /** 0: as often as needed. */
+  readonly maxUses: number;
+  readonly purpose: string;
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly requestId?: Hex;
+}
+
+export interface GivenGrant {
+  readonly grant: SignedGrant;
+  readonly blockNumber: number;
+  /** Proxies that hold their share, and those that could not be reached. */
+  readonly dealt: readonly Hex[];
+  readonly failed: readonly { readonly organization: Hex; readonly error: MedLatticeError }[];
+}
+
+/**
+ * Step 5 of the record's path: one signature for the grant, shares dealt to the proxies outside the grantee's organisation, and the
+ * package left in the grantee's mailbox (P4, M11, rule 13).
+ *
+ * @throws UnavailableError `DEAL_INCOMPLETE` when fewer proxies than the threshold took their share; the grant stands, and
+ *   giving it again deals anew
+ */
+export async function giveGrant(person: Person, options: GiveGrantOptions): Promise<GivenGrant> {
+  const plan = planOf(person, options);
+  const grant = await signGrant(plan.home, buildGrant(plan.grantInput), plan.own.signer);
+  const oracle = await person.oracle(person.organization, plan.home.chainId);
+  const { header } = discloseGrant(grant.grant);
+  const call = consentCalls.registerGrant(
+    plan.home.consentRegistry,
+    header,
+    termsHash(grant.grant.terms),
+    grant.signature,
+  );
+  const { blockNumber } = await oracle.relay({ chainId: plan.home.chainId, ...call });
+
+  const input = await dealInput(person, options, plan, grant);
+  const made = await dealForGrant(input);
+  const { dealt, failed } = await deliver(person, plan.home, made.deals, blockNumber);
+  if (dealt.length < person.network.proxyThreshold)
+    throw incomplete(dealt.length, person.network.proxyThreshold, failed);
+  const { recipient } = options.grantee;
+  const packaged = await packageForGrantee({ ...input, signedGrant: grant }, made, recipient);
+  const sealed = await sealGrantNotice(packaged, recipient);
+  await oracle.mailbox.send(options.grantee.id, { messageId: newId(), kind: "grant-package", sealed });
+  return { grant, blockNumber, dealt, failed };
+}
+
+interface Plan {
+  readonly home: ConsentHome;
+  readonly own: OwnPseudonym;
+  readonly recordSide: OwnPseudonym;
+  readonly grantInput: Parameters<typeof buildGrant>[0];
+}
+
+function planOf(person: Person, options: GiveGrantOptions): Plan {
+  const { network } = person;
+  const { scope, grantee } = options;
+  const home = chooseHome({
+    granteeOrganization: grantee.organization,
+    recordOrganizations: [institutionOf(network, scope.chainId)],
+    privateChain: homeAt(network, scope.chainId),
+    consortium: homeAt(network, consortiumOf(network).chainId),
+  });
+  const own = person.pseudonymOn(home.chainId);
+  const grantInput = {
+    home,
+    grantor: own.personId,
+    signer: own.signer,
+    tagKey: tagKey(person.master, home.chainId),
+    grantee,
+    scope: scopeOn(person, scope, home.chainId),
+    actions: options.actions,
+    notBefore: options.notBefore,
+    notAfter: options.notAfter,
+    maxUses: options.maxUses,
+    purpose: options.purpose,
+    words: { grantee: grantee.name, scope: scope.title, timeZone: options.timeZone },
+    language: options.language,
+    ...(options.requestId === undefined ? {} : { requestId: options.requestId }),
+  };
+  return { home, own, recordSide: person.pseudonymOn(scope.chainId), grantInput };
+}
+
+/** The scope by its ids on a chain: tags differ per chain, so that they do not link the pseudonyms. */
+function scopeOn(person: Person, scope: SharedScope, chainId: number): GrantScope {
+  const tag = categoryTag(tagKey(person.master, chainId), scope.category);
+  return scope.kind === "record"
+    ? { kind: SCOPE.record, recordId: scope.recordId, categoryTag: tag }
+    : { kind: SCOPE.category, categoryTag: tag };
+}
+
+async function dealInput(
+  person: Person,
+  { scope, grantee }: GiveGrantOptions,
+  { home, own, recordSide }: Plan,
+  { grantId }: SignedGrant,
+): Promise<DealInput> {
+  const { network, master } = person;
+  const peerScope = scopeOn(person, scope, scope.chainId);
+  const isForeign = home.chainId !== scope.chainId;
+  return {
+    home,
+    grantId,
+    grantor: own.personId,
+    signer: own.signer,
+    master,
+    granteeY: grantee.y,
+    granteeOrganization: grantee.organization,
+    keys: [keyToDeal(person, scope)],
+    threshold: network.proxyThreshold,
+    proxies: proxiesOf(network),
+    coverage: {
+      chainId: scope.chainId,
+      registryId: registryAt(network, scope.chainId).registryId,
+      patient: recordSide.personId,
+      scopeKind: peerScope.kind,
+      scope:
+        peerScope.kind === SCOPE.record
+          ? peerScope.recordId
+          : categoryTag(tagKey(master, scope.chainId), scope.category),
+    },
+    link: isForeign
+      ? await linkPseudonyms(linkSide(person, own), linkSide(person, recordSide), grantId)
+      : null,
+    peerDenials: isForeign
+      ? {
+          ...homeAt(network, scope.chainId),
+          tags: [...denyTagsFor(tagKey(master, scope.chainId), grantee, peerScope)],
+        }
+      : null,
+  };
+}
+
+function keyToDeal(person: Person, scope: SharedScope): KeyToDeal {
+  if (scope.kind === "record") return { kind: "record", recordId: scope.recordId, epoch: 0 };
+  const epoch = person.keyPlan.categories.find(({ code }) => code === scope.category)?.epoch ?? 0;
+  return { kind: "category", code: scope.category, epoch };
+}
+
+function linkSide(person: Person, { chainId, personId, signer }: OwnPseudonym) {
+  const { identityRegistry } = contractsOf(chainById(person.network, chainId));
+  return { chainId, personId, signer, identityRegistry };
+}
+
+async function deliver(
+  person: Person,
+  home: ConsentHome,
+  deals: readonly SealedDeal[],
+  atLeastBlock: number,
+) {
+  const outcomes = await Promise.all(
+    deals.map(async (deal) => {
+      try {
+        const oracle = await person.oracle(deal.organization, home.chainId);
+        await oracle.deals.post(deal, { atLeastBlock });
+        return { organization: deal.organization, error: null };
+      } catch (error) {
+        if (error instanceof MedLatticeError) return { organization: deal.organization, error };
+        throw error;
+      }
+    }),
+  );
+  return {
+    dealt: outcomes.filter(({ error }) => error === null).map(({ organization }) => organization),
+    failed: outcomes.flatMap(({ organization, error }) => (error === null ? [] : [{ organization, error }])),
+  };
+}
+
+function incomplete(dealt: number, threshold: number, failed: GivenGrant["failed"]): UnavailableError {
+  return new UnavailableError(
+    "DEAL_INCOMPLETE",
+    `Only ${dealt} of the ${threshold} organisations needed took their share of the grant.`,
+    {
+      hints: [...failed.map(({ error }) => error.message), "Give the grant again when they are back."],
+      facts: { dealt, threshold },
+    },
+  );
+}

@@ -1,0 +1,50 @@
+import { contractsOf } from "../chain/index.ts";
+import type { Hex } from "../codec/index.ts";
+import type { ConsentHome } from "../consent/index.ts";
+import { InvalidInputError } from "../errors/index.ts";
+import type { ProxyAddressee } from "../manifest/index.ts";
+import { type ChainDescription, chainById, type NetworkDescription } from "../network/index.ts";
+import type { RegistryAt } from "../record/index.ts";
+
+/** The record registry of a chain. */
+export function registryAt(network: NetworkDescription, chainId: number): RegistryAt {
+  const chain = chainById(network, chainId);
+  const { recordRegistry } = contractsOf(chain);
+  if (chain.registryId === null) throw without(chain);
+  return { chainId, address: recordRegistry, registryId: chain.registryId };
+}
+
+/** The consent registry of a chain, as grants name it. */
+export function homeAt(network: NetworkDescription, chainId: number): ConsentHome {
+  return { chainId, consentRegistry: contractsOf(chainById(network, chainId)).consentRegistry };
+}
+
+/** All organisations that re-encrypt, in the order of their share index. */
+export function proxiesOf(network: NetworkDescription): readonly ProxyAddressee[] {
+  return network.organizations
+    .flatMap(({ orgId, proxyIndex, sealingRecipient }) =>
+      proxyIndex === null || sealingRecipient === null
+        ? []
+        : [{ organization: orgId, index: proxyIndex, recipient: sealingRecipient }],
+    )
+    .toSorted((a, b) => a.index - b.index);
+}
+
+/** The institution whose private chain it is. */
+export function institutionOf(network: NetworkDescription, chainId: number): Hex {
+  const owner = network.organizations.find(({ privateChainId }) => privateChainId === chainId);
+  if (owner !== undefined) return owner.orgId;
+  throw new InvalidInputError(
+    "CHAIN_WITHOUT_INSTITUTION",
+    `Chain ${chainId} is no institution's private chain.`,
+    {
+      facts: { chainId },
+    },
+  );
+}
+
+function without({ name, chainId }: ChainDescription): InvalidInputError {
+  return new InvalidInputError("CHAIN_WITHOUT_RECORDS", `The chain ${name} keeps no records.`, {
+    facts: { chainId },
+  });
+}

@@ -1,0 +1,111 @@
+import { contractsOf, usageCalls } from "../chain/index.ts";
+import type { Hex } from "../codec/index.ts";
+import { discloseGrant, type GrantPackage } from "../consent/index.ts";
+import { receiveScalar } from "../keys/index.ts";
+import { chainById } from "../network/index.ts";
+import type { RecordState } from "../record/index.ts";
+import { personOpener, prepareOpen, type ReadResult, readRecord } from "../usage/index.ts";
+import type { Person } from "./person.ts";
+
+/** How long the signed request to open may wait for a relayer. */
+const OPEN_WINDOW_SECONDS = 300;
+
+export interface ReadSharedOptions {
+  readonly grantPackage: GrantPackage;
+  readonly recordId: Hex;
+  readonly version: number;
+  /** Told to the patient with the access. */
+  readonly reason: string;
+  /** The record's state, when it is registered on the grant's home chain. */
+  readonly state?: RecordState;
+}
+
+export interface OpenedAccess {
+  readonly accessId: Hex;
+  readonly blockNumber: number;
+}
+
+/** Step 6: uses the grant once. The access it opens can be read for a while, also after a broken connection. */
+export async function openAccess(person: Person, options: ReadSharedOptions): Promise<OpenedAccess> {
+  const { grantPackage, recordId, version, reason } = options;
+  const { chainId } = grantPackage.home;
+  const { usageLedger } = contractsOf(chainById(person.network, chainId));
+  const { personId, signer } = person.pseudonymOn(chainId);
+  const prepared = await prepareOpen({
+    ledger: { chainId, usageLedger },
+    grantId: grantPackage.grantId,
+    reader: personId,
+    signer,
+    recordId,
+    version,
+    reason,
+    deadline: Math.floor(Date.now() / 1000) + OPEN_WINDOW_SECONDS,
+  });
+  const call = usageCalls.open(
+    usageLedger,
+    prepared.message,
+    discloseGrant(grantPackage.grant),
+    options.state ?? null,
+    prepared.signature,
+  );
+  const oracle = await person.oracle(person.organization, chainId);
+  const { blockNumber } = await oracle.relay({ chainId, ...call });
+  return { accessId: prepared.accessId, blockNumber };
+}
+
+/** Steps 7 and 8: has the proxies re-encrypt for the access, verifies everything, and decrypts here. */
+export async function readAccess(
+  person: Person,
+  options: Omit<ReadSharedOptions, "reason"> & OpenedAccess,
+): Promise<ReadResult> {
+  const { grantPackage, accessId, blockNumber, recordId, version } = options;
+  const { network } = person;
+  const { chainId } = grantPackage.home;
+  const recordChain = grantPackage.coverage.chainId;
+  const home = person.reader(chainId);
+  const { recordRegistry, consentRegistry } = contractsOf(chainById(network, recordChain));
+  const isMember = hasPseudonymOn(person, recordChain);
+  return await readRecord({
+    accessId,
+    recordId,
+    version,
+    grantPackage,
+    opener: personOpener(receiveScalar(person.master, person.keyPlan.receiveEpoch)),
+    ownOrganization: person.organization,
+    transport: {
+      ask: async (proxy, id, signal) =>
+        await (
+          await person.oracle(proxy.organization, chainId)
+        ).proxy.answer(id, { atLeastBlock: blockNumber, signal }),
+      fetchSealed: async (provider, address, id) =>
+        (await person.oracle(provider, chainId)).objects.get(address.cid, { accessId: id }),
+    },
+    knowledge: {
+      ledger: { chainId, usageLedger: contractsOf(chainById(network, chainId)).usageLedger },
+      recordRegistry,
+      recordConsentRegistry: consentRegistry,
+      // On the consortium, where every organisation publishes its keys for all to see.
+      chameleonKeyOf: (institution) => home.chameleonKeyOf(institution),
+      oracleOf: (organization) => home.oracleOf(organization),
+      stateHashOf: isMember ? (id) => person.reader(recordChain).stateHashOf(id) : null,
+    },
+  });
+}
+
+function hasPseudonymOn(person: Person, chainId: number): boolean {
+  try {
+    person.pseudonymOn(chainId);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Opens and reads in one go. */
+export async function readShared(
+  person: Person,
+  options: ReadSharedOptions,
+): Promise<ReadResult & OpenedAccess> {
+  const access = await openAccess(person, options);
+  return { ...(await readAccess(person, { ...options, ...access })), ...access };
+}

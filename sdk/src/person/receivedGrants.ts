@@ -1,0 +1,53 @@
+import type { MailEntry, MailKind, OracleClient } from "../client/index.ts";
+import type { Hex } from "../codec/index.ts";
+import { type GrantPackage, openGrantPackage } from "../consent/index.ts";
+import { MedLatticeError } from "../errors/index.ts";
+import { sealingKey } from "../keys/index.ts";
+import { openGrantNotice } from "./grantNotice.ts";
+import type { Person } from "./person.ts";
+
+export interface ReceivedGrant {
+  readonly messageId: Hex;
+  readonly receivedAt: number;
+  readonly grantPackage: GrantPackage;
+}
+
+export interface ReceivedGrants {
+  readonly grants: readonly ReceivedGrant[];
+  /** Messages that are not what they say, with the reason; they stay in the mailbox. */
+  readonly refused: readonly { readonly messageId: Hex; readonly error: MedLatticeError }[];
+}
+
+/** What patients have left in the person's mailbox on a chain: each package opened and verified. */
+export async function receivedGrants(person: Person, chainId: number): Promise<ReceivedGrants> {
+  const oracle = await person.oracle(person.organization, chainId);
+  const { identity } = await sealingKey(person.master, person.keyPlan.receiveEpoch);
+  const grants: ReceivedGrant[] = [];
+  const refused: { messageId: Hex; error: MedLatticeError }[] = [];
+  for await (const { messageId, receivedAt } of everyMail(oracle, "grant-package")) {
+    try {
+      const { sealed } = await oracle.mailbox.get(messageId);
+      const notice = await openGrantNotice(sealed, identity);
+      const grantPackage = await openGrantPackage({
+        sealed: notice,
+        identity,
+        threshold: person.network.proxyThreshold,
+      });
+      grants.push({ messageId, receivedAt, grantPackage });
+    } catch (error) {
+      if (!(error instanceof MedLatticeError)) throw error;
+      refused.push({ messageId, error });
+    }
+  }
+  return { grants, refused };
+}
+
+/** All messages of a kind, page by page, newest first. */
+async function* everyMail(oracle: OracleClient, kind: MailKind): AsyncGenerator<MailEntry> {
+  let cursor: number | undefined;
+  do {
+    const { items, next } = await oracle.mailbox.list({ kind, ...(cursor === undefined ? {} : { cursor }) });
+    yield* items;
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,70 @@
+import { contractsOf } from "../chain/index.ts";
+import type { Hex } from "../codec/index.ts";
+import { sealingKey } from "../keys/index.ts";
+import { openInstitutionPart } from "../manifest/index.ts";
+import { chainById } from "../network/index.ts";
+import { type ReviewedProposal, reviewProposal } from "../record/index.ts";
+import { ownSealingLeaf } from "./keyManifest.ts";
+import type { Person } from "./person.ts";
+import { institutionOf, registryAt } from "./places.ts";
+
+export interface OwnRecord {
+  readonly chainId: number;
+  readonly recordId: Hex;
+  /** Wait until the oracle has seen this block. */
+  readonly atLeastBlock?: number;
+}
+
+/**
+ * The patient's look at a record of one's own, proposed or confirmed (M8): everything is verified, and it is opened with the patient's
+ * part and the part that the institution releases to the patient alone.
+ */
+export async function reviewRecord(
+  person: Person,
+  { chainId, recordId, atLeastBlock }: OwnRecord,
+): Promise<ReviewedProposal> {
+  const institution = institutionOf(person.network, chainId);
+  const oracle = await person.oracle(institution, chainId);
+  const reader = person.reader(chainId);
+  const registry = registryAt(person.network, chainId);
+  const evidence = await oracle.records.evidence(
+    recordId,
+    atLeastBlock === undefined ? {} : { atLeastBlock },
+  );
+  const { version } = evidence.state;
+  const record = { registryId: registry.registryId, chainId, recordId, version };
+  const { identity } = await sealingKey(person.master, person.keyPlan.receiveEpoch);
+  const released = await oracle.institution.part(recordId, {
+    version,
+    recipient: await ownSealingLeaf(person, chainId),
+  });
+  const { cid } = await oracle.records.address(recordId);
+  const [chameleonKey, stateHash] = await Promise.all([
+    reader.chameleonKeyOf(institution),
+    reader.stateHashOf(recordId),
+  ]);
+  return await reviewProposal({
+    evidence,
+    expected: {
+      registry,
+      consentRegistry: contractsOf(chainById(person.network, chainId)).consentRegistry,
+      recordId,
+      version,
+      chameleonKey,
+      threshold: person.network.proxyThreshold,
+      stateHash,
+    },
+    sealed: oracle.objects.get(cid),
+    master: person.master,
+    institutionPart: await openInstitutionPart({ sealed: released, identity, record }),
+    context: {
+      categories: person.keyPlan.categories,
+      isAuthorInGoodStanding: (signer, author) =>
+        reader.isInGoodStanding(toAddress(signer), toAddress(author)),
+    },
+  });
+}
+
+function toAddress(text: string): Hex {
+  return `0x${text.slice(2)}`;
+}
