@@ -64,6 +64,9 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
   };
   await documentRoutes(app, organization.name);
   authenticate(app, authentication);
+  const oracleUrls = config.network.organizations.flatMap(({ oracleUrl }) =>
+    oracleUrl === null ? [] : [oracleUrl.replace(/\/$/, "")],
+  );
   const chainStatuses = () => [...services.indexes.values()].map((index) => index.status());
   createMetrics(
     app,
@@ -87,7 +90,10 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
     login: {
       store: sessions,
       controllers,
-      domains: () => new Set([publicUrl(), ...config.http.corsOrigins].map((url) => new URL(url).host)),
+      domains: () =>
+        new Set([publicUrl(), ...config.http.corsOrigins, ...oracleUrls].map((url) => new URL(url).host)),
+      otherOracles: new Set(oracleUrls),
+      orgId: organization.orgId,
       maxSessionSeconds: limits.sessionSeconds,
       isSignedBy: async ({ chainId, address }, message, signature) => {
         const chain = services.chains.get(chainId);

@@ -2,6 +2,8 @@ import { InvalidInputError, MedLatticeError, UnavailableError } from "@medlattic
 import type { FastifyError } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 
+const SQLITE_FULL = 13;
+
 /**
  * Gives framework and system errors their typed form. Values of the request are never repeated: only the name of the
  * member that was wrong.
@@ -9,6 +11,7 @@ import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 export function translateError(error: unknown): unknown {
   if (error instanceof MedLatticeError || !(error instanceof Error)) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return malformed(error.validation[0]);
+  if ("errcode" in error && error.errcode === SQLITE_FULL) return diskFull(error);
   switch ((error as Partial<FastifyError>).code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return new InvalidInputError("BODY_TOO_LARGE", "The body is larger than this route takes.");

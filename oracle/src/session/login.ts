@@ -8,10 +8,13 @@ import type { SessionStore, StoredSession } from "./sessionStore.ts";
 export interface LoginDependencies {
   readonly store: SessionStore;
   readonly controllers: ControllerCheck;
-  /** This oracle's public URL, which the message must name. */
+  /** This oracle's public URL and organisation, one of which the message must name. */
   readonly publicUrl: string;
-  /** Hosts whose pages may ask for a login. */
+  readonly orgId: Hex;
+  /** Hosts whose pages may ask for a login: dapps and the oracles of the network. */
   readonly domains: ReadonlySet<string>;
+  /** Public URLs of the network's other oracles. */
+  readonly otherOracles: ReadonlySet<string>;
   readonly maxSessionSeconds: number;
   /** EOA or ERC-1271, decided by the chain the person lives on. */
   readonly isSignedBy: (login: LoginMessage, message: string, signature: Hex) => Promise<boolean>;
@@ -30,7 +33,8 @@ const ISSUED_WINDOW_SECONDS = 300;
 
 /**
  * Opens a session: the wallet signed for this oracle, person, session key and challenge, and the chain says that the
- * wallet controls the person. Sending the same login again gives the same session.
+ * wallet controls the person. Sending the same login again gives the same session. A login that was signed for another
+ * oracle and lists this one needs no challenge of ours: the session key has just signed the request that brings it.
  * @throws PermissionError LOGIN_REFUSED, CONTROLLER_UNKNOWN, PERSON_INACTIVE
  */
 export async function login(dependencies: LoginDependencies, request: LoginRequest): Promise<StoredSession> {
@@ -46,7 +50,8 @@ export async function login(dependencies: LoginDependencies, request: LoginReque
 
   const known = store.find(request.keyId);
   if (known?.loginHash === loginHash) return store.get(request.keyId, now);
-  if (!store.takeChallenge(message.nonce, now)) throw refused("challenge");
+  const isFirst = message.uri === dependencies.publicUrl;
+  if (isFirst && !store.takeChallenge(message.nonce, now)) throw refused("challenge");
   const expiresAt = Math.min(
     Math.floor(message.expiresAt.getTime() / 1000),
     now + dependencies.maxSessionSeconds,
@@ -71,10 +76,14 @@ function refusal(
   keyId: string,
   now: number,
 ): string | undefined {
-  if (message.uri !== dependencies.publicUrl) return "uri";
+  const isFirst = message.uri === dependencies.publicUrl;
+  const isListed = dependencies.otherOracles.has(message.uri) && message.oracles.includes(dependencies.orgId);
+  if (!isFirst && !isListed) return "uri";
   if (!dependencies.domains.has(message.domain)) return "domain";
   if (message.keyId !== keyId) return "session-key";
-  if (Math.abs(message.issuedAt.getTime() / 1000 - now) > ISSUED_WINDOW_SECONDS) return "issued-at";
+  const issuedAgo = now - message.issuedAt.getTime() / 1000;
+  if (issuedAgo < -ISSUED_WINDOW_SECONDS || (isFirst && issuedAgo > ISSUED_WINDOW_SECONDS))
+    return "issued-at";
   if (message.expiresAt.getTime() / 1000 <= now) return "expiration-time";
   return undefined;
 }

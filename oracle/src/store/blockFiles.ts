@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { open } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { FsBlockstore } from "blockstore-fs";
@@ -13,6 +13,7 @@ export interface BlockFiles {
   put(cid: CID, bytes: Uint8Array): Promise<void>;
   /** The block, checked against its CID. @throws UnavailableError OBJECT_DAMAGED */
   get(cid: CID): Promise<Uint8Array>;
+  /** Removes a block, and what a write of it that was broken off left (blockstore-fs writes beside and renames). */
   remove(block: string): Promise<void>;
   /** Returns once the blocks would survive a power cut. */
   sync(blocks: Iterable<string>): Promise<void>;
@@ -22,9 +23,9 @@ export async function openBlockFiles(folder: string): Promise<BlockFiles> {
   const shardingStrategy = new NextToLast();
   const files = new FsBlockstore(folder, { shardingStrategy });
   await files.open();
-  const pathOf = (block: string): string => {
+  const placeOf = (block: string) => {
     const { dir, file } = shardingStrategy.encode(CID.parse(block));
-    return join(folder, dir, file);
+    return { path: join(folder, dir, file), unfinished: join(folder, dir, `.${file}.tmp`) };
   };
   return {
     async put(cid, bytes) {
@@ -42,10 +43,12 @@ export async function openBlockFiles(folder: string): Promise<BlockFiles> {
       return bytes;
     },
     async remove(block) {
-      await files.delete(CID.parse(block));
+      const { path, unfinished } = placeOf(block);
+      await rm(path, { force: true });
+      await rm(unfinished, { force: true });
     },
     async sync(blocks) {
-      const paths = [...blocks].map(pathOf);
+      const paths = [...blocks].map((block) => placeOf(block).path);
       const folders = new Set(paths.map((path) => dirname(path)));
       for (const path of [...paths, ...folders, folder]) await syncPath(path);
     },

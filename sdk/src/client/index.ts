@@ -1,14 +1,36 @@
-export { type LoginMessage, createLoginMessage, parseLoginMessage } from "./loginMessage.ts";
-export { type RetryPolicy, DEFAULT_RETRY } from "./retry.ts";
-export { type SessionKey, createSessionKey, restoreSessionKey } from "./sessionKey.ts";
-export * from "./schema/primitives.ts";
-export * from "./schema/problem.ts";
-export * from "./schema/session.ts";
-export * from "./signature/components.ts";
-export { type SignatureBaseInput, signatureBase } from "./signature/signatureBase.ts";
-export { type SignRequestParameters, signRequest } from "./signature/signRequest.ts";
+export { createOracleClient, type OracleClient, type OracleClientOptions } from "./createOracleClient.ts";
+export { type LoginSigner, type SignedLogin } from "./login.ts";
+export { createLoginMessage, parseLoginMessage, type LoginMessage } from "./loginMessage.ts";
 export { problemToError } from "./problemToError.ts";
+export { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
+export { type DealMethods } from "./routes/deals.ts";
+export { type InstitutionMethods } from "./routes/institution.ts";
+export { type ObjectMethods } from "./routes/objects.ts";
+export { type ProxyMethods, type ProxyQuestion } from "./routes/proxy.ts";
+export {
+  type Page,
+  type PageOptions,
+  type RecordMethods,
+  type SignedDocumentInfo,
+} from "./routes/records.ts";
+export * from "./schema/appointments.ts";
+export * from "./schema/deals.ts";
+export * from "./schema/directory.ts";
+export * from "./schema/enrolment.ts";
+export * from "./schema/institution.ts";
+export * from "./schema/keyManifests.ts";
+export * from "./schema/keyrings.ts";
+export * from "./schema/mailbox.ts";
 export * from "./schema/manifests.ts";
 export * from "./schema/objects.ts";
-export * from "./schema/relay.ts";
+export * from "./schema/primitives.ts";
+export * from "./schema/problem.ts";
+export * from "./schema/proxy.ts";
 export * from "./schema/records.ts";
+export * from "./schema/relay.ts";
+export * from "./schema/session.ts";
+export { createSessionKey, restoreSessionKey, type SessionKey } from "./sessionKey.ts";
+export * from "./signature/components.ts";
+export { signRequest, type SignRequestParameters } from "./signature/signRequest.ts";
+export { signatureBase, type SignatureBaseInput } from "./signature/signatureBase.ts";
+export { type TransferOptions, type UploadOptions } from "./transfer/upload.ts";

@@ -20,12 +20,20 @@ export interface LoginParameters {
   readonly domain?: string | undefined;
   /** How long the login holds; the oracle may allow less. Default 8 h. */
   readonly lifetimeSeconds?: number | undefined;
+  /** orgIds of further oracles that the same signature logs in to. */
+  readonly oracles?: readonly Hex[] | undefined;
+}
+
+/** A login that other oracles named in it accept too (`presentLogin`). */
+export interface SignedLogin {
+  readonly message: string;
+  readonly signature: Hex;
 }
 
 const DEFAULT_LIFETIME_SECONDS = 8 * 3600;
 
 /** Fetches a challenge, lets the wallet sign the login message, and opens the session. */
-export async function login(parameters: LoginParameters): Promise<Session> {
+export async function login(parameters: LoginParameters): Promise<{ session: Session; signed: SignedLogin }> {
   const { transport, signer, person, sessionKey } = parameters;
   const challenge = await transport.json(
     { method: "POST", path: "/v1/session/challenges", json: {}, unsigned: true },
@@ -43,12 +51,20 @@ export async function login(parameters: LoginParameters): Promise<Session> {
     nonce: challenge.nonce,
     issuedAt: new Date(challenge.serverTime * 1000),
     expiresAt: new Date((challenge.serverTime + lifetime) * 1000),
+    oracles: parameters.oracles ?? [],
   });
-  const signature = await signer.signMessage({ message });
-  return transport.json(
-    { method: "POST", path: "/v1/session", json: { message, signature, sessionKey: sessionKey.spki } },
-    sessionReply,
-  );
+  const signed = { message, signature: await signer.signMessage({ message }) };
+  return { session: await presentLogin(transport, sessionKey, signed), signed };
+}
+
+/** Opens a session with a login the wallet has signed already: at the oracle it names, or one it lists. */
+export async function presentLogin(
+  transport: Transport,
+  sessionKey: SessionKey,
+  { message, signature }: SignedLogin,
+): Promise<Session> {
+  const json = { message, signature, sessionKey: sessionKey.spki };
+  return transport.json({ method: "POST", path: "/v1/session", json }, sessionReply);
 }
 
 /** Ends the session at the oracle. */

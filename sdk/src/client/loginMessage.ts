@@ -4,8 +4,10 @@ import { InvalidInputError } from "../errors/index.ts";
 
 const PERSON_URN = "urn:medlattice:person:";
 const SESSION_KEY_URN = "urn:medlattice:session-key:";
+const ORACLE_URN = "urn:medlattice:oracle:";
 const STATEMENT =
   "Sign in to MedLattice. This gives this device the right to act for you until the time below.";
+const BYTES32 = /^0x[0-9a-f]{64}$/;
 
 export interface LoginMessage {
   /** Host (with port) of the page that asks, as wallets check it. */
@@ -21,9 +23,14 @@ export interface LoginMessage {
   readonly nonce: string;
   readonly issuedAt: Date;
   readonly expiresAt: Date;
+  /**
+   * orgIds of further oracles where the same signature opens a session, so that a wallet asks once. That is safe because
+   * no request, the login included, is taken without the session key's signature for the very oracle.
+   */
+  readonly oracles: readonly Hex[];
 }
 
-/** Writes the ERC-4361 message whose resources name the person and the session key. */
+/** Writes the ERC-4361 message whose resources name the person, the session key and further oracles. */
 export function createLoginMessage(login: LoginMessage): string {
   return createSiweMessage({
     domain: login.domain,
@@ -35,7 +42,11 @@ export function createLoginMessage(login: LoginMessage): string {
     statement: STATEMENT,
     issuedAt: login.issuedAt,
     expirationTime: login.expiresAt,
-    resources: [`${PERSON_URN}${login.personId}`, `${SESSION_KEY_URN}${login.keyId}`],
+    resources: [
+      `${PERSON_URN}${login.personId}`,
+      `${SESSION_KEY_URN}${login.keyId}`,
+      ...login.oracles.map((orgId) => `${ORACLE_URN}${orgId}`),
+    ],
   });
 }
 
@@ -45,9 +56,9 @@ export function createLoginMessage(login: LoginMessage): string {
  * @throws InvalidInputError LOGIN_MESSAGE_MALFORMED
  */
 export function parseLoginMessage(message: string): LoginMessage {
-  const fields = parseSiweMessage(message);
-  const [person, key] = fields.resources ?? [];
-  const { domain, uri, chainId, address, nonce, issuedAt, expirationTime } = fields;
+  const { domain, uri, chainId, address, nonce, issuedAt, expirationTime, resources } =
+    parseSiweMessage(message);
+  const [person, key, ...oracles] = resources ?? [];
   if (
     domain === undefined ||
     uri === undefined ||
@@ -55,24 +66,21 @@ export function parseLoginMessage(message: string): LoginMessage {
     address === undefined ||
     nonce === undefined ||
     issuedAt === undefined ||
-    expirationTime === undefined ||
-    person === undefined ||
-    key === undefined
+    expirationTime === undefined
   ) {
     throw malformed();
   }
-  const personId = after(person, PERSON_URN, /^0x[0-9a-f]{64}$/);
-  if (!isHex(personId)) throw malformed();
   const login: LoginMessage = {
     domain,
     uri,
     chainId,
     address,
-    personId,
+    personId: hexAfter(person, PERSON_URN),
     keyId: after(key, SESSION_KEY_URN, /^[A-Za-z0-9_-]{43}$/),
     nonce,
     issuedAt,
     expiresAt: expirationTime,
+    oracles: oracles.map((oracle) => hexAfter(oracle, ORACLE_URN)),
   };
   if (!spellsTheSame(login, message)) throw malformed();
   return login;
@@ -86,9 +94,15 @@ function spellsTheSame(login: LoginMessage, message: string): boolean {
   }
 }
 
-function after(resource: string, prefix: string, pattern: RegExp): string {
-  const value = resource.slice(prefix.length);
-  if (!resource.startsWith(prefix) || !pattern.test(value)) throw malformed();
+function hexAfter(resource: string | undefined, prefix: string): Hex {
+  const value = after(resource, prefix, BYTES32);
+  if (!isHex(value)) throw malformed();
+  return value;
+}
+
+function after(resource: string | undefined, prefix: string, pattern: RegExp): string {
+  const value = resource?.slice(prefix.length) ?? "";
+  if (resource?.startsWith(prefix) !== true || !pattern.test(value)) throw malformed();
   return value;
 }
 

@@ -1,4 +1,4 @@
-import { base64urlnopad } from "@scure/base";
+import { fromBase64Url, toBase64Url } from "../codec/index.ts";
 import { sessionKeyId } from "./signature/components.ts";
 
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
@@ -29,13 +29,13 @@ export async function createSessionKey(options: { extractable?: boolean } = {}):
 export async function restoreSessionKey(pkcs8: Uint8Array, spki: string): Promise<SessionKey> {
   const copy = Uint8Array.from(pkcs8);
   const privateKey = await crypto.subtle.importKey("pkcs8", copy, ALGORITHM, true, ["sign"]);
-  return sessionKeyFrom(privateKey, base64urlnopad.decode(spki));
+  return sessionKeyFrom(privateKey, fromBase64Url(spki));
 }
 
 async function sessionKeyFrom(privateKey: CryptoKey, spki: Uint8Array): Promise<SessionKey> {
   return {
     keyId: await sessionKeyId(spki),
-    spki: base64urlnopad.encode(spki),
+    spki: toBase64Url(spki),
     async sign(message) {
       return new Uint8Array(await crypto.subtle.sign(SIGNING, privateKey, message));
     },

@@ -1,4 +1,5 @@
-import { base64, base64urlnopad } from "@scure/base";
+import { base64 } from "@scure/base";
+import { toBase64Url } from "../../codec/index.ts";
 
 /** The one signature label MedLattice sends; a server accepts any single label. */
 export const SIGNATURE_LABEL = "medlattice";
@@ -45,5 +46,5 @@ export function signatureHeader(signature: Uint8Array): string {
 /** `keyid` of a session key: base64url (no padding) of the SHA-256 of its SPKI. */
 export async function sessionKeyId(spki: Uint8Array): Promise<string> {
   const copy = Uint8Array.from(spki);
-  return base64urlnopad.encode(new Uint8Array(await crypto.subtle.digest("SHA-256", copy)));
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", copy)));
 }

@@ -1,4 +1,4 @@
-import { base64urlnopad } from "@scure/base";
+import { toBase64Url } from "../../codec/index.ts";
 import type { SessionKey } from "../sessionKey.ts";
 import {
   SIGNATURE_LABEL,
@@ -30,7 +30,7 @@ export async function signRequest(parameters: SignRequestParameters): Promise<Re
     parameters.bodySha256 === undefined ? undefined : contentDigestHeader(parameters.bodySha256);
   const line = signatureParametersLine(contentDigest !== undefined, {
     createdSeconds: parameters.createdSeconds ?? Math.floor(Date.now() / 1000),
-    nonce: parameters.nonce ?? base64urlnopad.encode(crypto.getRandomValues(new Uint8Array(16))),
+    nonce: parameters.nonce ?? toBase64Url(crypto.getRandomValues(new Uint8Array(16))),
     keyId: parameters.sessionKey.keyId,
   });
   const base = signatureBase({

@@ -1,0 +1,309 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import {
+  type LoginMessage,
+  type SessionKey,
+  createLoginMessage,
+  createOracleClient,
+  createSessionKey,
+  signRequest,
+} from "@medlattice/sdk/client";
+import { sha256 } from "@medlattice/sdk/codec";
+import { contractDomain, orgIdOf, sign, typed } from "@medlattice/sdk/eip712";
+import { ABIS } from "@medlattice/sdk/abi";
+import { type Hex, encodeFunctionData } from "viem";
+import { type TestChain, startTestChain, testAccount } from "./fixture/chain.ts";
+import { codeOf, codeOfResponse, eventually } from "./fixture/errors.ts";
+import { type TestOracle, startTestOracle } from "./fixture/oracle.ts";
+import { ROLE, type TestPerson, enroll, random32 } from "./fixture/person.ts";
+
+const dnsName = "hospital.example";
+const hospital = orgIdOf(dnsName);
+let chain: TestChain;
+let oracle: TestOracle;
+let manager: TestPerson;
+let patient: TestPerson;
+
+before(async () => {
+  chain = await startTestChain(7101, "private", [{ dnsName, kind: 1 }]);
+  manager = await enroll(chain, hospital, ROLE.manager);
+  patient = await enroll(chain, hospital, ROLE.patient, manager);
+  oracle = await startTestOracle({ dnsName, chains: [{ chain, kind: "private" }] });
+});
+
+after(async () => {
+  await oracle.close();
+  await chain.close();
+});
+
+async function clientOf(person: TestPerson, sessionKey?: SessionKey) {
+  return createOracleClient({
+    baseUrl: oracle.oracle.url,
+    signer: person.account,
+    person,
+    sessionKey: sessionKey ?? (await createSessionKey()),
+    retry: { attempts: 1, baseDelayMs: 1 },
+  });
+}
+
+describe("login", () => {
+  it("opens a session for the controller of an active person", async () => {
+    const client = await clientOf(patient);
+    await client.login();
+    const session = await client.session();
+    assert.equal(session.personId, patient.personId);
+    assert.equal(session.role, ROLE.patient);
+    assert.equal(session.organization, hospital);
+  });
+
+  it("gives the same session when the same login is sent again", async () => {
+    const client = await clientOf(patient);
+    const signed = await client.login();
+    assert.equal((await client.present(signed)).keyId, (await client.session()).keyId);
+  });
+
+  it("refuses a wallet that does not control the person", async () => {
+    const stranger = { ...patient, account: testAccount("stranger") };
+    assert.equal(await codeOf((await clientOf(stranger)).login()), "CONTROLLER_UNKNOWN");
+  });
+
+  it("refuses a person who is not enrolled", async () => {
+    const nobody = { ...patient, personId: random32() };
+    assert.equal(await codeOf((await clientOf(nobody)).login()), "CONTROLLER_UNKNOWN");
+  });
+
+  const changes: readonly [string, (login: LoginMessage) => LoginMessage, string][] = [
+    ["for another oracle", (login) => ({ ...login, uri: "http://127.0.0.1:1" }), "LOGIN_REFUSED"],
+    ["from an unknown page", (login) => ({ ...login, domain: "evil.example" }), "LOGIN_REFUSED"],
+    ["with a challenge of no oracle", (login) => ({ ...login, nonce: "0123456789abcdef" }), "LOGIN_REFUSED"],
+    ["for another session key", (login) => ({ ...login, keyId: "A".repeat(43) }), "LOGIN_REFUSED"],
+    [
+      "that was issued long ago",
+      (login) => ({ ...login, issuedAt: new Date(Date.now() - 3_600_000) }),
+      "LOGIN_REFUSED",
+    ],
+    [
+      "that is past its end",
+      (login) => ({ ...login, expiresAt: new Date(Date.now() - 1_000) }),
+      "LOGIN_REFUSED",
+    ],
+    ["on a chain this oracle does not serve", (login) => ({ ...login, chainId: 1 }), "CHAIN_NOT_FOUND"],
+  ];
+  for (const [what, change, code] of changes) {
+    it(`refuses a login message ${what}`, async () => {
+      const sessionKey = await createSessionKey();
+      const login = change(await freshLogin(sessionKey));
+      const message = createLoginMessage(login);
+      const signature = await patient.account.signMessage({ message });
+      assert.equal(await codeOf((await clientOf(patient, sessionKey)).present({ message, signature })), code);
+    });
+  }
+
+  it("refuses a message that somebody else signed", async () => {
+    const sessionKey = await createSessionKey();
+    const message = createLoginMessage(await freshLogin(sessionKey));
+    const signature = await testAccount("stranger").signMessage({ message });
+    assert.equal(
+      await codeOf((await clientOf(patient, sessionKey)).present({ message, signature })),
+      "LOGIN_REFUSED",
+    );
+  });
+
+  it("refuses a message in another spelling than its own", async () => {
+    const sessionKey = await createSessionKey();
+    const message = createLoginMessage(await freshLogin(sessionKey)).replace(
+      "Version: 1",
+      "Version: 1\nChain ID: 7101",
+    );
+    const signature = await patient.account.signMessage({ message });
+    const code = await codeOf((await clientOf(patient, sessionKey)).present({ message, signature }));
+    assert.equal(code, "LOGIN_MESSAGE_MALFORMED");
+  });
+
+  it("refuses a login brought by another key than the one it names", async () => {
+    const [named, other] = [await createSessionKey(), await createSessionKey()];
+    const message = createLoginMessage(await freshLogin(named));
+    const signature = await patient.account.signMessage({ message });
+    const swapped = { ...other, spki: named.spki };
+    assert.equal(
+      await codeOf((await clientOf(patient, swapped)).present({ message, signature })),
+      "SIGNATURE_MALFORMED",
+    );
+  });
+
+  it("ends with logout", async () => {
+    const client = await clientOf(patient);
+    await client.login();
+    await client.logout();
+    assert.equal(await codeOf(client.session()), "SESSION_UNKNOWN");
+  });
+
+  it("ends when the person is suspended on chain", async () => {
+    const other = await enroll(chain, hospital, ROLE.patient, manager);
+    const client = await clientOf(other);
+    await client.login();
+    await suspend(other.personId);
+    await eventually(async () => (await codeOf(client.session())) === "PERSON_INACTIVE");
+    assert.equal(await codeOf((await clientOf(other)).login()), "PERSON_INACTIVE");
+  });
+});
+
+describe("signed requests", () => {
+  it("are refused without a signature", async () => {
+    assert.equal(await codeOfResponse(await fetch(`${oracle.oracle.url}/v1/session`)), "SIGNATURE_MISSING");
+  });
+
+  it("are taken once", async () => {
+    const { send } = await loggedIn();
+    assert.equal((await send({})).status, 200);
+    const again = await send({ nonce: "AAAAAAAAAAAAAAAAAAAAAA" });
+    assert.equal(again.status, 200);
+    assert.equal(await codeOfResponse(await send({ nonce: "AAAAAAAAAAAAAAAAAAAAAA" })), "REQUEST_REPLAYED");
+  });
+
+  it("are refused outside the time window, in both directions, and taken inside it", async () => {
+    const { send } = await loggedIn();
+    const now = Math.floor(Date.now() / 1000);
+    for (const skew of [-70, 70]) {
+      assert.equal(
+        await codeOfResponse(await send({ createdSeconds: now + skew })),
+        "SIGNATURE_TIME",
+        `${skew} s`,
+      );
+    }
+    for (const skew of [-50, 50])
+      assert.equal((await send({ createdSeconds: now + skew })).status, 200, `${skew} s`);
+  });
+
+  it("are refused for another path, query or method than was signed", async () => {
+    const { send } = await loggedIn();
+    const changed = [{ path: "/v1/persons/me/records" }, { path: "/v1/session?x=1" }, { method: "DELETE" }];
+    for (const sent of changed) assert.equal(await codeOfResponse(await send({}, sent)), "SIGNATURE_WRONG");
+  });
+
+  it("are refused by a key that has no session", async () => {
+    const { send } = await loggedIn();
+    const response = await send({ sessionKey: await createSessionKey() });
+    assert.equal(response.status, 401);
+    assert.equal(await codeOfResponse(response), "SESSION_UNKNOWN");
+  });
+
+  it("are refused when the body is another than was signed, or unsigned", async () => {
+    const { send } = await loggedIn();
+    const body = JSON.stringify({ sizeBytes: 1, sha256: "00".repeat(32) });
+    const target = { method: "POST", path: "/v1/uploads" };
+    const good = { ...target, bodySha256: sha256(Buffer.from(body)) };
+    assert.equal((await send(good, { ...target, body })).status, 201);
+    const other = body.replace("1", "2");
+    assert.equal(await codeOfResponse(await send(good, { ...target, body: other })), "CONTENT_DIGEST_WRONG");
+    assert.equal(await codeOfResponse(await send(target, { ...target, body })), "SIGNATURE_MALFORMED");
+  });
+
+  it("are refused when a header is not in the agreed form", async () => {
+    const { headers } = await loggedIn();
+    const good = await headers({});
+    const input = good["signature-input"] ?? "";
+    const wrong: readonly Record<string, string>[] = [
+      { "signature-input": input.replace("ecdsa-p256-sha256", "hmac-sha256") },
+      { "signature-input": input.replace('"@method" ', "") },
+      { "signature-input": `${input}, other=("@method");created=1` },
+      { "signature-input": input.replace("medlattice=", "other=") },
+      { signature: "medlattice=:AAAA:" },
+      { signature: good["signature"]?.replace("=:", "=") ?? "" },
+    ];
+    for (const change of wrong) {
+      const response = await fetch(`${oracle.oracle.url}/v1/session`, { headers: { ...good, ...change } });
+      assert.equal(await codeOfResponse(response), "SIGNATURE_MALFORMED", JSON.stringify(change));
+    }
+  });
+
+  it("see nothing of what other sessions see", async () => {
+    const other = await enroll(chain, hospital, ROLE.patient, manager);
+    const [mine, theirs] = [await clientOf(patient), await clientOf(other)];
+    await mine.login();
+    await theirs.login();
+    const { uploadId } = await beginUpload(mine);
+    assert.equal(
+      await codeOf(theirs.objects.put(new Blob(["x".repeat(10)]), { uploadId })),
+      "UPLOAD_NOT_FOUND",
+    );
+  });
+});
+
+interface SignChange {
+  nonce?: string;
+  createdSeconds?: number;
+  sessionKey?: SessionKey;
+  method?: string;
+  path?: string;
+  bodySha256?: Uint8Array;
+}
+
+/** A session, and requests of it that can differ from what was signed in one thing. */
+async function loggedIn() {
+  const own = await createSessionKey();
+  await (await clientOf(patient, own)).login();
+  const headers = ({ method = "GET", path = "/v1/session", sessionKey = own, ...rest }: SignChange) =>
+    signRequest({ sessionKey, method, targetUri: oracle.oracle.url + path, ...rest });
+  const send = async (
+    signed: SignChange,
+    sent: { method?: string; path?: string; body?: string } = {},
+  ): Promise<Response> =>
+    fetch(oracle.oracle.url + (sent.path ?? "/v1/session"), {
+      method: sent.method ?? "GET",
+      headers: {
+        ...(await headers(signed)),
+        ...(sent.body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(sent.body === undefined ? {} : { body: sent.body }),
+    });
+  return { headers, send };
+}
+
+async function beginUpload(client: Awaited<ReturnType<typeof clientOf>>): Promise<{ uploadId: string }> {
+  let uploadId = "";
+  await client.objects.put(new Blob([new Uint8Array(2 << 20)]), { onBegin: (id) => (uploadId = id) });
+  return { uploadId };
+}
+
+async function freshLogin(sessionKey: SessionKey): Promise<LoginMessage> {
+  const answer = await fetch(`${oracle.oracle.url}/v1/session/challenges`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: "{}",
+  });
+  const challenge = (await answer.json()) as { nonce: string };
+  return {
+    domain: new URL(oracle.oracle.url).host,
+    uri: oracle.oracle.url,
+    chainId: chain.chainId,
+    address: patient.account.address,
+    personId: patient.personId,
+    keyId: sessionKey.keyId,
+    nonce: challenge.nonce,
+    issuedAt: new Date(),
+    expiresAt: new Date(Date.now() + 600_000),
+    oracles: [],
+  };
+}
+
+async function suspend(personId: Hex): Promise<void> {
+  const address = chain.contracts.IdentityRegistry;
+  const domain = contractDomain({ contract: "IdentityRegistry", chainId: chain.chainId, address });
+  const change = {
+    personId,
+    status: 2,
+    reason: random32(),
+    issuer: manager.personId,
+    signer: manager.account.address,
+    nonce: BigInt(random32()),
+    deadline: Math.floor(Date.now() / 1000) + 600,
+  };
+  const signature = await sign(manager.account, typed("StatusChange", domain, change));
+  const data = encodeFunctionData({
+    abi: ABIS.IdentityRegistry,
+    functionName: "changeStatus",
+    args: [change, signature],
+  });
+  await chain.send(testAccount("anyone"), address, data);
+}
