@@ -23,7 +23,7 @@ async function main(path: string | undefined): Promise<void> {
   process.once("SIGINT", stop);
   const { url, peerUrl } = oracle;
   const line = {
-    ready: true,
+    event: "ready",
     orgId: config.organization.orgId,
     url,
     peerUrl: peerUrl ?? null,

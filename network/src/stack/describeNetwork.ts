@@ -1,4 +1,5 @@
 import { orgIdOf } from "@medlattice/sdk/eip712";
+import type { NullifierKeyDescription } from "@medlattice/sdk/enrolment";
 import { type NetworkDescription, parseNetwork } from "@medlattice/sdk/network";
 import type { DeployedAddresses } from "@medlattice/contracts/deploy";
 import type { Hex } from "viem";
@@ -18,12 +19,14 @@ export function describeNetwork(options: {
   readonly chains: ReadonlyMap<ChainName, DeployedChain>;
   readonly organizations: readonly (OrganizationPlan & { readonly sealingRecipient: string })[];
   readonly ports: Ports;
+  readonly nullifierKeys: readonly NullifierKeyDescription[];
 }): NetworkDescription {
   const proxies = options.organizations.filter(({ roles }) => roles.includes("proxy"));
   return parseNetwork({
     format: "medlattice/network/v1",
     name: "MedLattice on this machine",
     proxyThreshold: PROXY_THRESHOLD,
+    nullifierKeys: options.nullifierKeys,
     chains: [...options.chains.values()].map(({ running, addresses, registryId }) => ({
       chainId: running.plan.chainId,
       name: running.plan.name,

@@ -48,7 +48,7 @@ export async function organizationSecrets(
   const account = async (key: string): Promise<PrivateKeyAccount> =>
     privateKeyToAccount(await state.secret(name(key)));
   const sealing = await once("sealing", generateIdentity);
-  await once("identity", generateIdentity);
+  await once("storage", generateIdentity);
   const x = BigInt(await once("chameleon", () => bytesToHex(scalarToBytes(generateCommitmentKey().x))));
   return {
     admin: await account("admin"),

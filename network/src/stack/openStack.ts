@@ -1,0 +1,133 @@
+import { maintainPki, pkiPaths } from "../pki/index.ts";
+import type { NetworkDescription } from "@medlattice/sdk/network";
+import { privateKeyToAccount } from "viem/accounts";
+import { choosePorts } from "./choosePorts.ts";
+import { deployChains } from "./deployChains.ts";
+import { describeNetwork } from "./describeNetwork.ts";
+import { emergencyKeyOf } from "./emergencyShares.ts";
+import { nullifierKeys } from "./nullifierKeys.ts";
+import { organizationSecrets } from "./organizationSecrets.ts";
+import { setUpOrganizations } from "./setUpOrganizations.ts";
+import { startChains } from "./startChains.ts";
+import { startOracles } from "./startOracles.ts";
+import { openStateFolder, type StateFolder } from "./stateFolder.ts";
+import { createSupervisor, type Supervisor } from "./supervisor.ts";
+import { chains as chainPlans, organizations } from "./topology.ts";
+
+const NETWORK_FILE = "network.json";
+
+/** Wraps each stage of the start, so that a person sees what is going on. */
+export type Progress = <T>(name: string, label: string, work: () => Promise<T>) => Promise<T>;
+
+export interface StackOptions {
+  /** Absolute. */
+  readonly stateFolder: string;
+  readonly reset: boolean;
+  /** For a state folder of one's own; the default one uses the documented ports. */
+  readonly takeFreePorts: boolean;
+  readonly progress: Progress;
+  /** What happens to processes while the network is up. */
+  readonly onEvent: (message: string) => void;
+}
+
+export interface Stack {
+  readonly network: NetworkDescription;
+  readonly state: StateFolder;
+  readonly supervisor: Supervisor;
+  /** Stops everything in good order and lets the folder go. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the whole network on this machine and sets up what is missing. Every stage looks at what is there already, so a start
+ * after a kill at any moment goes on where the last one stopped.
+ */
+export async function openStack(options: StackOptions): Promise<Stack> {
+  const { progress } = options;
+  const state = await openStateFolder(options.stateFolder, { reset: options.reset });
+  const supervisor = createSupervisor({ logDirectory: state.at("logs"), onEvent: options.onEvent });
+  const close = async (): Promise<void> => {
+    await supervisor.stop();
+    state.release();
+  };
+  try {
+    const network = await bringUp(state, supervisor, options.takeFreePorts, progress);
+    return { network, state, supervisor, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function bringUp(
+  state: StateFolder,
+  supervisor: Supervisor,
+  takeFreePorts: boolean,
+  progress: Progress,
+): Promise<NetworkDescription> {
+  const ports = await choosePorts({ chains: chainPlans, organizations }, { state, takeFreePorts });
+  const running = await progress("chains", "Chains: hospital, platform, consortium, public", () =>
+    startChains(chainPlans, { state, supervisor, ports }),
+  );
+  const deployed = await progress("contracts", "Contracts on three of them", () =>
+    deployChains(running, state),
+  );
+  const members = await Promise.all(
+    organizations.map(async (plan) => ({
+      plan,
+      secrets: await organizationSecrets(plan, state),
+      endpoint: `http://127.0.0.1:${ports.oracle(plan.key)?.http ?? 0}`,
+    })),
+  );
+  const folder = state.at("pki");
+  await progress("organizations", "Organisations: keys, certificates, admission", async () => {
+    const emergencyKey = await emergencyKeyOf(organizations, state);
+    const authority = privateKeyToAccount(await state.secret("network/authority"));
+    for (const { running: chain, addresses } of deployed.values()) {
+      if (addresses === null) continue;
+      const { rpcUrl, plan } = chain;
+      await setUpOrganizations(
+        { rpcUrl, chainId: plan.chainId, organizationRegistry: addresses.OrganizationRegistry },
+        { authority, members, emergencyKey: plan.kind === "consortium" ? emergencyKey : null },
+      );
+    }
+    await maintainPki({
+      folder,
+      authority: organizations.find(({ roles }) => roles.includes("authority"))?.domain ?? "",
+      organizations: organizations.map(({ domain, ports: own }) => ({
+        dnsName: domain,
+        hasOracle: own !== undefined,
+      })),
+    });
+  });
+  const network = describeNetwork({
+    chains: deployed,
+    organizations: members.map(({ plan, secrets }) => ({
+      ...plan,
+      sealingRecipient: secrets.sealingRecipient,
+    })),
+    ports,
+    nullifierKeys: await nullifierKeys(permissionedChainIds(), organizations, state),
+  });
+  await state.writeJson(NETWORK_FILE, network);
+  const tlsFolder = pkiPaths(folder).oracle;
+  await progress("oracles", "Oracles: hospital, platform, authority, data trust", () =>
+    startOracles(
+      {
+        chains: deployed,
+        organizations,
+        ports,
+        state,
+        networkFile: state.at(NETWORK_FILE),
+        tlsFolder,
+        corsOrigins: [],
+      },
+      supervisor,
+    ),
+  );
+  return network;
+}
+
+function permissionedChainIds(): readonly number[] {
+  return chainPlans.filter(({ kind }) => kind !== "public").map(({ chainId }) => chainId);
+}

@@ -1,0 +1,80 @@
+import { fileURLToPath } from "node:url";
+import { orgIdOf } from "@medlattice/sdk/eip712";
+import type { OracleConfigInput } from "@medlattice/oracle";
+import type { Ports } from "./choosePorts.ts";
+import { deployedChain } from "./deployChains.ts";
+import type { DeployedChain } from "./describeNetwork.ts";
+import type { StateFolder } from "./stateFolder.ts";
+import type { Supervisor } from "./supervisor.ts";
+import type { ChainName, OrganizationPlan } from "./topology.ts";
+
+const entry = fileURLToPath(import.meta.resolve("@medlattice/oracle/main"));
+
+export interface OraclePlan {
+  readonly chains: ReadonlyMap<ChainName, DeployedChain>;
+  readonly organizations: readonly OrganizationPlan[];
+  readonly ports: Ports;
+  readonly state: StateFolder;
+  readonly networkFile: string;
+  readonly tlsFolder: (domain: string) => string;
+  /** Origins of pages that may call the oracles from a browser. */
+  readonly corsOrigins: readonly string[];
+}
+
+/** Starts an oracle for every organisation that runs one; all at once, since none waits for another. */
+export async function startOracles(plan: OraclePlan, supervisor: Supervisor): Promise<void> {
+  await Promise.all(
+    plan.organizations.map(async (organization) => {
+      const config = configOf(organization, plan);
+      if (config === null) return;
+      const name = `oracle-${organization.key}`;
+      await plan.state.writeJson(`config/${name}.json`, config);
+      await supervisor.start({ name, entry, args: [plan.state.at("config", `${name}.json`)] });
+    }),
+  );
+}
+
+function configOf(organization: OrganizationPlan, plan: OraclePlan): OracleConfigInput | null {
+  const { key, domain, roles } = organization;
+  const ports = plan.ports.oracle(key);
+  if (ports === null) return null;
+  const secret = (name: string): string => plan.state.at("secrets", key, name);
+  const peers = plan.organizations.flatMap((other) => {
+    const otherPorts = plan.ports.oracle(other.key);
+    if (otherPorts === null || other.key === key) return [];
+    return [{ orgId: orgIdOf(other.domain), peerUrl: `https://localhost:${otherPorts.peer}` }];
+  });
+  return {
+    network: plan.networkFile,
+    organization: { orgId: orgIdOf(domain) },
+    roles: [...roles],
+    dataDir: plan.state.at("oracles", key),
+    http: { port: ports.http, corsOrigins: [...plan.corsOrigins] },
+    peer: { port: ports.peer, tls: plan.tlsFolder(domain) },
+    chains: organization.chains.map((name) => chainConfig(name, organization, plan)),
+    peers,
+    keys: {
+      oracle: secret("oracle"),
+      sealing: secret("sealing"),
+      storage: secret("storage"),
+      issuer: secret("issuer"),
+      ...(roles.includes("authority") ? { nullifier: secret("nullifier") } : {}),
+    },
+  };
+}
+
+/** The authority asks its own replica and the institution's node, and believes neither alone (rule 14). */
+function chainConfig(
+  name: ChainName,
+  { roles }: OrganizationPlan,
+  { chains }: OraclePlan,
+): OracleConfigInput["chains"][number] {
+  const { running } = deployedChain(chains, name);
+  const { replicaUrl, rpcUrl, wsUrl, plan } = running;
+  const hasReplica = roles.includes("authority") && replicaUrl !== null;
+  return {
+    chainId: plan.chainId,
+    rpcUrls: hasReplica ? [replicaUrl, rpcUrl] : [rpcUrl],
+    wsUrl: hasReplica ? replicaUrl.replace("http", "ws") : wsUrl,
+  };
+}
