@@ -1,20 +1,18 @@
 import type { Hex } from "viem";
 import type { KeyDisclosure } from "../../keys/key-manifest-schema.ts";
-import { type InstitutionDealReply, institutionDealReply, institutionPartReply } from "../schema/institution.ts";
+import type { InstitutionDeal } from "../../manifest/schema.ts";
+import { institutionDealReply, institutionPartReply } from "../schema/institution.ts";
 import type { Transport } from "../transport.ts";
 
 /** The institution's half of a record (systems.md S3). */
 export interface InstitutionMethods {
   /** For the author, before sealing a version: the same answer however often it is asked for. */
-  deal(recordId: Hex, options: { readonly version: number }): Promise<InstitutionDealReply>;
+  deal(recordId: Hex, options: { readonly version: number }): Promise<InstitutionDeal>;
   /**
    * For the record's patient: the institution's part, sealed to the key shown (`openInstitutionPart`).
-   * @param options.sealingKey `discloseLeaf(keyManifest, "sealing", …)`
+   * @param options.recipient `discloseLeaf(keyManifest, "sealing", …)`
    */
-  part(
-    recordId: Hex,
-    options: { readonly version: number; readonly sealingKey: KeyDisclosure },
-  ): Promise<{ readonly sealed: Hex }>;
+  part(recordId: Hex, options: { readonly version: number; readonly recipient: KeyDisclosure }): Promise<Hex>;
 }
 
 export function institutionMethods(transport: Transport): InstitutionMethods {
@@ -24,10 +22,9 @@ export function institutionMethods(transport: Transport): InstitutionMethods {
         { method: "POST", path: `/v1/records/${recordId}/institution-deal`, json: { version } },
         institutionDealReply,
       ),
-    part: (recordId, json) =>
-      transport.json(
-        { method: "POST", path: `/v1/records/${recordId}/institution-part`, json },
-        institutionPartReply,
-      ),
+    part: async (recordId, json) => {
+      const path = `/v1/records/${recordId}/institution-part`;
+      return (await transport.json({ method: "POST", path, json }, institutionPartReply)).sealed;
+    },
   };
 }

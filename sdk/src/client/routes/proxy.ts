@@ -12,6 +12,8 @@ export interface ProxyQuestion {
   readonly disclosure?: z.input<typeof disclosureBody>;
   /** Ask another organisation's proxy through this oracle, for grants at home on a private chain. */
   readonly organization?: Hex;
+  /** Block the access is in, as the relay told it. */
+  readonly atLeastBlock?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -27,8 +29,8 @@ export interface ProxyMethods {
 
 export function proxyMethods(transport: Transport, sessionChainId: number): ProxyMethods {
   return {
-    answer: (accessId, { chainId = sessionChainId, disclosure, organization, signal } = {}) => {
-      const json = { chainId, disclosure, organization };
+    answer: (accessId, { chainId = sessionChainId, signal, ...question } = {}) => {
+      const json = { chainId, ...question };
       return transport.json({ method: "POST", path: `/v1/proxy/accesses/${accessId}`, json, signal }, proxyReply);
     },
     acknowledge: (accessId, receipts) => {

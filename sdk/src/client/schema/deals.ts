@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { sealedDealSchema } from "../../consent/deal-schema.ts";
-import { bytes32, unixSeconds } from "./primitives.ts";
+import { bytes32, queryInteger, unixSeconds } from "./primitives.ts";
 
 /** A deal for this oracle, or for one that it forwards to because its person cannot log in there. */
 export const dealBody = sealedDealSchema;
+/** Wait until the oracle has seen this block, that of the grant's registration, say. */
+export const dealQuery = z.strictObject({ atLeastBlock: queryInteger.optional() });
 
 /**
  * `ready`: used for accesses under its grant. `standing`: for the emergency key, of no use before break-glass is approved.

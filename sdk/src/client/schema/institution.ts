@@ -6,16 +6,14 @@ import { bytes32, hexBytes } from "./primitives.ts";
 /** Asked for before a version of a record is sealed. */
 export const institutionDealBody = z.strictObject({ version: z.int().nonnegative().max(0xffff_ffff) });
 
-/** Goes into the manifest as it is; `x` is what the institution's part is sealed to. */
-export const institutionDealReply = z.object({ deal: institutionDealSchema, x: hexBytes(48) });
+/** Goes into the manifest as it is; its first commitment is X, what the institution's part is sealed to. */
+export const institutionDealReply = institutionDealSchema;
 
 export const institutionPartBody = z.strictObject({
   version: z.int().nonnegative().max(0xffff_ffff),
   /** The `sealing` leaf of the patient's key manifest: what the part is sealed to. */
-  sealingKey: keyDisclosureSchema,
+  recipient: keyDisclosureSchema,
 });
 
 /** `medlattice/institution-part/v1`, sealed to the patient. */
 export const institutionPartReply = z.object({ sealed: hexBytes(8_192) });
-
-export type InstitutionDealReply = z.infer<typeof institutionDealReply>;

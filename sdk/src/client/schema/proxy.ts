@@ -35,6 +35,8 @@ export const proxyBody = z.strictObject({
   disclosure: disclosureBody.optional(),
   /** Another organisation's proxy that this oracle asks for the reader, who cannot log in there. */
   organization: bytes32.optional(),
+  /** Wait until the proxy has seen this block, the one the access is in. */
+  atLeastBlock: z.int().nonnegative().optional(),
 });
 
 export const proxyReply = proxyAnswerSchema;
