@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IIdentityErrors} from "./IIdentityErrors.sol";
-import {IIdentityEvents} from "./IIdentityEvents.sol";
 import {IOrganizationRegistry} from "./IOrganizationRegistry.sol";
 
 /// @title People and capture stations: who controls a pseudonym, what it is enrolled as, and until when.
 /// @notice A person is a random 32-byte `personId` per chain; wallets are replaceable controllers of it. Every
 /// state-changing call takes the signed struct and its signature, which is empty when the signer itself is the caller.
 /// @dev All times are Unix seconds and inclusive: a credential is valid while `notBefore <= now <= notAfter`, a
-/// signed message while `now <= deadline`.
-interface IIdentityRegistry is IIdentityErrors, IIdentityEvents {
+/// signed message while `now <= deadline`. Its events are in IIdentityEvents, its errors in IIdentityErrors.
+interface IIdentityRegistry {
     enum Role {
         None,
         Patient,

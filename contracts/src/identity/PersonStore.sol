@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IIdentityErrors} from "./IIdentityErrors.sol";
+import {IIdentityEvents} from "./IIdentityEvents.sol";
 import {IIdentityRegistry} from "./IIdentityRegistry.sol";
 import {IOrganizationRegistry} from "./IOrganizationRegistry.sol";
 
 /// @title What is kept about people, and every question about it.
-abstract contract PersonStore is IIdentityRegistry {
+abstract contract PersonStore is IIdentityRegistry, IIdentityErrors, IIdentityEvents {
     /// @inheritdoc IIdentityRegistry
     IOrganizationRegistry public immutable organizationRegistry;
 
