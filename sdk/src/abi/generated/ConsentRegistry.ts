@@ -1545,4 +1545,4 @@ export const consentRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const consentRegistryBytecodeHash = "0xc2894a4897e37ab0e6a2f1af580be6b930ce4c36a70455b6f7e3e1e6fa0cbdba";
+export const consentRegistryBytecodeHash = "0x559b5d0ac98c35b4569753bbf580a71256dcb35ab97fa0cedcda5b1aae8df359";

@@ -1665,4 +1665,4 @@ export const identityRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const identityRegistryBytecodeHash = "0x32cee9f26d3580b0d651d07b303012901c192947a3b72644af37718d3a9f6d08";
+export const identityRegistryBytecodeHash = "0x4dd3c0883ea29c9504daf90f5a3c60d215e2a475401f74f6d07694380455abfe";

@@ -1138,4 +1138,4 @@ export const organizationRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const organizationRegistryBytecodeHash = "0x11ea8cb7e16c71339eb3b326bc831c5a0fda533b2913eabb9e53093b53235f58";
+export const organizationRegistryBytecodeHash = "0xa075de7478cf8592702560f03f289bc56c0adb1e8bb14bd9f263bf0ffb543d7a";

@@ -2434,4 +2434,4 @@ export const recordRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const recordRegistryBytecodeHash = "0xc5b97ce3a0dd3e15d4539e624ed278b4eb1674d0d2fb0a665b6ff0748ff334e0";
+export const recordRegistryBytecodeHash = "0x4f00fbd01c8a5509957f92af1fe3acc593e522ec33bbf7a595fdb22dceee98e8";

@@ -980,4 +980,4 @@ export const usageLedgerAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const usageLedgerBytecodeHash = "0xc2c3d6149a03b587e9011405cb5ebdd697fc8ba9372c8807ebb6385055703105";
+export const usageLedgerBytecodeHash = "0x347bb0881135051285819116c50b440810d8c1ded349057a6adb5c7be8361795";
