@@ -40,18 +40,24 @@ export function createBlockKeeper(files: BlockFiles, table: ObjectTable): BlockK
     }
   }
 
-  async function drop(blocks: readonly string[]): Promise<void> {
+  async function drop(blocks: readonly string[], ofImport?: number): Promise<void> {
     for (const block of blocks) {
       await exclusively(block, async () => {
-        if (!table.isBlockUsed(block)) await files.remove(block);
+        if (!table.isBlockUsed(block, ofImport)) await files.remove(block);
       });
     }
   }
 
+  /** Files first: on a full disk nothing can be written to the database before there is room again. */
+  async function abandon(importId: number): Promise<void> {
+    await drop(table.blocksOfImport(importId), importId);
+    table.forgetImport(importId);
+  }
+
   return {
-    drop,
+    drop: (blocks) => drop(blocks),
     async recover() {
-      for (const importId of table.unfinishedImports()) await drop(table.abandon(importId));
+      for (const importId of table.unfinishedImports()) await abandon(importId);
     },
     begin() {
       const importId = nextImport++;
@@ -74,9 +80,7 @@ export function createBlockKeeper(files: BlockFiles, table: ObjectTable): BlockK
           await files.sync(fresh);
           table.finish(importId, object, [...blocks]);
         },
-        async abandon() {
-          await drop(table.abandon(importId));
-        },
+        abandon: () => abandon(importId),
       };
     },
     async *read(cid) {

@@ -35,12 +35,13 @@ export interface RecordOnChain {
 export interface ObjectTable {
   find(cid: string): StoredObject | undefined;
   isBlockKept(block: string): boolean;
-  isBlockUsed(block: string): boolean;
+  /** By an object, or by an import other than the one named. */
+  isBlockUsed(block: string, exceptImport?: number): boolean;
   beginBlock(importId: number, block: string): void;
   /** Makes an object visible, in one transaction with its blocks. */
   finish(importId: number, object: StoredObject, blocks: readonly string[]): void;
-  /** Forgets an import, giving the blocks it had begun. */
-  abandon(importId: number): string[];
+  blocksOfImport(importId: number): string[];
+  forgetImport(importId: number): void;
   unfinishedImports(): number[];
   /** Forgets an object, giving the blocks it consisted of. */
   remove(cid: string): string[];
@@ -59,7 +60,7 @@ export function createObjectTable(database: DatabaseSync): ObjectTable {
   const sql = (statement: string) => database.prepare(statement);
   const select = sql("SELECT * FROM objects WHERE cid = ?");
   const kept = sql("SELECT 1 FROM object_blocks WHERE block = ? LIMIT 1");
-  const written = sql("SELECT 1 FROM block_writes WHERE block = ? LIMIT 1");
+  const written = sql("SELECT 1 FROM block_writes WHERE block = ? AND import_id <> ? LIMIT 1");
   const begin = sql("INSERT OR IGNORE INTO block_writes VALUES (?, ?)");
   const begun = sql("SELECT block FROM block_writes WHERE import_id = ?");
   const endImport = sql("DELETE FROM block_writes WHERE import_id = ?");
@@ -91,7 +92,8 @@ export function createObjectTable(database: DatabaseSync): ObjectTable {
       return { cid, sizeBytes: integer(size), sha256: text(sha256), created: integer(created) };
     },
     isBlockKept: (block) => kept.get(block) !== undefined,
-    isBlockUsed: (block) => kept.get(block) !== undefined || written.get(block) !== undefined,
+    isBlockUsed: (block, exceptImport = 0) =>
+      kept.get(block) !== undefined || written.get(block, exceptImport) !== undefined,
     beginBlock: (importId, block) => void begin.run(block, importId),
     finish: (importId, object, blocks) =>
       transaction(database, () => {
@@ -99,12 +101,8 @@ export function createObjectTable(database: DatabaseSync): ObjectTable {
         for (const block of blocks) insertBlock.run(object.cid, block);
         endImport.run(importId);
       }),
-    abandon: (importId) =>
-      transaction(database, () => {
-        const blocks = begun.all(importId).map((row) => text(row["block"]));
-        endImport.run(importId);
-        return blocks;
-      }),
+    blocksOfImport: (importId) => begun.all(importId).map((row) => text(row["block"])),
+    forgetImport: (importId) => void endImport.run(importId),
     unfinishedImports: () => imports.all().map((row) => integer(row["import_id"])),
     remove: (cid) =>
       transaction(database, () => {

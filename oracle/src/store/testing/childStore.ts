@@ -47,7 +47,8 @@ async function* threeMegabytes(): AsyncGenerator<Uint8Array> {
 }
 
 async function* stalling(): AsyncGenerator<Uint8Array> {
-  yield randomBytes(2_500_000);
+  // The importer writes ten blocks at once.
+  for (let sent = 0; sent < 25; sent++) yield randomBytes(1_000_000);
   await new Promise<void>((resolve) => setTimeout(resolve, 60_000));
 }
 
