@@ -14,6 +14,7 @@ import { type ReadableRecords, createReadableRecords } from "./manifests/readabl
 import { type JobQueue, createJobQueue } from "./outbox/jobQueue.ts";
 import { type PeerClient, createPeerClient } from "./peers/createPeerClient.ts";
 import { type PeerTls, readTls } from "./peers/readTls.ts";
+import { type People, createPeople } from "./people/createPeople.ts";
 import { type Relay, createRelay, unknownChain } from "./relay/createRelay.ts";
 import { type TxSender, createTxSender } from "./relay/txSender.ts";
 import { createTxTable } from "./relay/txTable.ts";
@@ -58,6 +59,7 @@ export interface Services extends Omit<ServiceInputs, "openDatabase"> {
   readonly readable: ReadableRecords;
   readonly manifests: ManifestTable;
   readonly relay: Relay;
+  readonly people: People;
   readonly backlog: () => { transactions: number; jobs: number };
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -108,8 +110,19 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
   const queries = createIndexQueries(database);
   const readable = createReadableRecords({
     queries,
-    isAssigned: () => false,
+    isAssigned: (session, treatmentId) => people.appointments.isAssigned(session, treatmentId),
     accessSeconds: limits.accessSeconds,
+    nowSeconds,
+  });
+  const checkSignature = checkOnChain(chains);
+  const relay = createRelay({ chains, senders, table: transactions, signer });
+  const people = await createPeople({
+    ...inputs,
+    peers,
+    jobs,
+    controllers,
+    checkSignature,
+    relay,
     nowSeconds,
   });
   const followers = new Map<number, Follower>();
@@ -120,6 +133,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     nonces.purge(nowSeconds());
     await uploads.sweep(nowSeconds() - limits.orphanSeconds);
     await store.sweep();
+    await people.sweep();
   }
 
   return {
@@ -128,7 +142,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     tls,
     peers,
     controllers,
-    checkSignature: checkOnChain(chains),
+    checkSignature,
     sessions,
     nonces,
     jobs,
@@ -140,7 +154,8 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     queries,
     readable,
     manifests: createManifestTable(database),
-    relay: createRelay({ chains, senders, table: transactions, signer }),
+    relay,
+    people,
     backlog: () => ({ transactions: transactions.backlog(), jobs: jobs.backlog() }),
     async start() {
       for (const [chainId, index] of indexes) {
@@ -148,6 +163,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
         if (chain !== undefined) followers.set(chainId, followChain(chain.config, index, logger));
       }
       await Promise.all([...senders.values()].map((sender) => sender.start()));
+      people.start();
       jobs.start();
       upkeep = setInterval(() => {
         keepUp().catch((error: unknown) => logger.error({ err: error }, "upkeep failed"));

@@ -8,6 +8,8 @@ import { indexRoutes } from "./index/indexRoutes.ts";
 import { manifestRoutes } from "./manifests/manifestRoutes.ts";
 import { createMetrics } from "./metrics/createMetrics.ts";
 import { authenticatePeers } from "./peers/peerApp.ts";
+import { peopleMetrics } from "./people/peopleMetrics.ts";
+import { peerPeopleRoutes, peopleRoutes } from "./people/peopleRoutes.ts";
 import { unknownChain } from "./relay/createRelay.ts";
 import { relayRoutes } from "./relay/relayRoutes.ts";
 import { authenticate } from "./session/authenticate.ts";
@@ -68,7 +70,7 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
     oracleUrl === null ? [] : [oracleUrl.replace(/\/$/, "")],
   );
   const chainStatuses = () => [...services.indexes.values()].map((index) => index.status());
-  createMetrics(
+  const metrics = createMetrics(
     app,
     {
       chains: chainStatuses,
@@ -78,6 +80,7 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
     },
     config.http.metricsFrom,
   );
+  peopleMetrics(metrics.registry, services.people);
   healthRoute(app, {
     config,
     chains: chainStatuses,
@@ -109,6 +112,7 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
     anonymousPerMinute: limits.anonymousRelaysPerMinute,
   });
   indexRoutes(app, services);
+  peopleRoutes(app, services);
   const access = createObjectAccess({
     table: store.table,
     queries: services.queries,
@@ -151,6 +155,7 @@ async function createPeerApp(services: Services): Promise<App | undefined> {
   });
   authenticatePeers(app, new Set(config.peers.map(({ orgId }) => orgId)));
   if (config.roles.includes("provider")) peerObjectRoutes(app, { store, replication });
+  peerPeopleRoutes(app, services);
   return app;
 }
 

@@ -1,6 +1,7 @@
 import { INDEX_MIGRATION } from "../index/migration.ts";
 import { MANIFEST_MIGRATION } from "../manifests/manifestTable.ts";
 import { JOB_MIGRATION } from "../outbox/jobQueue.ts";
+import { PEOPLE_MIGRATION } from "../people/migration.ts";
 import { TX_MIGRATION } from "../relay/txTable.ts";
 import { SESSION_MIGRATION } from "../session/sessionStore.ts";
 import { STORE_MIGRATION } from "../store/objectTable.ts";
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly string[] = [
     INDEX_MIGRATION,
     MANIFEST_MIGRATION,
   ].join(";\n"),
+  PEOPLE_MIGRATION,
 ];

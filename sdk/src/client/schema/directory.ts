@@ -20,8 +20,8 @@ export const listing = z.object({
   chainId: z.int(),
   personId: bytes32,
   organization: bytes32,
-  name: z.string(),
-  specialty: z.string().nullable(),
+  name: words(100),
+  specialty: words(100).nullable(),
   /** The organisation compared the name with the identity it verified. */
   isNameVerified: z.boolean(),
   /** Keys to grant to and to write to; clients check them against the root on chain. */
@@ -44,10 +44,11 @@ export const directoryQuery = z.strictObject({
   q: z.string().max(80).default(""),
   organization: bytes32.optional(),
   limit: z.coerce.number().pipe(z.int().min(1).max(50)).default(20),
-  cursor: z.string().max(200).optional(),
+  /** `next` of the page before. */
+  cursor: bytes32.optional(),
 });
 
-export const directoryReply = z.object({ items: z.array(listing), next: z.string().nullable() });
+export const directoryReply = z.object({ items: z.array(listing), next: bytes32.nullable() });
 
 export type Listing = z.infer<typeof listing>;
 export type ListingInput = z.input<typeof listingBody>;

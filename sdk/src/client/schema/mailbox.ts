@@ -27,6 +27,18 @@ export const mailQuery = z.strictObject({
 });
 export const mailPageReply = z.object({ items: z.array(mailEntry), next: z.int().nullable() });
 
+/** `stored` with the reader's oracle, or `queued` at the sender's until that one can be reached. */
+export const sentReply = z.object({ delivery: z.enum(["stored", "queued"]) });
+
+/** A message on its way between two oracles. */
+export const peerMailBody = z.strictObject({
+  chainId: z.int().positive(),
+  recipient: bytes32,
+  mail: mailBody,
+});
+
+export type SentMail = z.infer<typeof sentReply>;
+export type NewMail = z.infer<typeof mailBody>;
 export type MailKind = z.infer<typeof mailKind>;
 export type MailEntry = z.infer<typeof mailEntry>;
 export type Mail = z.infer<typeof mailReply>;

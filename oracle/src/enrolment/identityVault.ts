@@ -1,0 +1,32 @@
+import { type RealIdentity, realIdentityDocumentSchema } from "@medlattice/sdk/enrolment";
+import { openMessage, sealMessage } from "@medlattice/sdk/envelope";
+import { identityToRecipient } from "age-encryption";
+import { bytesToHex, hexToBytes } from "viem";
+
+/** Seals real identities to the organisation's own age key, so that the database file alone tells nothing (M7). */
+export interface IdentityVault {
+  seal(identity: RealIdentity): Promise<Uint8Array>;
+  /** @throws VerificationError SEALED_MESSAGE_NOT_FOR_KEY | SEALED_MESSAGE_DAMAGED */
+  open(sealed: Uint8Array): Promise<RealIdentity>;
+}
+
+/** @param storageIdentity `AGE-SECRET-KEY-1…` of the file `keys.storage` */
+export async function createIdentityVault(storageIdentity: string): Promise<IdentityVault> {
+  const recipient = await identityToRecipient(storageIdentity);
+  return {
+    async seal(identity) {
+      const message = { format: "medlattice/real-identity/v1" as const, identity };
+      return hexToBytes(
+        await sealMessage({ schema: realIdentityDocumentSchema, message, recipients: [recipient] }),
+      );
+    },
+    async open(sealed) {
+      const { value } = await openMessage({
+        schema: realIdentityDocumentSchema,
+        sealed: bytesToHex(sealed),
+        identity: storageIdentity,
+      });
+      return value.identity;
+    },
+  };
+}
