@@ -136,6 +136,14 @@ describe("deployContracts", () => {
     assert.equal(await usageLedgerOf(rpcUrl, addresses.ConsentRegistry), addresses.UsageLedger);
   });
 
+  it("puts them at the same addresses on chains that are deployed at the same time", async () => {
+    const urls = await Promise.all([startChain(), startChain(), startChain()]);
+    const [first, ...others] = await Promise.all(
+      urls.map(async (url) => await deployContracts(optionsFor(url))),
+    );
+    for (const other of others) assert.deepEqual(other, first);
+  });
+
   it("does nothing the second time", async () => {
     const rpcUrl = await startChain();
     const options = optionsFor(rpcUrl);
