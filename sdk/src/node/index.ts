@@ -5,6 +5,7 @@ export {
   type NewProfile,
   type OpenProfile,
   openProfile,
+  readProfile,
 } from "./profile/profile.ts";
 export type { Profile } from "./profile/schema.ts";
 export type { AskPassphrase } from "./profile/walletFile.ts";

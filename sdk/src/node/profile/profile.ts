@@ -92,7 +92,11 @@ async function saveProfile(folder: string, profile: Profile): Promise<void> {
   await writeDurably(join(folder, FILE), `${JSON.stringify(profile, null, 2)}\n`);
 }
 
-async function readProfile(folder: string): Promise<Profile> {
+/**
+ * What a profile says of itself, without the wallet.
+ * @throws InvalidInputError `PROFILE_MISSING` | `PROFILE_INVALID`
+ */
+export async function readProfile(folder: string): Promise<Profile> {
   const path = join(folder, FILE);
   if (!existsSync(path)) {
     throw new InvalidInputError("PROFILE_MISSING", `There is no profile in ${folder}.`, {
