@@ -13,7 +13,7 @@ import { type ManifestTable, createManifestTable } from "./manifests/manifestTab
 import { type ReadableRecords, createReadableRecords } from "./manifests/readableRecords.ts";
 import { type JobQueue, createJobQueue } from "./outbox/jobQueue.ts";
 import { type PeerClient, createPeerClient } from "./peers/createPeerClient.ts";
-import { type PeerTls, readTls } from "./peers/readTls.ts";
+import { type FollowedTls, followPeerTls } from "./peers/followPeerTls.ts";
 import { type People, createPeople } from "./people/createPeople.ts";
 import { type Relay, createRelay, unknownChain } from "./relay/createRelay.ts";
 import { type TxSender, createTxSender } from "./relay/txSender.ts";
@@ -43,7 +43,7 @@ export interface ServiceInputs {
 /** Everything routes are made of. */
 export interface Services extends Omit<ServiceInputs, "openDatabase"> {
   readonly nowSeconds: () => number;
-  readonly tls: PeerTls | undefined;
+  readonly tls: FollowedTls | undefined;
   readonly peers: PeerClient | undefined;
   readonly controllers: ControllerCheck;
   readonly checkSignature: SignatureCheck;
@@ -72,7 +72,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
   const { config, logger, nowMs, database, chains, signer } = inputs;
   const { limits, organization } = config;
   const nowSeconds = (): number => Math.floor(nowMs() / 1000);
-  const tls = config.peer === undefined ? undefined : readTls(config.peer.tls);
+  const tls = config.peer === undefined ? undefined : followPeerTls(config.peer.tls, logger);
   const peers = tls === undefined ? undefined : createPeerClient(config.peers, tls);
   const controllers = createControllerCheck({
     read: async (query) => {
@@ -174,6 +174,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
       await jobs.stop();
       await Promise.all([...senders.values()].map((sender) => sender.stop()));
       await Promise.all([...followers.values()].map((follower) => follower.stop()));
+      tls?.stop();
       await peers?.close();
     },
   };

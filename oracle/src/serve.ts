@@ -151,9 +151,9 @@ async function createPeerApp(services: Services): Promise<App | undefined> {
     jsonBytes: config.limits.jsonBytes,
     corsOrigins: [],
     requestsPerMinutePerAddress: config.limits.requestsPerMinutePerAddress,
-    https: { ...tls, requestCert: true, rejectUnauthorized: true, minVersion: "TLSv1.3" },
+    https: tls.current().server,
   });
-  authenticatePeers(app, new Set(config.peers.map(({ orgId }) => orgId)));
+  authenticatePeers(app, tls, new Set(config.peers.map(({ orgId }) => orgId)));
   if (config.roles.includes("provider")) peerObjectRoutes(app, { store, replication });
   peerPeopleRoutes(app, services);
   return app;

@@ -5,8 +5,8 @@ import { Agent, type Dispatcher, request as httpRequest } from "undici";
 import type { Hex } from "viem";
 import type { z } from "zod";
 import type { PeerConfig } from "../config/oracleConfig.ts";
-import { organizationOf } from "./organizationOf.ts";
-import type { PeerTls } from "./readTls.ts";
+import type { FollowedTls } from "./followPeerTls.ts";
+import type { PeerTls } from "./peerTls.ts";
 
 export interface PeerRequest {
   readonly method: "GET" | "POST" | "PUT";
@@ -29,8 +29,13 @@ export interface PeerClient {
 const CONNECT_TIMEOUT_MS = 5_000;
 const ANSWER_TIMEOUT_MS = 30_000;
 
-export function createPeerClient(peers: readonly PeerConfig[], tls: PeerTls): PeerClient {
-  const agents = new Map<Hex, Agent>(peers.map(({ orgId }) => [orgId, agentFor(orgId, tls)]));
+export function createPeerClient(peers: readonly PeerConfig[], tls: FollowedTls): PeerClient {
+  let agents = agentsFor(peers, tls.current());
+  tls.onChange((next) => {
+    const old = agents;
+    agents = agentsFor(peers, next);
+    for (const agent of old.values()) void agent.close();
+  });
 
   async function send(
     orgId: Hex,
@@ -86,19 +91,13 @@ export function createPeerClient(peers: readonly PeerConfig[], tls: PeerTls): Pe
   };
 }
 
-/** The certificate decides who the other side is, not the address it was found at. */
-function agentFor(orgId: Hex, tls: PeerTls): Agent {
-  return new Agent({
-    connect: {
-      ...tls,
-      minVersion: "TLSv1.3",
-      timeout: CONNECT_TIMEOUT_MS,
-      checkServerIdentity: (_host, certificate) =>
-        organizationOf(certificate, new Set([orgId])) === orgId
-          ? undefined
-          : new Error("the certificate is not this organisation's"),
-    },
-  });
+function agentsFor(peers: readonly PeerConfig[], tls: PeerTls): ReadonlyMap<Hex, Agent> {
+  return new Map(
+    peers.map(({ orgId }) => [
+      orgId,
+      new Agent({ connect: { ...tls.client(orgId), timeout: CONNECT_TIMEOUT_MS } }),
+    ]),
+  );
 }
 
 function unknownPeer(): InvalidInputError {

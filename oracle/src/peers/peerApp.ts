@@ -1,9 +1,9 @@
-import { TLSSocket } from "node:tls";
-import { PermissionError } from "@medlattice/sdk/errors";
+import { Server, TLSSocket } from "node:tls";
+import { MedLatticeError, PermissionError } from "@medlattice/sdk/errors";
 import type { FastifyRequest } from "fastify";
 import type { Hex } from "viem";
 import type { App } from "../http/createApp.ts";
-import { organizationOf } from "./organizationOf.ts";
+import type { FollowedTls } from "./followPeerTls.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -13,24 +13,33 @@ declare module "fastify" {
 }
 
 /** Lets only oracles of known organisations in, by the certificate they showed (systems.md F7). */
-export function authenticatePeers(app: App, known: ReadonlySet<Hex>): void {
+export function authenticatePeers(app: App, tls: FollowedTls, known: ReadonlySet<Hex>): void {
   app.decorateRequest("peer", null);
   app.addHook("onRequest", async (request) => {
     const { socket } = request.raw;
-    const isVerified = socket instanceof TLSSocket && socket.authorized;
-    const orgId = isVerified ? organizationOf(socket.getPeerCertificate(true), known) : undefined;
-    if (orgId === undefined) {
-      throw new PermissionError(
-        "PEER_UNKNOWN",
-        "The certificate is not that of an oracle this one works with.",
-      );
-    }
+    const orgId = socket instanceof TLSSocket ? identify(tls, socket) : undefined;
+    if (orgId === undefined || !known.has(orgId)) throw unknownPeer();
     request.peer = orgId;
   });
+  const { server }: { server: unknown } = app;
+  if (server instanceof Server) tls.onChange((next) => server.setSecureContext(next.server));
 }
 
 /** The organisation a request to the peer side comes from. */
 export function peerOf(request: FastifyRequest): Hex {
   if (request.peer !== null) return request.peer;
-  throw new PermissionError("PEER_UNKNOWN", "This needs a certificate of a known organisation.");
+  throw unknownPeer();
+}
+
+function identify(tls: FollowedTls, socket: TLSSocket): Hex | undefined {
+  try {
+    return tls.current().identify(socket);
+  } catch (error) {
+    if (error instanceof MedLatticeError) return undefined;
+    throw error;
+  }
+}
+
+function unknownPeer(): PermissionError {
+  return new PermissionError("PEER_UNKNOWN", "The certificate is not that of an oracle this one works with.");
 }

@@ -1,0 +1,134 @@
+import { X509Certificate, constants } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PeerCertificate, TLSSocket, TlsOptions } from "node:tls";
+import { orgIdOf } from "@medlattice/sdk/eip712";
+import { InvalidInputError, MedLatticeError, PermissionError } from "@medlattice/sdk/errors";
+import { type Hex, isHex } from "viem";
+import { readSecret } from "../config/readSecret.ts";
+
+/** What a connection to another oracle is made with; fits `tls.connect` and undici's `connect`. */
+export interface PeerConnection {
+  readonly cert: string;
+  readonly key: string;
+  readonly ca: string[];
+  readonly crl: string[];
+  readonly minVersion: "TLSv1.3";
+  readonly rejectUnauthorized: true;
+  checkServerIdentity(host: string, shown: PeerCertificate): Error | undefined;
+}
+
+/** Mutual TLS 1.3 between oracles. */
+export interface PeerTls {
+  /** For the server side, and for `setSecureContext` after a renewal. */
+  readonly server: TlsOptions;
+  /** For connections to one organisation: its certificate decides, not the address it was found at. */
+  client(organization: Hex): PeerConnection;
+  /** Whose oracle is at the other end of an accepted connection. @throws PermissionError PEER_UNKNOWN */
+  identify(socket: TLSSocket): Hex;
+}
+
+/** Files of the folder that `maintainPki` fills for each oracle. */
+export const TLS_FILES = ["certificate.pem", "key.pem", "roots.pem", "revocations.pem"] as const;
+
+/**
+ * Reads an oracle's TLS folder. OpenSSL checks the chain up to the health authority's root, validity, purpose, name constraints
+ * and revocation (a list of every issuer must be there and fresh); on top of that one organisation must speak throughout:
+ * the oracle's certificate and its intermediate name the same one (systems.md F1, F7). Sessions are not resumed, so nobody
+ * comes back on an old handshake after a revocation.
+ *
+ * @throws InvalidInputError TLS_UNREADABLE, KEY_FILE_EXPOSED, KEY_FILE_MISSING
+ */
+export function readPeerTls(folder: string): PeerTls {
+  const [certificate, key, roots, revocations] = TLS_FILES.map((name) => join(folder, name));
+  const common = {
+    cert: read(certificate),
+    key: readSecret(key ?? ""),
+    ca: pemBlocks(read(roots)),
+    crl: pemBlocks(read(revocations)),
+    minVersion: "TLSv1.3",
+    rejectUnauthorized: true,
+  } as const;
+  return {
+    server: { ...common, requestCert: true, secureOptions: constants.SSL_OP_NO_TICKET },
+    client: (organization) => ({
+      ...common,
+      checkServerIdentity: (_host, shown) => {
+        try {
+          if (organizationOf(shown) !== organization) return unknownPeer();
+        } catch (error) {
+          if (error instanceof MedLatticeError) return error;
+          throw error;
+        }
+        return undefined;
+      },
+    }),
+    identify(socket) {
+      if (!socket.authorized) throw unknownPeer();
+      return organizationOf(socket.getPeerCertificate(true));
+    },
+  };
+}
+
+const ORGANIZATION_URN = "URI:urn:medlattice:org:";
+
+/** The one organisation that a verified certificate and its issuer name. */
+function organizationOf(shown: Partial<PeerCertificate>): Hex {
+  const [leaf, issuer] = [shown.raw, issuerOf(shown)].map((der) => {
+    if (der === undefined) throw unknownPeer();
+    return namesOf(new X509Certificate(der));
+  });
+  const [organization] = leaf?.organizations ?? [];
+  const isOne =
+    leaf?.organizations.length === 1 &&
+    issuer?.organizations.length === 1 &&
+    issuer.organizations[0] === organization &&
+    leaf.dns.some((name) => orgIdOf(name) === organization);
+  if (!isOne || organization === undefined) throw unknownPeer();
+  return organization;
+}
+
+/** Node links the issuer to a certificate that is shown in full, which its types do not say everywhere. */
+function issuerOf(shown: Partial<PeerCertificate>): Buffer | undefined {
+  const issuer: unknown = "issuerCertificate" in shown ? shown.issuerCertificate : undefined;
+  const der: unknown =
+    typeof issuer === "object" && issuer !== null && "raw" in issuer ? issuer.raw : undefined;
+  return Buffer.isBuffer(der) ? der : undefined;
+}
+
+function namesOf(certificate: X509Certificate): { organizations: Hex[]; dns: string[] } {
+  const names = (certificate.subjectAltName ?? "").split(", ");
+  const organizations = names
+    .filter((name) => name.startsWith(ORGANIZATION_URN))
+    .map((name) => name.slice(ORGANIZATION_URN.length))
+    .filter((id) => isHex(id));
+  const dns = names.filter((name) => name.startsWith("DNS:")).map((name) => name.slice("DNS:".length));
+  return { organizations, dns };
+}
+
+function read(path: string | undefined): string {
+  try {
+    return readFileSync(path ?? "", "utf8");
+  } catch (cause) {
+    throw new InvalidInputError("TLS_UNREADABLE", "A certificate file is not there or cannot be opened.", {
+      facts: { path: path ?? "" },
+      hints: ["Have the health authority issue the oracle's certificate."],
+      cause,
+    });
+  }
+}
+
+/** Node takes one certificate or list per entry. */
+function pemBlocks(text: string): string[] {
+  return text.match(/-----BEGIN [A-Z0-9 ]+-----[^-]+-----END [A-Z0-9 ]+-----/g) ?? [];
+}
+
+function unknownPeer(): PermissionError {
+  return new PermissionError(
+    "PEER_UNKNOWN",
+    "The certificate is not that of an oracle this one works with.",
+    {
+      hints: ["Check with the health authority which certificates hold."],
+    },
+  );
+}
