@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {ISignedActions} from "../../src/base/ISignedActions.sol";
-import {IConsentTypes} from "../../src/consent/IConsentTypes.sol";
 import {IIdentityErrors} from "../../src/identity/IIdentityErrors.sol";
 import {IIdentityRegistry} from "../../src/identity/IIdentityRegistry.sol";
 import {IRecordRegistry} from "../../src/records/IRecordRegistry.sol";
@@ -15,13 +14,6 @@ contract RegisterBatchTest is BatchFixture {
     function _batchFails(Batch memory b, bytes memory reason) private {
         VM.expectRevert(reason);
         records.registerBatch(b.proposal, b.signature, b.items);
-    }
-
-    function _itemFails(Batch memory b, uint256 index, bytes memory reason) private {
-        _batchFails(
-            b,
-            abi.encodeWithSelector(IRecordRegistry.RecordRegistryBatchItemFailed.selector, index, reason)
-        );
     }
 
     function test_registerBatch_registersConfirmedAndMandatedRecords() public {
@@ -104,154 +96,6 @@ contract RegisterBatchTest is BatchFixture {
             records.registerBatch(b.proposal, b.signature, one);
             _expectState(_registered(b.items[i]));
         }
-    }
-
-    function test_registerBatch_namesAnItemThatWasRegisteredBefore() public {
-        Batch memory b = _batch(4);
-        records.registerBatch(b.proposal, b.signature, b.items);
-        _itemFails(
-            b,
-            0,
-            abi.encodeWithSelector(
-                IRecordRegistry.RecordRegistryRecordExists.selector,
-                b.items[0].proposal.recordId
-            )
-        );
-    }
-
-    /// @dev A failing last item undoes all the others.
-    function test_registerBatch_undoesEverythingAndNamesTheItemThatFails() public {
-        Batch memory b = _batch(4);
-        b.items[3].acceptance.signature = b.items[2].acceptance.signature;
-        IRecordRegistry.Confirmation memory c = _confirmation(_stateOf(b.items[3].proposal), _alice());
-        _itemFails(
-            b,
-            3,
-            abi.encodeWithSelector(
-                ISignedActions.SignedActionsInvalidSignature.selector,
-                _alice().account,
-                _recordDigest(RecordTypedData.hash(c))
-            )
-        );
-        for (uint256 i = 0; i < 4; ++i) {
-            VM.assertEq(records.stateHashOf(b.items[i].proposal.recordId), bytes32(0));
-        }
-    }
-
-    function test_registerBatch_namesAnItemOutsideOfTheRoot() public {
-        Batch memory b = _batch(2);
-        b.items[1].proposal.keywordRoot = keccak256("not what was signed");
-        _itemFails(
-            b,
-            1,
-            abi.encodeWithSelector(
-                IRecordRegistry.RecordRegistryNotInBatch.selector,
-                b.items[1].proposal.recordId,
-                b.proposal.root
-            )
-        );
-    }
-
-    /// @dev An inner node must not pass for a leaf: the proof of a pair, one level up, opens nothing.
-    function test_registerBatch_namesAnItemWithAShortenedProof() public {
-        Batch memory b = _batch(4);
-        bytes32[] memory shortened = new bytes32[](1);
-        shortened[0] = b.items[0].proof[1];
-        b.items[0].proof = shortened;
-        _itemFails(
-            b,
-            0,
-            abi.encodeWithSelector(
-                IRecordRegistry.RecordRegistryNotInBatch.selector,
-                b.items[0].proposal.recordId,
-                b.proposal.root
-            )
-        );
-    }
-
-    function test_registerBatch_namesAnItemOfAnotherAuthor() public {
-        Batch memory b = _batch(2);
-        b.items[0].proposal.author = _doctor("dave", hospital).personId;
-        _seal(b, _dora());
-        _itemFails(
-            b,
-            0,
-            abi.encodeWithSelector(
-                IRecordRegistry.RecordRegistryNotInBatch.selector,
-                b.items[0].proposal.recordId,
-                b.proposal.root
-            )
-        );
-    }
-
-    function test_registerBatch_namesAnItemOfAnotherInstitution() public {
-        Batch memory b = _batch(2);
-        b.items[1].proposal.institution = platform;
-        _seal(b, _dora());
-        _itemFails(
-            b,
-            1,
-            abi.encodeWithSelector(
-                IRecordRegistry.RecordRegistryOtherInstitution.selector,
-                _dora().personId,
-                platform
-            )
-        );
-    }
-
-    function test_registerBatch_namesAnItemWhosePatientIsSuspended() public {
-        Batch memory b = _batch(2);
-        Actor memory bob = _patient("bob");
-        b.items[0].proposal = _proposal("of bob", bob, _dora());
-        b.items[0].acceptance = _acceptedByMandate(bob);
-        _seal(b, _dora());
-        _setStatus(bob, IIdentityRegistry.PersonStatus.Suspended);
-        _itemFails(
-            b,
-            0,
-            abi.encodeWithSelector(
-                IIdentityErrors.IdentityRegistryInactive.selector,
-                bob.personId,
-                IIdentityRegistry.PersonStatus.Suspended
-            )
-        );
-    }
-
-    /// @dev Whoever is enrolled as something else than a patient has no records, nor a mandate for them.
-    function test_registerBatch_namesAnItemMandatedByAPersonWhoIsNoPatient() public {
-        Batch memory b = _batch(2);
-        Actor memory dave = _doctor("dave", hospital);
-        b.items[1].proposal = _proposal("of dave", dave, _dora());
-        b.items[1].acceptance = _acceptedByMandate(dave);
-        _seal(b, _dora());
-        _itemFails(
-            b,
-            1,
-            abi.encodeWithSelector(
-                IRecordRegistry.RecordRegistryNotPatient.selector,
-                dave.personId,
-                IIdentityRegistry.Role.Doctor
-            )
-        );
-    }
-
-    /// @dev The mandate is put together from the proposal, so it can only be for the record's own treatment.
-    function test_registerBatch_namesAnItemWhoseMandateIsForAnotherTreatment() public {
-        Batch memory b = _batch(2);
-        b.items[1].acceptance = _acceptedByMandate(_alice());
-        b.items[1].proposal.treatmentId = keccak256("another treatment");
-        _seal(b, _dora());
-        IConsentTypes.Mandate memory m = _mandate(_alice());
-        m.treatmentId = b.items[1].proposal.treatmentId;
-        _itemFails(
-            b,
-            1,
-            abi.encodeWithSelector(
-                ISignedActions.SignedActionsInvalidSignature.selector,
-                _alice().account,
-                _consentDigest(ConsentTypedData.hash(m))
-            )
-        );
     }
 
     function test_registerBatch_revertsForAnotherRoot() public {
