@@ -1,8 +1,14 @@
 import type { Hex } from "viem";
 import { type LoginSigner, type SignedLogin, login, logout, presentLogin } from "./login.ts";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
+import { type AppointmentMethods, appointmentMethods } from "./routes/appointments.ts";
 import { type DealMethods, dealMethods } from "./routes/deals.ts";
+import { type DirectoryMethods, directoryMethods } from "./routes/directory.ts";
+import { type EnrolmentMethods, enrolmentMethods } from "./routes/enrolment.ts";
 import { type InstitutionMethods, institutionMethods } from "./routes/institution.ts";
+import { type KeyMethods, keyMethods } from "./routes/keyManifests.ts";
+import { type KeyringMethods, keyringMethods } from "./routes/keyrings.ts";
+import { type MailMethods, mailMethods } from "./routes/mailbox.ts";
 import { type ObjectMethods, objectMethods } from "./routes/objects.ts";
 import { type ProxyMethods, proxyMethods } from "./routes/proxy.ts";
 import { type RecordMethods, recordMethods } from "./routes/records.ts";
@@ -43,6 +49,12 @@ export interface OracleClient {
   readonly institution: InstitutionMethods;
   readonly deals: DealMethods;
   readonly proxy: ProxyMethods;
+  readonly enrolment: EnrolmentMethods;
+  readonly keyring: KeyringMethods;
+  readonly keys: KeyMethods;
+  readonly directory: DirectoryMethods;
+  readonly appointments: AppointmentMethods;
+  readonly mailbox: MailMethods;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -79,5 +91,11 @@ export function createOracleClient(options: OracleClientOptions): OracleClient {
     institution: institutionMethods(transport),
     deals: dealMethods(transport),
     proxy: proxyMethods(transport, person.chainId),
+    enrolment: enrolmentMethods(transport),
+    keyring: keyringMethods(transport),
+    keys: keyMethods(transport),
+    directory: directoryMethods(transport),
+    appointments: appointmentMethods(transport),
+    mailbox: mailMethods(transport),
   };
 }

@@ -1,7 +1,9 @@
+export { createDeskClient, type DeskClient, type DeskClientOptions } from "./createDeskClient.ts";
 export { createOracleClient, type OracleClient, type OracleClientOptions } from "./createOracleClient.ts";
 export { type LoginSigner, type SignedLogin } from "./login.ts";
 export { createLoginMessage, parseLoginMessage, type LoginMessage } from "./loginMessage.ts";
 export { problemToError } from "./problemToError.ts";
+export { requestNullifier } from "./requestNullifier.ts";
 export { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
 export { type DealMethods } from "./routes/deals.ts";
 export { type InstitutionMethods } from "./routes/institution.ts";
@@ -13,6 +15,12 @@ export {
   type RecordMethods,
   type SignedDocumentInfo,
 } from "./routes/records.ts";
+export { type AppointmentMethods, type AppointmentSearch } from "./routes/appointments.ts";
+export { type DirectoryMethods, type DirectorySearch } from "./routes/directory.ts";
+export { type EnrolmentMethods, type VoucherChoice } from "./routes/enrolment.ts";
+export { type KeyMethods } from "./routes/keyManifests.ts";
+export { type KeyringMethods } from "./routes/keyrings.ts";
+export { type MailMethods } from "./routes/mailbox.ts";
 export * from "./schema/appointments.ts";
 export * from "./schema/deals.ts";
 export * from "./schema/directory.ts";

@@ -1,0 +1,1 @@
+export { noticeSchema, openNotice, sealNotice, type Notice } from "./notice.ts";

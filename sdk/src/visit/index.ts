@@ -1,0 +1,11 @@
+export {
+  categoryKeysSchema,
+  openCategoryKeys,
+  openTreatmentMandate,
+  sealCategoryKeys,
+  sealTreatmentMandate,
+  treatmentMandateSchema,
+  type CategoryKeys,
+  type TreatmentMandate,
+} from "./enclosures.ts";
+export { sealToManagers } from "./request.ts";
