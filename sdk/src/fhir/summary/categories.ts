@@ -1,24 +1,28 @@
 import type { JsonObject } from "../json/nodes.ts";
 
-/** What a patient may grant by category. A record has one; a file may hold several kinds of resources. */
-export type Category =
-  | "general"
-  | "conditions"
-  | "medications"
-  | "laboratory"
-  | "vital-signs"
-  | "imaging"
-  | "procedures"
-  | "allergies"
-  | "immunizations"
-  | "encounters"
-  | "care-plans"
-  | "questionnaires"
-  | "social-history"
-  | "devices"
-  | "documents"
-  | "administration"
-  | "finance";
+/** Codes of the categories: a record has one; a file may hold several kinds of resources. */
+export const CATEGORIES = [
+  "general",
+  "conditions",
+  "medications",
+  "laboratory",
+  "vital-signs",
+  "imaging",
+  "procedures",
+  "allergies",
+  "immunizations",
+  "encounters",
+  "care-plans",
+  "questionnaires",
+  "social-history",
+  "devices",
+  "documents",
+  "administration",
+  "finance",
+] as const;
+
+/** What a patient may grant by category. */
+export type Category = (typeof CATEGORIES)[number];
 
 const BY_TYPE: Readonly<Record<string, Category>> = {
   AllergyIntolerance: "allergies",
