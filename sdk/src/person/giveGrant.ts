@@ -26,7 +26,7 @@ import { chainById, consortiumOf } from "../network/index.ts";
 import { newId } from "../record/index.ts";
 import { sealGrantNotice } from "./grantNotice.ts";
 import type { OwnPseudonym, Person } from "./person.ts";
-import { homeAt, institutionOf, proxiesOf, registryAt } from "./places.ts";
+import { homeAt, institutionOf, proxiesOf, reachedThrough, registryAt } from "./places.ts";
 
 /** What is shared: one record, or all records of a category on one chain, also later ones. */
 export type SharedScope =
@@ -213,7 +213,10 @@ async function deliver(
   const outcomes = await Promise.all(
     deals.map(async (deal) => {
       try {
-        const oracle = await person.oracle(deal.organization, home.chainId);
+        const oracle = await person.oracle(
+          reachedThrough(person.network, home.chainId, deal.organization),
+          home.chainId,
+        );
         await oracle.deals.post(deal, { atLeastBlock });
         return { organization: deal.organization, error: null };
       } catch (error) {

@@ -1,3 +1,10 @@
+export {
+  appointmentsOf,
+  assignAppointment,
+  type OpenRequest,
+  openRequests,
+  requestAppointment,
+} from "./appointments.ts";
 export { confirmRecord, disputeRecord } from "./confirmRecord.ts";
 export {
   giveGrant,
@@ -18,5 +25,6 @@ export {
 } from "./readShared.ts";
 export { type ReceivedGrant, type ReceivedGrants, receivedGrants } from "./receivedGrants.ts";
 export { type OwnRecord, reviewRecord } from "./reviewRecord.ts";
+export { verifiedLeaf } from "./verifiedLeaf.ts";
 export { withdrawGrant } from "./withdrawGrant.ts";
 export { writeRecord, type WriteRecordOptions, type WrittenRecord } from "./writeRecord.ts";

@@ -43,6 +43,14 @@ export function institutionOf(network: NetworkDescription, chainId: number): Hex
   );
 }
 
+/**
+ * Whose oracle passes a message to `organization` on: its own where everybody may log in (the consortium), else that of the institution
+ * whose private chain it is, since nobody else knows that chain's people.
+ */
+export function reachedThrough(network: NetworkDescription, chainId: number, organization: Hex): Hex {
+  return chainById(network, chainId).kind === "consortium" ? organization : institutionOf(network, chainId);
+}
+
 function without({ name, chainId }: ChainDescription): InvalidInputError {
   return new InvalidInputError("CHAIN_WITHOUT_RECORDS", `The chain ${name} keeps no records.`, {
     facts: { chainId },

@@ -6,6 +6,7 @@ import { chainById } from "../network/index.ts";
 import type { RecordState } from "../record/index.ts";
 import { personOpener, prepareOpen, type ReadResult, readRecord } from "../usage/index.ts";
 import type { Person } from "./person.ts";
+import { reachedThrough } from "./places.ts";
 
 /** How long the signed request to open may wait for a relayer. */
 const OPEN_WINDOW_SECONDS = 300;
@@ -16,6 +17,8 @@ export interface ReadSharedOptions {
   readonly version: number;
   /** Told to the patient with the access. */
   readonly reason: string;
+  /** Told which organisation has answered; whether honestly is only known when the record opens. */
+  readonly onAnswer?: (organization: Hex) => void;
   /** The record's state, when it is registered on the grant's home chain. */
   readonly state?: RecordState;
 }
@@ -73,10 +76,14 @@ export async function readAccess(
     opener: personOpener(receiveScalar(person.master, person.keyPlan.receiveEpoch)),
     ownOrganization: person.organization,
     transport: {
-      ask: async (proxy, id, signal) =>
-        await (
-          await person.oracle(proxy.organization, chainId)
-        ).proxy.answer(id, { atLeastBlock: blockNumber, signal }),
+      ask: async ({ organization }, id, signal) => {
+        const via = reachedThrough(network, chainId, organization);
+        const oracle = await person.oracle(via, chainId);
+        const relayed = via === organization ? {} : { organization };
+        const answer = await oracle.proxy.answer(id, { atLeastBlock: blockNumber, signal, ...relayed });
+        options.onAnswer?.(organization);
+        return answer;
+      },
       fetchSealed: async (provider, address, id) =>
         (await person.oracle(provider, chainId)).objects.get(address.cid, { accessId: id }),
     },

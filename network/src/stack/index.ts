@@ -1,0 +1,2 @@
+export { openStack, type Progress, type Stack, type StackOptions } from "./openStack.ts";
+export { type ChainName, chains, type OrganizationKey, organizations } from "./topology.ts";
