@@ -1,6 +1,7 @@
+import { contractsOf } from "../chain/index.ts";
 import { identityDomain } from "../identity/index.ts";
 import { type KeyDisclosure, type KeyLeaf, verifyDisclosure } from "../keys/index.ts";
-import { identityAt } from "./enrolment.ts";
+import { chainById } from "../network/index.ts";
 import type { Person } from "./person.ts";
 
 /**
@@ -14,6 +15,9 @@ export async function verifiedLeaf(person: Person, disclosure: KeyDisclosure): P
   return await verifyDisclosure({
     disclosure,
     expected: { personId, root: await person.reader(chainId).keyManifestRootOf(personId) },
-    domain: identityDomain(identityAt(person.network, chainId)),
+    domain: identityDomain({
+      chainId,
+      identityRegistry: contractsOf(chainById(person.network, chainId)).identityRegistry,
+    }),
   });
 }
