@@ -6,6 +6,7 @@ export {
   requestAppointment,
 } from "./appointments.ts";
 export { confirmRecord, disputeRecord } from "./confirmRecord.ts";
+export { findGrantees } from "./findGrantee.ts";
 export {
   giveGrant,
   type GivenGrant,
@@ -23,6 +24,7 @@ export {
   readShared,
   type ReadSharedOptions,
 } from "./readShared.ts";
+export { publishKeys } from "./publishKeys.ts";
 export { type ReceivedGrant, type ReceivedGrants, receivedGrants } from "./receivedGrants.ts";
 export { type OwnRecord, reviewRecord } from "./reviewRecord.ts";
 export { verifiedLeaf } from "./verifiedLeaf.ts";

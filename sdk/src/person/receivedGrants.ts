@@ -4,6 +4,7 @@ import { type GrantPackage, openGrantPackage } from "../consent/index.ts";
 import { MedLatticeError } from "../errors/index.ts";
 import { sealingKey } from "../keys/index.ts";
 import { openGrantNotice } from "./grantNotice.ts";
+import { homeOracle } from "./homeOracle.ts";
 import type { Person } from "./person.ts";
 
 export interface ReceivedGrant {
@@ -20,7 +21,7 @@ export interface ReceivedGrants {
 
 /** What patients have left in the person's mailbox on a chain: each package opened and verified. */
 export async function receivedGrants(person: Person, chainId: number): Promise<ReceivedGrants> {
-  const oracle = await person.oracle(person.organization, chainId);
+  const oracle = await homeOracle(person, chainId);
   const { identity } = await sealingKey(person.master, person.keyPlan.receiveEpoch);
   const grants: ReceivedGrant[] = [];
   const refused: { messageId: Hex; error: MedLatticeError }[] = [];
