@@ -5,7 +5,7 @@ import { ABIS } from "@medlattice/sdk/abi";
 import { orgIdOf } from "@medlattice/sdk/eip712";
 import { createPublicClient, http } from "viem";
 import { type TestChain, oracleAccount, startTestChain } from "./fixture/chain.ts";
-import { writeOracleConfig } from "./fixture/oracle.ts";
+import { type WrittenNetwork, hospitalPlan, writeOracles } from "./fixture/oracle.ts";
 import { ROLE, type TestPerson, credential, enroll } from "./fixture/person.ts";
 import { type OracleProcess, failToStart, spawnOracle } from "./fixture/process.ts";
 
@@ -15,27 +15,30 @@ const ROUNDS = 8;
 const CALLS_PER_ROUND = 12;
 let chain: TestChain;
 let manager: TestPerson;
-let config: Awaited<ReturnType<typeof writeOracleConfig>>;
+let written: WrittenNetwork;
+let configPath: string;
 
 before(async () => {
   chain = await startTestChain(7101, "private", [{ dnsName, kind: 1 }]);
   manager = await enroll(chain, hospital, ROLE.manager);
-  config = await writeOracleConfig({
-    dnsName,
-    chains: [{ chain, kind: "private" }],
-    change: (plain) => ({ ...plain, limits: { ...plain.limits, anonymousRelaysPerMinute: 100_000 } }),
-  });
+  written = await writeOracles(
+    hospitalPlan(dnsName, chain, (plain) => ({
+      ...plain,
+      limits: { ...plain.limits, anonymousRelaysPerMinute: 100_000 },
+    })),
+  );
+  configPath = written.oracles[0]?.configPath ?? "";
 });
 
 after(async () => {
   await chain.close();
-  await rm(config.folder, { recursive: true, force: true });
+  await rm(written.folder, { recursive: true, force: true });
 });
 
 describe("an oracle that is killed", () => {
   it(`loses no call and posts none twice, over ${ROUNDS} kills at different moments`, async () => {
     const people: TestPerson[] = [];
-    let oracle = await spawnOracle(config.configPath);
+    let oracle = await spawnOracle(configPath);
     for (let round = 0; round < ROUNDS; round++) {
       const calls = await Promise.all(Array.from({ length: CALLS_PER_ROUND }, newcomer));
       people.push(...calls.map(({ person }) => person));
@@ -43,7 +46,7 @@ describe("an oracle that is killed", () => {
       await new Promise((resolve) => setTimeout(resolve, round * 15));
       await oracle.kill("SIGKILL");
       await Promise.allSettled(sent);
-      oracle = await spawnOracle(config.configPath);
+      oracle = await spawnOracle(configPath);
       // Half of the callers ask again, the others never do.
       const again = await Promise.all(calls.slice(CALLS_PER_ROUND / 2).map(({ body }) => post(oracle, body)));
       assert.deepEqual(new Set(again), new Set([200]), oracle.log());
@@ -70,12 +73,12 @@ describe("an oracle that is killed", () => {
   });
 
   it("is started again at once, while a second start on the same folder is refused plainly", async () => {
-    const first = await spawnOracle(config.configPath);
-    const second = await failToStart(config.configPath);
+    const first = await spawnOracle(configPath);
+    const second = await failToStart(configPath);
     assert.equal(second.code, 2);
     assert.match(second.message, /^DATA_FOLDER_IN_USE: Another oracle is running on this data folder\./);
     await first.kill("SIGKILL");
-    const third = await spawnOracle(config.configPath);
+    const third = await spawnOracle(configPath);
     assert.equal(await third.kill("SIGTERM"), 0);
   });
 });

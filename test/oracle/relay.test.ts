@@ -8,12 +8,13 @@ import { type Hex, createPublicClient, encodeFunctionData, http } from "viem";
 import { type TestChain, oracleAccount, startTestChain } from "./fixture/chain.ts";
 import { type Call, denialCall } from "./fixture/denial.ts";
 import { codeOf, errorOf } from "./fixture/errors.ts";
-import { type TestOracle, startTestOracle } from "./fixture/oracle.ts";
+import { type TestOracle, type TestOracles, hospitalPlan, startOracles } from "./fixture/oracle.ts";
 import { ROLE, type TestPerson, credential, enroll, random32 } from "./fixture/person.ts";
 
 const dnsName = "hospital.example";
 const hospital = orgIdOf(dnsName);
 let chain: TestChain;
+let oracles: TestOracles;
 let oracle: TestOracle;
 let manager: TestPerson;
 let patient: TestPerson;
@@ -23,13 +24,14 @@ before(async () => {
   chain = await startTestChain(7101, "private", [{ dnsName, kind: 1 }]);
   manager = await enroll(chain, hospital, ROLE.manager);
   patient = await enroll(chain, hospital, ROLE.patient, manager);
-  oracle = await startTestOracle({ dnsName, chains: [{ chain, kind: "private" }] });
+  oracles = await startOracles(hospitalPlan(dnsName, chain));
+  oracle = oracles.get(dnsName);
   client = await newClient(patient);
   await client.login();
 });
 
 after(async () => {
-  await oracle.close();
+  await oracles.close();
   await chain.close();
 });
 
@@ -151,16 +153,17 @@ describe("relay", () => {
   });
 
   it("limits calls without a login per address", async () => {
-    const small = await startTestOracle({
-      dnsName,
-      chains: [{ chain, kind: "private" }],
-      change: (config) => ({ ...config, limits: { ...config.limits, anonymousRelaysPerMinute: 2 } }),
-    });
+    const small = await startOracles(
+      hospitalPlan(dnsName, chain, (config) => ({
+        ...config,
+        limits: { ...config.limits, anonymousRelaysPerMinute: 2 },
+      })),
+    );
     try {
       const call = await denial(1);
       const statuses: number[] = [];
       for (const key of ["first-of-three-calls", "second-of-three-calls", "third-of-three-calls"]) {
-        statuses.push((await post({ ...call, idempotencyKey: key }, small.oracle.url)).status);
+        statuses.push((await post({ ...call, idempotencyKey: key }, small.get(dnsName).oracle.url)).status);
       }
       assert.deepEqual(statuses, [422, 422, 429]);
     } finally {

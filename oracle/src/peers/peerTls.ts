@@ -29,7 +29,13 @@ export interface PeerTls {
 }
 
 /** Files of the folder that `maintainPki` fills for each oracle. */
-export const TLS_FILES = ["certificate.pem", "key.pem", "roots.pem", "revocations.pem"] as const;
+export const TLS_FILES = [
+  "certificate.pem",
+  "key.pem",
+  "roots.pem",
+  "revocations.pem",
+  "intermediates.pem",
+] as const;
 
 /**
  * Reads an oracle's TLS folder. OpenSSL checks the chain up to the health authority's root, validity, purpose, name constraints
@@ -40,7 +46,8 @@ export const TLS_FILES = ["certificate.pem", "key.pem", "roots.pem", "revocation
  * @throws InvalidInputError TLS_UNREADABLE, KEY_FILE_EXPOSED, KEY_FILE_MISSING
  */
 export function readPeerTls(folder: string): PeerTls {
-  const [certificate, key, roots, revocations] = TLS_FILES.map((name) => join(folder, name));
+  const [certificate, key, roots, revocations, intermediates] = TLS_FILES.map((name) => join(folder, name));
+  const issuers = pemBlocks(read(intermediates)).map((pem) => new X509Certificate(pem));
   const common = {
     cert: read(certificate),
     key: readSecret(key ?? ""),
@@ -55,7 +62,7 @@ export function readPeerTls(folder: string): PeerTls {
       ...common,
       checkServerIdentity: (_host, shown) => {
         try {
-          if (organizationOf(shown) !== organization) return unknownPeer();
+          if (organizationOf(shown, issuers) !== organization) return unknownPeer();
         } catch (error) {
           if (error instanceof MedLatticeError) return error;
           throw error;
@@ -65,35 +72,31 @@ export function readPeerTls(folder: string): PeerTls {
     }),
     identify(socket) {
       if (!socket.authorized) throw unknownPeer();
-      return organizationOf(socket.getPeerCertificate(true));
+      return organizationOf(socket.getPeerCertificate(), issuers);
     },
   };
 }
 
 const ORGANIZATION_URN = "URI:urn:medlattice:org:";
 
-/** The one organisation that a verified certificate and its issuer name. */
-function organizationOf(shown: Partial<PeerCertificate>): Hex {
-  const [leaf, issuer] = [shown.raw, issuerOf(shown)].map((der) => {
-    if (der === undefined) throw unknownPeer();
-    return namesOf(new X509Certificate(der));
-  });
-  const [organization] = leaf?.organizations ?? [];
+/**
+ * The one organisation that a verified certificate and its issuer name. The issuer is looked for among the intermediates
+ * known: on the accepting side Node does not show the one that the peer sent.
+ */
+function organizationOf(shown: Partial<PeerCertificate>, issuers: readonly X509Certificate[]): Hex {
+  if (shown.raw === undefined) throw unknownPeer();
+  const leaf = new X509Certificate(shown.raw);
+  const issuer = issuers.find((known) => leaf.checkIssued(known) && leaf.verify(known.publicKey));
+  if (issuer === undefined) throw unknownPeer();
+  const [own, above] = [namesOf(leaf), namesOf(issuer)];
+  const [organization] = own.organizations;
   const isOne =
-    leaf?.organizations.length === 1 &&
-    issuer?.organizations.length === 1 &&
-    issuer.organizations[0] === organization &&
-    leaf.dns.some((name) => orgIdOf(name) === organization);
+    own.organizations.length === 1 &&
+    above.organizations.length === 1 &&
+    above.organizations[0] === organization &&
+    own.dns.some((name) => orgIdOf(name) === organization);
   if (!isOne || organization === undefined) throw unknownPeer();
   return organization;
-}
-
-/** Node links the issuer to a certificate that is shown in full, which its types do not say everywhere. */
-function issuerOf(shown: Partial<PeerCertificate>): Buffer | undefined {
-  const issuer: unknown = "issuerCertificate" in shown ? shown.issuerCertificate : undefined;
-  const der: unknown =
-    typeof issuer === "object" && issuer !== null && "raw" in issuer ? issuer.raw : undefined;
-  return Buffer.isBuffer(der) ? der : undefined;
 }
 
 function namesOf(certificate: X509Certificate): { organizations: Hex[]; dns: string[] } {
