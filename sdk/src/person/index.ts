@@ -1,3 +1,5 @@
+export { acceptAtDesk } from "./acceptAtDesk.ts";
+export { type Applicant, enrollmentRequest, identityAt } from "./applicant.ts";
 export {
   appointmentsOf,
   assignAppointment,
@@ -6,6 +8,9 @@ export {
   requestAppointment,
 } from "./appointments.ts";
 export { confirmRecord, disputeRecord } from "./confirmRecord.ts";
+export { leaveDirectory, listInDirectory, searchDirectory } from "./directory.ts";
+export { enrolByIssuer } from "./enrolByIssuer.ts";
+export { enrolByVoucher, type HeldVoucher, requestVoucher } from "./enrolByVoucher.ts";
 export { findGrantees } from "./findGrantee.ts";
 export {
   giveGrant,
@@ -14,6 +19,16 @@ export {
   type SharedScope,
   type SharedWith,
 } from "./giveGrant.ts";
+export { homeOf, homeOracle } from "./homeOracle.ts";
+export {
+  BACKDATING_SECONDS,
+  CREDENTIAL_SECONDS,
+  type DeskRole,
+  identifyAtDesk,
+  type Identified,
+  type IdentifyOptions,
+} from "./identifyAtDesk.ts";
+export { keepKeyring } from "./keepKeyring.ts";
 export { ownKeyManifest, ownSealingLeaf } from "./keyManifest.ts";
 export { createPerson, type KeyPlan, type OwnPseudonym, type Person, type PersonOptions } from "./person.ts";
 export { homeAt, institutionOf, proxiesOf, registryAt } from "./places.ts";
@@ -28,5 +43,6 @@ export { publishKeys } from "./publishKeys.ts";
 export { type ReceivedGrant, type ReceivedGrants, receivedGrants } from "./receivedGrants.ts";
 export { type OwnRecord, reviewRecord } from "./reviewRecord.ts";
 export { verifiedLeaf } from "./verifiedLeaf.ts";
+export { waitAtDesk } from "./waitAtDesk.ts";
 export { withdrawGrant } from "./withdrawGrant.ts";
 export { writeRecord, type WriteRecordOptions, type WrittenRecord } from "./writeRecord.ts";
