@@ -15,6 +15,7 @@ import { type JobQueue, createJobQueue } from "./outbox/jobQueue.ts";
 import { type PeerClient, createPeerClient } from "./peers/createPeerClient.ts";
 import { type FollowedTls, followPeerTls } from "./peers/followPeerTls.ts";
 import { type People, createPeople } from "./people/createPeople.ts";
+import { type Sharing, createSharing } from "./proxy/createSharing.ts";
 import { type Relay, createRelay, unknownChain } from "./relay/createRelay.ts";
 import { type TxSender, createTxSender } from "./relay/txSender.ts";
 import { createTxTable } from "./relay/txTable.ts";
@@ -60,6 +61,7 @@ export interface Services extends Omit<ServiceInputs, "openDatabase"> {
   readonly manifests: ManifestTable;
   readonly relay: Relay;
   readonly people: People;
+  readonly sharing: Sharing;
   readonly backlog: () => { transactions: number; jobs: number };
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -103,6 +105,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     const index = createChainIndex({ chain, database, logger, nowMs });
     index.onEvent((event) => {
       if (event.personId !== undefined) controllers.invalidate(event.chainId, event.personId);
+      sharing.onEvent(event);
     });
     indexes.set(chainId, index);
     senders.set(chainId, createTxSender({ chain, table: transactions, signer, logger }));
@@ -125,6 +128,8 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     relay,
     nowSeconds,
   });
+  const manifests = createManifestTable(database);
+  const sharing = await createSharing({ ...inputs, peers, jobs, queries, manifests, relay, nowSeconds });
   const followers = new Map<number, Follower>();
   let upkeep: NodeJS.Timeout | undefined;
 
@@ -134,6 +139,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     await uploads.sweep(nowSeconds() - limits.orphanSeconds);
     await store.sweep();
     await people.sweep();
+    await sharing.sweep();
   }
 
   return {
@@ -153,9 +159,10 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     followers,
     queries,
     readable,
-    manifests: createManifestTable(database),
+    manifests,
     relay,
     people,
+    sharing,
     backlog: () => ({ transactions: transactions.backlog(), jobs: jobs.backlog() }),
     async start() {
       for (const [chainId, index] of indexes) {
@@ -164,6 +171,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
       }
       await Promise.all([...senders.values()].map((sender) => sender.start()));
       people.start();
+      sharing.start();
       jobs.start();
       upkeep = setInterval(() => {
         keepUp().catch((error: unknown) => logger.error({ err: error }, "upkeep failed"));
@@ -172,6 +180,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     async stop() {
       clearInterval(upkeep);
       await jobs.stop();
+      await sharing.stop();
       await Promise.all([...senders.values()].map((sender) => sender.stop()));
       await Promise.all([...followers.values()].map((follower) => follower.stop()));
       tls?.stop();

@@ -10,6 +10,7 @@ import { createMetrics } from "./metrics/createMetrics.ts";
 import { authenticatePeers } from "./peers/peerApp.ts";
 import { peopleMetrics } from "./people/peopleMetrics.ts";
 import { peerPeopleRoutes, peopleRoutes } from "./people/peopleRoutes.ts";
+import { peerSharingRoutes, sharingRoutes } from "./proxy/sharingRoutes.ts";
 import { unknownChain } from "./relay/createRelay.ts";
 import { relayRoutes } from "./relay/relayRoutes.ts";
 import { authenticate } from "./session/authenticate.ts";
@@ -113,10 +114,12 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
   });
   indexRoutes(app, services);
   peopleRoutes(app, services);
+  sharingRoutes(app, services, metrics.reencryptions);
   const access = createObjectAccess({
     table: store.table,
     queries: services.queries,
     readable: services.readable,
+    served: services.sharing.served,
   });
   objectRoutes(app, { store, access, replication: services.replication, orgId: organization.orgId });
   uploadRoutes(app, {
@@ -134,7 +137,8 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
     },
     orgId: organization.orgId,
     sealingIdentity: services.sealingIdentity,
-    onAccepted: (_hash, record, cid) => {
+    onAccepted: (hash, record, cid) => {
+      services.sharing.manifestCopies.schedule(hash);
       store.table.link(cid, { chainId: record.chainId, recordId: record.recordId });
       if (store.table.find(cid) !== undefined) services.replication.schedule(cid);
     },
@@ -156,6 +160,7 @@ async function createPeerApp(services: Services): Promise<App | undefined> {
   authenticatePeers(app, tls, new Set(config.peers.map(({ orgId }) => orgId)));
   if (config.roles.includes("provider")) peerObjectRoutes(app, { store, replication });
   peerPeopleRoutes(app, services);
+  peerSharingRoutes(app, services);
   return app;
 }
 

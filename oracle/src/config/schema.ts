@@ -51,6 +51,9 @@ const limits = z.strictObject({
   controllerCacheSeconds: seconds.default(5),
   /** How long after its block an access may be served. */
   accessSeconds: seconds.default(900),
+  /** Receipts are put on chain when there are this many, or when the oldest has waited this long. */
+  receiptBatchSize: z.int().positive().max(4_096).default(256),
+  receiptBatchSeconds: seconds.default(60),
   /** Writes are refused below this. */
   minFreeDiskBytes: z
     .int()

@@ -1,7 +1,11 @@
+import { DEAL_MIGRATION } from "../deals/dealTable.ts";
 import { INDEX_MIGRATION } from "../index/migration.ts";
+import { SCALAR_MIGRATION } from "../institution/scalarTable.ts";
 import { MANIFEST_MIGRATION } from "../manifests/manifestTable.ts";
 import { JOB_MIGRATION } from "../outbox/jobQueue.ts";
 import { PEOPLE_MIGRATION } from "../people/migration.ts";
+import { ANSWER_MIGRATION } from "../proxy/answerTable.ts";
+import { RECEIPT_MIGRATION } from "../receipts/receiptTable.ts";
 import { TX_MIGRATION } from "../relay/txTable.ts";
 import { SESSION_MIGRATION } from "../session/sessionStore.ts";
 import { STORE_MIGRATION } from "../store/objectTable.ts";
@@ -19,4 +23,5 @@ export const MIGRATIONS: readonly string[] = [
     MANIFEST_MIGRATION,
   ].join(";\n"),
   PEOPLE_MIGRATION,
+  [DEAL_MIGRATION, SCALAR_MIGRATION, ANSWER_MIGRATION, RECEIPT_MIGRATION].join(";\n"),
 ];

@@ -3,27 +3,42 @@ import type { Hex } from "viem";
 import type { SessionContext } from "../http/access.ts";
 import type { IndexQueries } from "../index/queries.ts";
 import type { ReadableRecords } from "../manifests/readableRecords.ts";
+import type { Served } from "../proxy/createServed.ts";
 import type { ObjectTable } from "./objectTable.ts";
 
 /** Who may fetch a sealed file (visibility table): its patient; its author until confirmed; a reader with an access. */
 export interface ObjectAccess {
   /** @throws PermissionError OBJECT_NOT_PERMITTED, the same whether the object exists or not */
-  requireReader(session: SessionContext, cid: string, accessId?: Hex): void;
+  requireReader(session: SessionContext, cid: string, accessId?: Hex): Promise<void>;
 }
 
 export interface ObjectAccessOptions {
   readonly table: ObjectTable;
   readonly queries: IndexQueries;
   readonly readable: ReadableRecords;
+  /** Whether a proxy has served an access: what the ledger cannot know of a record of another chain. */
+  readonly served: Served;
 }
 
-export function createObjectAccess({ table, queries, readable }: ObjectAccessOptions): ObjectAccess {
+export function createObjectAccess({ table, queries, readable, served }: ObjectAccessOptions): ObjectAccess {
+  async function isServedAccess(
+    session: SessionContext,
+    accessId: Hex,
+    record: { readonly chainId: number; readonly recordId: Hex },
+  ): Promise<boolean> {
+    const { chainId, organization: readerOrganization } = session;
+    await untilIndexed(() => queries.access(chainId, accessId) !== undefined);
+    const isOpen = readable.isOpenAccess(session, accessId, record);
+    if (!isOpen || record.chainId === chainId) return isOpen;
+    return served({ chainId, accessId, readerOrganization }, record);
+  }
+
   return {
-    requireReader(session, cid, accessId) {
+    async requireReader(session, cid, accessId) {
       const records = table.recordsOf(cid);
       if (records.length === 0 && table.isOwner(cid, session)) return;
       for (const record of records) {
-        if (accessId !== undefined && readable.isOpenAccess(session, accessId, record)) return;
+        if (accessId !== undefined && (await isServedAccess(session, accessId, record))) return;
         if (record.chainId !== session.chainId) continue;
         const state = queries.record(record.chainId, record.recordId)?.state;
         // A manifest may be here before its record is on chain.
@@ -38,4 +53,15 @@ export function createObjectAccess({ table, queries, readable }: ObjectAccessOpt
       });
     },
   };
+}
+
+const PAUSE_MS = 100;
+const PATIENCE_MS = 2_000;
+
+/** The access may be in a block that the index hears of in a moment. */
+async function untilIndexed(isIndexed: () => boolean): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (!isIndexed() && performance.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
 }

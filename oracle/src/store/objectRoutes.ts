@@ -58,7 +58,7 @@ export function objectRoutes(app: App, options: ObjectRoutesOptions): void {
       response: { 200: objectReply },
     },
     handler: async (request) => {
-      access.requireReader(sessionOf(request), request.params.cid, request.query.accessId);
+      await access.requireReader(sessionOf(request), request.params.cid, request.query.accessId);
       return replication.describe(request.params.cid);
     },
   });
@@ -74,7 +74,7 @@ export function objectRoutes(app: App, options: ObjectRoutesOptions): void {
       querystring: objectQuery,
     },
     handler: async (request, reply) => {
-      access.requireReader(sessionOf(request), request.params.cid, request.query.accessId);
+      await access.requireReader(sessionOf(request), request.params.cid, request.query.accessId);
       const { cid: id, sizeBytes } = store.stat(request.params.cid);
       const range = parseRange(request.headers.range, sizeBytes);
       const length = range?.length ?? sizeBytes;
@@ -89,7 +89,7 @@ export function objectRoutes(app: App, options: ObjectRoutesOptions): void {
           .code(206)
           .header("content-range", `bytes ${range.offset}-${range.offset + length - 1}/${sizeBytes}`);
       }
-      return reply.send(Readable.from(await store.read(id, range)));
+      return reply.send(Readable.from(await store.read(id, range), { highWaterMark: 1 }));
     },
   });
 }

@@ -31,13 +31,21 @@ export function proxyMethods(transport: Transport, sessionChainId: number): Prox
   return {
     answer: (accessId, { chainId = sessionChainId, signal, ...question } = {}) => {
       const json = { chainId, ...question };
-      return transport.json({ method: "POST", path: `/v1/proxy/accesses/${accessId}`, json, signal }, proxyReply);
+      return transport.json(
+        { method: "POST", path: `/v1/proxy/accesses/${accessId}`, json, signal },
+        proxyReply,
+      );
     },
     acknowledge: (accessId, receipts) => {
-      const request = { method: "POST", path: `/v1/accesses/${accessId}/receipts`, json: { receipts } } as const;
+      const request = {
+        method: "POST",
+        path: `/v1/accesses/${accessId}/receipts`,
+        json: { receipts },
+      } as const;
       return transport.json(request, receiptSchema);
     },
     receipts: async (accessId) =>
-      (await transport.json({ method: "GET", path: `/v1/accesses/${accessId}/receipts` }, receiptsReply)).items,
+      (await transport.json({ method: "GET", path: `/v1/accesses/${accessId}/receipts` }, receiptsReply))
+        .items,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { keyDisclosureSchema } from "../../keys/key-manifest-schema.ts";
 import { institutionDealSchema } from "../../manifest/schema.ts";
-import { bytes32, hexBytes } from "./primitives.ts";
+import { hexBytes } from "./primitives.ts";
 
 /** Asked for before a version of a record is sealed. */
 export const institutionDealBody = z.strictObject({ version: z.int().nonnegative().max(0xffff_ffff) });

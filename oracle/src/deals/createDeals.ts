@@ -1,0 +1,149 @@
+import { type DealStatus } from "@medlattice/sdk/client";
+import { type Deal, type SealedDeal, dealSchema } from "@medlattice/sdk/consent";
+import { InvalidInputError, PermissionError } from "@medlattice/sdk/errors";
+import type { Logger } from "pino";
+import type { Hex } from "viem";
+import type { Vault } from "./createVault.ts";
+import { type DealTable, type DestroyReason, statusOf } from "./dealTable.ts";
+import { type VerifyDealOptions, verifyDeal } from "./verifyDeal.ts";
+
+/** The shares this proxy holds. */
+export interface Deals {
+  /**
+   * Checks and keeps a deal. Repeated, nothing changes; another deal for the same grant is refused, for shares of two
+   * polynomials do not fit together.
+   */
+  accept(sealed: SealedDeal): Promise<DealStatus>;
+  /** @throws InvalidInputError DEAL_NOT_FOUND */
+  status(chainId: number, grantor: Hex, grantId: Hex): DealStatus;
+  list(chainId: number, grantor: Hex): DealStatus[];
+  /** What was dealt. @throws PermissionError DEAL_MISSING | GRANT_REVOKED | GRANT_EXPIRED | EMERGENCY_NOT_APPROVED */
+  open(chainId: number, grantId: Hex): Promise<Deal>;
+  destroy(chainId: number, grantId: Hex, reason: DestroyReason): void;
+  /** Destroys the shares of grants that were withdrawn or are over. */
+  sweep(): Promise<void>;
+}
+
+export interface CreateDealsOptions extends VerifyDealOptions {
+  readonly table: DealTable;
+  readonly vault: Vault;
+  readonly logger: Logger;
+  readonly nowSeconds: () => number;
+}
+
+/** More than anyone gives in a lifetime; a bound all the same. */
+const MAX_DEALS_PER_GRANTOR = 20_000;
+
+const REASONS: Readonly<Record<string, string>> = {
+  GRANT_REVOKED: "The patient has revoked this grant; the share for it is destroyed.",
+  GRANT_EXPIRED: "The time of this grant is over; the share for it is destroyed.",
+};
+
+export function createDeals(options: CreateDealsOptions): Deals {
+  const { table, vault, logger, nowSeconds } = options;
+  const organization = options.config.organization.orgId;
+
+  function known(sealed: SealedDeal, chainId: number): DealStatus | undefined {
+    const found = table.find(chainId, sealed.grantId);
+    if (found === undefined) return undefined;
+    if (found.dealHash === sealed.dealHash) return statusOf(found, organization);
+    throw new InvalidInputError("DEAL_EXISTS", "Another deal for this grant is here already.", {
+      hints: ["Send the deal that was made first, or give the grant anew."],
+    });
+  }
+
+  const deals: Deals = {
+    async accept(sealed) {
+      const deal = await verifyDeal(options, sealed);
+      const { chainId } = deal.home;
+      const before = known(sealed, chainId);
+      if (before !== undefined) return before;
+      if (table.count(chainId, deal.grantor) >= MAX_DEALS_PER_GRANTOR) {
+        throw new PermissionError(
+          "DEALS_TOO_MANY",
+          "This person has dealt more grants than one proxy keeps.",
+        );
+      }
+      await requireLive(options, deal);
+      const box = await vault.seal(deal);
+      // From here on there is no await: of two deals at once, the second meets the first.
+      const meanwhile = known(sealed, chainId);
+      if (meanwhile !== undefined) return meanwhile;
+      const { grantId, grantor, basis } = deal;
+      const { dealHash } = sealed;
+      table.put({ chainId, grantId, grantor, basis, dealHash, sealed: box, stored: nowSeconds() });
+      return deals.status(chainId, grantor, grantId);
+    },
+    status(chainId, grantor, grantId) {
+      const found = table.find(chainId, grantId);
+      if (found?.grantor === grantor) return statusOf(found, organization);
+      throw new InvalidInputError("DEAL_NOT_FOUND", "There is no deal of yours for this grant here.");
+    },
+    list: (chainId, grantor) => table.list(chainId, grantor).map((deal) => statusOf(deal, organization)),
+    async open(chainId, grantId) {
+      const found = table.find(chainId, grantId);
+      if (found === undefined) throw missing();
+      if (found.sealed === undefined) {
+        const reason = found.reason ?? "GRANT_REVOKED";
+        throw new PermissionError(reason, REASONS[reason] ?? "The share for this grant is destroyed.", {
+          hints: ["Ask the patient for a new grant."],
+        });
+      }
+      if (found.basis === "emergency") throw notApproved();
+      return vault.open(found.sealed, dealSchema);
+    },
+    destroy: (chainId, grantId, reason) => table.destroy(chainId, grantId, reason, nowSeconds()),
+    async sweep() {
+      for (const { deal, reason } of table.ended(nowSeconds()))
+        deals.destroy(deal.chainId, deal.grantId, reason);
+      for (const { deal, chainId, grantor } of table.withdrawnElsewhere()) {
+        if (deal.sealed === undefined) continue;
+        const { coverage } = await vault.open(deal.sealed, dealSchema);
+        // Anyone may withdraw any id in their own name; only the patient's own word on the record's chain counts.
+        if (coverage.chainId !== chainId || coverage.patient !== grantor) continue;
+        deals.destroy(deal.chainId, deal.grantId, "GRANT_REVOKED");
+        logger.info({ chainId }, "a share was destroyed: the grant was withdrawn on the record's chain");
+      }
+    },
+  };
+  return deals;
+}
+
+/** A grant that was withdrawn before its deal came needs none; one that is not registered yet may be on its way. */
+async function requireLive({ facts }: VerifyDealOptions, deal: Deal): Promise<void> {
+  const { home, grantor, grantId, coverage, peerDenials } = deal;
+  if (deal.basis === "emergency") return;
+  const places = [
+    { chainId: home.chainId, grantor },
+    ...(peerDenials === null ? [] : [{ chainId: coverage.chainId, grantor: coverage.patient }]),
+  ];
+  for (const { chainId, ...question } of places) {
+    const { answer } = await facts.ask<"consent">(chainId, {
+      kind: "consent",
+      ...question,
+      grantId,
+      tags: [],
+    });
+    if (answer.isWithdrawn) {
+      throw new PermissionError("GRANT_REVOKED", "The patient has revoked this grant.", {
+        facts: { chainId },
+      });
+    }
+  }
+}
+
+function missing(): PermissionError {
+  return new PermissionError("DEAL_MISSING", "This organisation holds no share for this grant.", {
+    hints: [
+      "The patient's wallet may not have reached it yet: the other organisations may do.",
+      "Ask the patient.",
+    ],
+  });
+}
+
+function notApproved(): PermissionError {
+  return new PermissionError(
+    "EMERGENCY_NOT_APPROVED",
+    "This share is for emergencies and is used only after break-glass was approved.",
+  );
+}

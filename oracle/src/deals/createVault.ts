@@ -1,0 +1,34 @@
+import { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
+import { MedLatticeError } from "@medlattice/sdk/errors";
+import type { z } from "zod";
+
+/** Keeps what the database file alone must not tell: shares, scalars, links between pseudonyms. */
+export interface Vault {
+  seal(value: unknown): Promise<Uint8Array>;
+  /** @throws MedLatticeError VAULT_UNREADABLE */
+  open<T>(sealed: Uint8Array, schema: z.ZodType<T>): Promise<T>;
+}
+
+/** @param identity `AGE-SECRET-KEY-1…` of the file `keys.storage` */
+export async function createVault(identity: string): Promise<Vault> {
+  const recipient = await identityToRecipient(identity);
+  return {
+    async seal(value) {
+      const encrypter = new Encrypter();
+      encrypter.addRecipient(recipient);
+      return encrypter.encrypt(JSON.stringify(value));
+    },
+    async open(sealed, schema) {
+      const decrypter = new Decrypter();
+      decrypter.addIdentity(identity);
+      try {
+        return schema.parse(JSON.parse(await decrypter.decrypt(sealed, "text")));
+      } catch {
+        // The cause could quote what was sealed.
+        throw new MedLatticeError("VAULT_UNREADABLE", "What this oracle keeps sealed cannot be opened.", {
+          hints: ["Operator: restore the storage key that it was sealed with."],
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { UnavailableError } from "@medlattice/sdk/errors";
+import { type RecordEvidence, stateHash } from "@medlattice/sdk/record";
+import type { RecordEntry } from "@medlattice/sdk/client";
+import type { Hex } from "viem";
+import { askChain } from "../chains/askChain.ts";
+import type { OracleChain } from "../chains/openChain.ts";
+import type { IndexQueries } from "../index/queries.ts";
+import type { ManifestTable } from "../manifests/manifestTable.ts";
+import { recordNotFound } from "../index/indexRoutes.ts";
+import { decodeAgreement, decodeOrigin } from "./decodeEvidence.ts";
+import { untilSettled } from "./untilSettled.ts";
+
+export interface BuildEvidenceOptions {
+  readonly queries: IndexQueries;
+  readonly manifests: ManifestTable;
+  /** What the nodes say of the record now. */
+  readonly stateHashOf: (recordId: Hex) => Promise<Hex>;
+}
+
+/**
+ * Puts together what proves a record: its state, the manifest that the chain has the hash of, and both signatures, which stand in
+ * the calls that registered and confirmed it.
+ *
+ * @throws UnavailableError EVIDENCE_MISSING (facts.member) | INDEX_BEHIND | InvalidInputError RECORD_NOT_FOUND
+ */
+export async function buildEvidence(
+  chain: OracleChain,
+  recordId: Hex,
+  { queries, manifests, stateHashOf }: BuildEvidenceOptions,
+): Promise<RecordEvidence> {
+  const { chainId } = chain.config;
+  const entry = await untilSettled(
+    async () => {
+      const [found, hash] = [queries.record(chainId, recordId), await stateHashOf(recordId)];
+      if (BigInt(hash) === 0n) throw recordNotFound();
+      return found !== undefined && stateHash(found.state) === hash ? found : undefined;
+    },
+    () =>
+      new UnavailableError("INDEX_BEHIND", "The index has not come to the record yet.", {
+        facts: { chainId },
+      }),
+  );
+  const manifest = manifests.find(entry.state.manifestHash);
+  if (manifest === undefined) throw missing("manifest");
+  const proposal = decodeOrigin(await inputOf(chain, entry.proposal.txHash), recordId);
+  if (proposal === undefined) throw missing("authorship");
+  return {
+    format: "medlattice/record-evidence/v1",
+    state: entry.state,
+    manifest: manifest.signed,
+    ...proposal,
+    agreement: await agreementOf(chain, entry),
+  };
+}
+
+async function agreementOf(chain: OracleChain, entry: RecordEntry): Promise<RecordEvidence["agreement"]> {
+  if (entry.confirmation === null) return null;
+  const input = await inputOf(chain, entry.confirmation.txHash);
+  const agreement = decodeAgreement(input, entry.state.recordId);
+  if (agreement === undefined) throw missing("agreement");
+  return agreement;
+}
+
+async function inputOf(chain: OracleChain, hash: Hex): Promise<Hex> {
+  return askChain(chain.config.chainId, async () => (await chain.client.getTransaction({ hash })).input);
+}
+
+function missing(member: string): UnavailableError {
+  return new UnavailableError("EVIDENCE_MISSING", "This oracle does not hold all that proves the record.", {
+    facts: { member },
+    hints: ["Ask the record's institution or the health authority."],
+    retryable: false,
+  });
+}

@@ -1,0 +1,107 @@
+import { bytes32, chainId, oneQuery, queryInteger } from "@medlattice/sdk/client";
+import { signedDocumentSchema } from "@medlattice/sdk/codec";
+import { PermissionError } from "@medlattice/sdk/errors";
+import { recordEvidenceSchema } from "@medlattice/sdk/record";
+import { z } from "zod";
+import type { OracleChains } from "../chains/openChains.ts";
+import { sessionOf } from "../http/access.ts";
+import type { App } from "../http/createApp.ts";
+import { recordNotFound } from "../index/indexRoutes.ts";
+import type { ManifestTable } from "../manifests/manifestTable.ts";
+import type { ReadableRecords } from "../manifests/readableRecords.ts";
+import { type EvidenceSource, attestedEvidence } from "./createEvidence.ts";
+import type { Facts } from "./createFacts.ts";
+import { factQuestion } from "./facts.ts";
+import { takeManifestCopy } from "./takeManifestCopy.ts";
+
+export interface PeerEvidenceOptions {
+  readonly chains: OracleChains;
+  readonly facts: Facts;
+  readonly evidence: EvidenceSource;
+  readonly manifests: ManifestTable;
+  readonly nowSeconds: () => number;
+}
+
+const onChain = z.strictObject({ chainId: z.coerce.number().pipe(chainId) });
+
+/** What oracles of other organisations ask here because they have no node on a chain that this one has. */
+export function peerEvidenceRoutes(app: App, options: PeerEvidenceOptions): void {
+  const { facts, evidence, manifests } = options;
+
+  app.route({
+    method: "POST",
+    url: "/peer/v1/chains/:chainId/facts",
+    schema: { params: onChain, body: factQuestion },
+    // Each kind of question has an answer of its own form, which the asking side checks.
+    handler: async (request) => ({ answer: await facts.askLocal(request.params.chainId, request.body) }),
+  });
+
+  app.route({
+    method: "GET",
+    url: "/peer/v1/evidence/:chainId/:recordId",
+    schema: {
+      params: onChain.extend({ recordId: bytes32 }),
+      querystring: z.strictObject({ accessId: bytes32, accessChainId: queryInteger }),
+      response: { 200: attestedEvidence },
+    },
+    handler: async (request) => {
+      const { chainId: at, recordId } = request.params;
+      const { accessId, accessChainId } = request.query;
+      const access = await facts.askLocal<"access">(accessChainId, { kind: "access", accessId });
+      if (access?.recordId !== recordId) throw notPermitted();
+      return evidence.local(at, recordId);
+    },
+  });
+
+  app.route({
+    method: "PUT",
+    url: "/peer/v1/manifests/:manifestHash",
+    schema: {
+      params: z.strictObject({ manifestHash: bytes32 }),
+      body: signedDocumentSchema,
+      response: { 204: z.undefined() },
+    },
+    handler: async (request, reply) => {
+      const { manifestHash: hash } = request.params;
+      if (manifests.find(hash) === undefined) {
+        const { chains } = options;
+        const check = facts.checkSignature;
+        manifests.put(
+          await takeManifestCopy({ chains, check, hash, signed: request.body }),
+          options.nowSeconds(),
+        );
+      }
+      return reply.code(204).send();
+    },
+  });
+}
+
+/** What proves a record, for its patient and its author. */
+export function evidenceRoutes(
+  app: App,
+  options: { readonly evidence: EvidenceSource; readonly readable: ReadableRecords },
+): void {
+  app.route({
+    method: "GET",
+    url: "/v1/records/:recordId/evidence",
+    config: { access: "session" },
+    schema: {
+      summary:
+        "State, manifest and both signatures of a record, for its patient, its author, or a doctor of the treatment",
+      tags: ["records"],
+      params: z.strictObject({ recordId: bytes32 }),
+      querystring: oneQuery,
+      response: { 200: recordEvidenceSchema },
+    },
+    handler: async (request) => {
+      const session = sessionOf(request);
+      const { evidence } = await options.evidence.local(session.chainId, request.params.recordId);
+      if (!options.readable.mayReadState(session, evidence.state)) throw recordNotFound();
+      return evidence;
+    },
+  });
+}
+
+function notPermitted(): PermissionError {
+  return new PermissionError("EVIDENCE_NOT_PERMITTED", "There is no access to this record under that id.");
+}

@@ -1,0 +1,183 @@
+import type { DatabaseSync } from "node:sqlite";
+import { ABIS } from "@medlattice/sdk/abi";
+import { initCrypto } from "@medlattice/sdk/crypto";
+import type { Logger } from "pino";
+import type { Hex } from "viem";
+import { askChain } from "../chains/askChain.ts";
+import type { OracleChain } from "../chains/openChain.ts";
+import type { OracleChains } from "../chains/openChains.ts";
+import type { OracleConfig } from "../config/oracleConfig.ts";
+import { readSealingIdentity } from "../keys/readSealingIdentity.ts";
+import { hex } from "../database/columns.ts";
+import { type Deals, createDeals } from "../deals/createDeals.ts";
+import { createDealTable } from "../deals/dealTable.ts";
+import { createVault } from "../deals/createVault.ts";
+import { type EvidenceSource, createEvidence } from "../evidence/createEvidence.ts";
+import { type Facts, createFacts } from "../evidence/createFacts.ts";
+import { type ManifestCopies, createManifestCopies } from "../evidence/manifestCopies.ts";
+import type { IndexedEvent } from "../index/createProjector.ts";
+import type { IndexQueries } from "../index/queries.ts";
+import { type Institution, createInstitution } from "../institution/createInstitution.ts";
+import { createScalarTable } from "../institution/scalarTable.ts";
+import type { ServiceSigner } from "../keys/createSigner.ts";
+import type { ManifestTable } from "../manifests/manifestTable.ts";
+import type { JobQueue } from "../outbox/jobQueue.ts";
+import type { PeerClient } from "../peers/createPeerClient.ts";
+import { type ReceiptPoster, createReceiptPoster } from "../receipts/createReceiptPoster.ts";
+import { type Receipts, createReceipts } from "../receipts/createReceipts.ts";
+import { createReceiptTable } from "../receipts/receiptTable.ts";
+import { type Relay, unknownChain } from "../relay/createRelay.ts";
+import { type AnswerTable, createAnswerTable } from "./answerTable.ts";
+import { chameleonKeys } from "./chameleonKeys.ts";
+import { type Proxy, createProxy } from "./createProxy.ts";
+import { type Served, createServed } from "./createServed.ts";
+
+export interface SharingInputs {
+  readonly config: OracleConfig;
+  readonly logger: Logger;
+  readonly database: DatabaseSync;
+  readonly chains: OracleChains;
+  readonly peers: PeerClient | undefined;
+  readonly jobs: JobQueue;
+  readonly queries: IndexQueries;
+  readonly manifests: ManifestTable;
+  readonly relay: Relay;
+  readonly signer: ServiceSigner;
+  readonly sealingIdentity: string;
+  readonly nowSeconds: () => number;
+}
+
+/** Everything an oracle does for sharing records: deals, re-encryption, evidence, receipts, the institution's part. */
+export interface Sharing {
+  readonly facts: Facts;
+  readonly evidence: EvidenceSource;
+  readonly manifestCopies: ManifestCopies;
+  readonly deals: Deals;
+  readonly proxy: Proxy;
+  readonly answers: AnswerTable;
+  readonly served: Served;
+  readonly receipts: Receipts;
+  readonly institution: Institution;
+  /** Posts all receipts that wait, now. */
+  flushReceipts(): Promise<void>;
+  /** Told of every event of the chains. */
+  onEvent(event: IndexedEvent): void;
+  start(): void;
+  stop(): Promise<void>;
+  sweep(): Promise<void>;
+}
+
+export async function createSharing(inputs: SharingInputs): Promise<Sharing> {
+  const { config, logger, database, chains, signer, queries, manifests, nowSeconds } = inputs;
+  const { orgId } = config.organization;
+  await initCrypto();
+  const { storage } = config.keys;
+  const vault = await createVault(
+    storage === undefined ? inputs.sealingIdentity : readSealingIdentity(storage),
+  );
+  const facts = createFacts(inputs);
+  const evidence = createEvidence({ ...inputs, facts });
+  const deals = createDeals({ ...inputs, facts, vault, table: createDealTable(database) });
+  const answers = createAnswerTable(database);
+  const receiptTable = createReceiptTable(database);
+  const receipts = createReceipts({
+    ...inputs,
+    network: config.network,
+    table: receiptTable,
+    orgId,
+    oracleOf: oraclesOf(database),
+  });
+  const posters = [...chains.values()].map((chain) => posterFor(chain));
+
+  function posterFor(chain: OracleChain): ReceiptPoster {
+    const { receiptBatchSize: batchSize, receiptBatchSeconds: batchSeconds } = config.limits;
+    return createReceiptPoster({
+      ...inputs,
+      chain,
+      table: receiptTable,
+      signer,
+      orgId,
+      batchSize,
+      batchSeconds,
+    });
+  }
+
+  const sharing: Sharing = {
+    facts,
+    evidence,
+    manifestCopies: createManifestCopies(inputs),
+    deals,
+    answers,
+    receipts,
+    served: createServed({ ...inputs, answers }),
+    proxy: createProxy({
+      ...inputs,
+      facts,
+      evidence,
+      deals,
+      answers,
+      receipts,
+      vault,
+      chameleonKeysOf: chameleonKeys(database),
+    }),
+    institution: createInstitution({
+      config,
+      chainOf: (chainId) => chainOf(chains, chainId).config,
+      scalars: createScalarTable(database),
+      vault,
+      queries,
+      manifests,
+      facts,
+      keyManifestRootOf: (chainId, personId) => keyManifestRootOf(chainOf(chains, chainId), personId),
+      nowSeconds,
+    }),
+    async flushReceipts() {
+      for (const poster of posters) await poster.run(true);
+    },
+    onEvent({ contract, name }) {
+      if (contract !== "consentRegistry" || name !== "GrantRevoked") return;
+      deals
+        .sweep()
+        .catch((error: unknown) => logger.error({ err: error }, "shares of a revoked grant remain"));
+    },
+    start() {
+      for (const poster of posters) poster.start();
+    },
+    async stop() {
+      await Promise.all(posters.map((poster) => poster.stop()));
+    },
+    async sweep() {
+      answers.purge(nowSeconds() - config.limits.accessSeconds);
+      await deals.sweep();
+    },
+  };
+  return sharing;
+}
+
+function chainOf(chains: OracleChains, chainId: number): OracleChain {
+  const chain = chains.get(chainId);
+  if (chain === undefined) throw unknownChain(chainId);
+  return chain;
+}
+
+function keyManifestRootOf({ client, config }: OracleChain, personId: Hex): Promise<Hex> {
+  return askChain(config.chainId, () =>
+    client.readContract({
+      address: config.contracts.identityRegistry,
+      abi: ABIS.IdentityRegistry,
+      functionName: "keyManifestRootOf",
+      args: [personId],
+    }),
+  );
+}
+
+/** Accounts of oracles, as the chains' organisation registries have told them. */
+function oraclesOf(database: DatabaseSync): (chainId: number, organization: Hex) => Hex | undefined {
+  const select = database.prepare(
+    "SELECT lower(oracle) AS oracle FROM organizations WHERE chain_id = ? AND org_id = ?",
+  );
+  return (chainId, organization) => {
+    const oracle = select.get(chainId, organization)?.["oracle"];
+    return oracle === null || oracle === undefined ? undefined : hex(oracle);
+  };
+}
