@@ -24,7 +24,8 @@ async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     const { code, lines } = explain(error);
     process.stderr.write(`\n${lines.join("\n")}\n`);
-    const input = found === null ? NOTHING_DONE : { ...NOTHING_DONE, bytes: found.bytes.length, sha256: found.sha256 };
+    const input =
+      found === null ? NOTHING_DONE : { ...NOTHING_DONE, bytes: found.bytes.length, sha256: found.sha256 };
     if (wantsJson) print({ ...input, error: { code, message: lines[0] ?? "" }, steps: reporter.timings });
     return exitCodeFor(error);
   }
@@ -53,7 +54,14 @@ async function runWith(options: StartOptions, bundle: Bundle, reporter: Reporter
 }
 
 function outcomeOf(bundle: Bundle, result: JobResult, { timings }: Reporter): Outcome {
-  return { ok: true, bytes: bundle.bytes.length, sha256: bundle.sha256, ...result.facts, error: null, steps: timings };
+  return {
+    ok: true,
+    bytes: bundle.bytes.length,
+    sha256: bundle.sha256,
+    ...result.facts,
+    error: null,
+    steps: timings,
+  };
 }
 
 function print(outcome: Outcome): void {

@@ -41,6 +41,9 @@ export function explain(error: unknown): { readonly code: string; readonly lines
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: "UNEXPECTED",
-    lines: [`Something went wrong that should not: ${message.split("\n")[0] ?? ""}`, "  The logs are in the state folder, below logs/."],
+    lines: [
+      `Something went wrong that should not: ${message.split("\n")[0] ?? ""}`,
+      "  The logs are in the state folder, below logs/.",
+    ],
   };
 }

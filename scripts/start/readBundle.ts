@@ -6,7 +6,6 @@ import { type FhirIntake, MAX_FHIR_BYTES, validateFhir } from "@medlattice/sdk/f
 
 const SAMPLE = fileURLToPath(new URL("../../sdk/samples/hospital-stay.json", import.meta.url));
 
-
 export interface Bundle {
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -23,10 +22,14 @@ export async function readBundle(path: string | null): Promise<Bundle> {
   const file = path ?? SAMPLE;
   const size = await sizeOf(file);
   if (size > MAX_FHIR_BYTES) {
-    throw new InvalidInputError("BUNDLE_TOO_LARGE", `${file} has ${size} bytes; a record may have ${MAX_FHIR_BYTES}.`, {
-      hints: ["Split the bundle into several records."],
-      facts: { size, limit: MAX_FHIR_BYTES },
-    });
+    throw new InvalidInputError(
+      "BUNDLE_TOO_LARGE",
+      `${file} has ${size} bytes; a record may have ${MAX_FHIR_BYTES}.`,
+      {
+        hints: ["Split the bundle into several records."],
+        facts: { size, limit: MAX_FHIR_BYTES },
+      },
+    );
   }
   const bytes = new Uint8Array(await readFile(file));
   const intake = await validateFhir({ bytes });

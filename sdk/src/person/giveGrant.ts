@@ -25,6 +25,7 @@ import { categoryTag, SCOPE, tagKey } from "../keys/index.ts";
 import { chainById, consortiumOf } from "../network/index.ts";
 import { newId } from "../record/index.ts";
 import { sealGrantNotice } from "./grantNotice.ts";
+import { homeOracle } from "./homeOracle.ts";
 import type { OwnPseudonym, Person } from "./person.ts";
 import { homeAt, institutionOf, proxiesOf, reachedThrough, registryAt } from "./places.ts";
 
@@ -85,7 +86,7 @@ export interface GivenGrant {
 export async function giveGrant(person: Person, options: GiveGrantOptions): Promise<GivenGrant> {
   const plan = planOf(person, options);
   const grant = await signGrant(plan.home, buildGrant(plan.grantInput), plan.own.signer);
-  const oracle = await person.oracle(person.organization, plan.home.chainId);
+  const oracle = await homeOracle(person, plan.home.chainId);
   const { header } = discloseGrant(grant.grant);
   const call = consentCalls.registerGrant(
     plan.home.consentRegistry,

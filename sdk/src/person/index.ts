@@ -8,6 +8,7 @@ export {
   requestAppointment,
 } from "./appointments.ts";
 export { confirmRecord, disputeRecord } from "./confirmRecord.ts";
+export { dealToEmergencyKey } from "./dealToEmergencyKey.ts";
 export { leaveDirectory, listInDirectory, searchDirectory } from "./directory.ts";
 export { enrolByIssuer } from "./enrolByIssuer.ts";
 export { enrolByVoucher, type HeldVoucher, requestVoucher } from "./enrolByVoucher.ts";

@@ -32,7 +32,8 @@ export interface PersonOptions {
   readonly master: MasterKey;
   readonly pseudonyms: readonly OwnPseudonym[];
   readonly keyPlan: KeyPlan;
-  readonly sessionKey: SessionKey;
+  /** Makes a session key; called once for each chain, since one key on two chains would link the pseudonyms. */
+  readonly newSessionKey: () => Promise<SessionKey>;
   readonly fetch?: typeof fetch;
 }
 
@@ -56,6 +57,7 @@ export function createPerson(options: PersonOptions): Person {
   const logins = new Map<number, Promise<SignedLogin>>();
   const clients = new Map<string, Promise<OracleClient>>();
   const readers = new Map<number, ChainReader>();
+  const sessionKeys = new Map<number, Promise<SessionKey>>();
 
   function pseudonymOn(chainId: number): OwnPseudonym {
     const pseudonym = options.pseudonyms.find((candidate) => candidate.chainId === chainId);
@@ -66,7 +68,7 @@ export function createPerson(options: PersonOptions): Person {
     });
   }
 
-  function connect(orgId: Hex, chainId: number): OracleClient {
+  async function connect(orgId: Hex, chainId: number): Promise<OracleClient> {
     const { oracleUrl, name } = organizationById(network, orgId);
     if (oracleUrl === null) {
       throw new InvalidInputError("ORGANIZATION_WITHOUT_ORACLE", `${name} runs no oracle.`, {
@@ -74,17 +76,20 @@ export function createPerson(options: PersonOptions): Person {
       });
     }
     const { signer, personId } = pseudonymOn(chainId);
+    const sessionKey = sessionKeys.get(chainId) ?? options.newSessionKey();
+    sessionKeys.set(chainId, sessionKey);
     return createOracleClient({
       baseUrl: oracleUrl,
       signer,
       person: { chainId, personId },
-      sessionKey: options.sessionKey,
+      sessionKey: await sessionKey,
       ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     });
   }
 
   /** The first oracle asked gets the login signed, and the same signature names all the others. */
-  async function logIn(client: OracleClient, chainId: number): Promise<OracleClient> {
+  async function logIn(connecting: Promise<OracleClient>, chainId: number): Promise<OracleClient> {
+    const client = await connecting;
     const known = logins.get(chainId);
     if (known !== undefined) {
       await client.present(await known);

@@ -5,6 +5,7 @@ import { receiveScalar } from "../keys/index.ts";
 import { chainById } from "../network/index.ts";
 import type { RecordState } from "../record/index.ts";
 import { personOpener, prepareOpen, type ReadResult, readRecord } from "../usage/index.ts";
+import { homeOracle } from "./homeOracle.ts";
 import type { Person } from "./person.ts";
 import { reachedThrough } from "./places.ts";
 
@@ -51,7 +52,7 @@ export async function openAccess(person: Person, options: ReadSharedOptions): Pr
     options.state ?? null,
     prepared.signature,
   );
-  const oracle = await person.oracle(person.organization, chainId);
+  const oracle = await homeOracle(person, chainId);
   const { blockNumber } = await oracle.relay({ chainId, ...call });
   return { accessId: prepared.accessId, blockNumber };
 }

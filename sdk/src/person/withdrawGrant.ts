@@ -1,6 +1,7 @@
 import { consentCalls } from "../chain/index.ts";
 import type { Hex } from "../codec/index.ts";
 import { signRevocation } from "../consent/index.ts";
+import { homeOracle } from "./homeOracle.ts";
 import type { Person } from "./person.ts";
 import { homeAt } from "./places.ts";
 
@@ -15,7 +16,7 @@ export async function withdrawGrant(
   const home = homeAt(person.network, chainId);
   const { personId, signer } = person.pseudonymOn(chainId);
   const { message, signature } = await signRevocation({ home, personId, signer }, grantId);
-  const oracle = await person.oracle(person.organization, chainId);
+  const oracle = await homeOracle(person, chainId);
   const { blockNumber } = await oracle.relay({
     chainId,
     ...consentCalls.revoke(home.consentRegistry, message, signature),

@@ -1,0 +1,2 @@
+export { type Cast, openCast } from "./openCast.ts";
+export { people, type PersonKey } from "./plans.ts";

@@ -1,0 +1,25 @@
+import { relative } from "node:path";
+import type { Stack } from "@medlattice/network/stack";
+import type { JobResult } from "./job.ts";
+
+/** What a newcomer may want to try, with this network's own addresses. */
+export function nextSteps(stack: Stack, { recordId }: JobResult): string {
+  const oracles = stack.network.organizations.flatMap(({ name, oracleUrl }) =>
+    oracleUrl === null ? [] : [`  ${name.padEnd(20)} ${oracleUrl}/docs`],
+  );
+  const folder = relative(process.cwd(), stack.state.path);
+  const state = folder === ".medlattice" ? "" : ` --state ${folder}`;
+  return [
+    "The network is up. Stop it with Ctrl-C; its state stays.",
+    "",
+    "Try next, in another terminal:",
+    `  npx medlattice usage${state}`,
+    `  npx medlattice record list${state}`,
+    `  npx medlattice record read ${recordId.slice(0, 10)} --as patient --out record.json${state}`,
+    `  npx medlattice grant give --record ${recordId.slice(0, 10)} --to Wu --until 7d${state}`,
+    `  npx medlattice --help`,
+    "",
+    "Oracles and their interfaces:",
+    ...oracles,
+  ].join("\n");
+}
