@@ -1,24 +1,24 @@
 import type { AppointmentEntry } from "../client/index.ts";
 import type { Hex } from "../codec/index.ts";
+import { sealMessage } from "../envelope/index.ts";
 import { InvalidInputError } from "../errors/index.ts";
 import { discloseLeaf, readSealingLeaf, sealingKey } from "../keys/index.ts";
 import {
   type Appointment,
   type AppointmentRequest,
+  appointmentRequestSchema,
   newId,
-  openAppointment,
-  openAppointmentRequest,
   sealAppointment,
-  sealAppointmentRequest,
 } from "../record/index.ts";
 import { ownKeyManifest } from "./keyManifest.ts";
+import { listAppointments } from "./listAppointments.ts";
 import type { Person } from "./person.ts";
 import { institutionOf } from "./places.ts";
 import { verifiedLeaf } from "./verifiedLeaf.ts";
 
 /**
  * The patient asks for an appointment (F3): the complaint, and the keys of the categories that may be written in, are sealed to the
- * institution's managers.
+ * institution's managers, and to the patient who may want to read it again.
  */
 export async function requestAppointment(
   patient: Person,
@@ -27,13 +27,14 @@ export async function requestAppointment(
   const { chainId, complaint, categories } = options;
   const oracle = await patient.oracle(institutionOf(patient.network, chainId), chainId);
   const { managers } = await oracle.appointments.desk();
-  const [manager] = managers;
-  if (manager === undefined) {
+  if (managers.length === 0) {
     throw new InvalidInputError("NO_MANAGER", "This institution has no manager who takes requests now.", {
       hints: ["Call the institution; a manager has to publish keys first."],
     });
   }
-  const recipient = readSealingLeaf(await verifiedLeaf(patient, manager));
+  const leaves = await Promise.all(managers.map((manager) => verifiedLeaf(patient, manager)));
+  const { recipient } = await sealingKey(patient.master, patient.keyPlan.receiveEpoch);
+  const recipients = [...leaves.map(readSealingLeaf), recipient];
   const signed = await ownKeyManifest(patient, chainId);
   const keys = [
     discloseLeaf(signed, "sealing"),
@@ -47,7 +48,8 @@ export async function requestAppointment(
     keys,
   };
   const appointmentId = newId();
-  await oracle.appointments.request(appointmentId, await sealAppointmentRequest(message, recipient));
+  const sealed = await sealMessage({ schema: appointmentRequestSchema, message, recipients });
+  await oracle.appointments.request(appointmentId, sealed);
   return { appointmentId };
 }
 
@@ -57,14 +59,10 @@ export interface OpenRequest {
   readonly request: AppointmentRequest;
 }
 
-/** The manager's open requests, each unsealed. */
+/** The manager's open requests, each unsealed; those that do not open are left out (`listAppointments` says why). */
 export async function openRequests(manager: Person, chainId: number): Promise<readonly OpenRequest[]> {
-  const oracle = await manager.oracle(manager.organization, chainId);
-  const { items } = await oracle.appointments.list({ as: "manager", state: "requested" });
-  const { identity } = await sealingKey(manager.master, manager.keyPlan.receiveEpoch);
-  return await Promise.all(
-    items.map(async (entry) => ({ entry, request: await openAppointmentRequest(entry.request, identity) })),
-  );
+  const found = await listAppointments(manager, { chainId, as: "manager", state: "requested" });
+  return found.flatMap(({ entry, request }) => (request === null ? [] : [{ entry, request }]));
 }
 
 /** The manager names doctor and treatment; the token (F3's TSK) is sealed to the doctor and to the patient, who carries it. */
@@ -116,14 +114,6 @@ export async function appointmentsOf(
   chainId: number,
   as: "doctor" | "patient",
 ): Promise<readonly Appointment[]> {
-  const oracle = await person.oracle(institutionOf(person.network, chainId), chainId);
-  const { items } = await oracle.appointments.list({ as, state: "assigned" });
-  const { identity } = await sealingKey(person.master, person.keyPlan.receiveEpoch);
-  return await Promise.all(
-    items.flatMap(({ token, patient, doctor, treatmentId }) =>
-      token === null || doctor === null || treatmentId === null
-        ? []
-        : [openAppointment({ sealed: token, identity, expected: { patient, doctor, treatmentId } })],
-    ),
-  );
+  const found = await listAppointments(person, { chainId, as, state: "assigned" });
+  return found.flatMap(({ appointment }) => (appointment === null ? [] : [appointment]));
 }

@@ -46,7 +46,7 @@ export async function dealToEmergencyKey(
       scope: ZERO32,
     },
     link: await linkPseudonyms(side(own), side(there), emergencyDealId(home.chainId, own.personId, granteeY)),
-    peerDenials: null,
+    peerDenials: { ...homeAt(network, chainId), tags: [] },
   });
   await Promise.all(
     deals.map(async (deal) => {

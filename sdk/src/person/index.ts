@@ -9,10 +9,13 @@ export {
 } from "./appointments.ts";
 export { confirmRecord, disputeRecord } from "./confirmRecord.ts";
 export { dealToEmergencyKey } from "./dealToEmergencyKey.ts";
+export { denyAccess, type DeniedScope, type DenyOptions } from "./denyAccess.ts";
 export { leaveDirectory, listInDirectory, searchDirectory } from "./directory.ts";
+export { cancelAppointment, closeAppointment } from "./endAppointment.ts";
 export { enrolByIssuer } from "./enrolByIssuer.ts";
 export { enrolByVoucher, type HeldVoucher, requestVoucher } from "./enrolByVoucher.ts";
-export { findGrantees } from "./findGrantee.ts";
+export { everyItem, everyPage } from "./everyPage.ts";
+export { findGrantees, type FoundGrantee } from "./findGrantee.ts";
 export {
   giveGrant,
   type GivenGrant,
@@ -20,6 +23,7 @@ export {
   type SharedScope,
   type SharedWith,
 } from "./giveGrant.ts";
+export { granteeById } from "./granteeById.ts";
 export { homeOf, homeOracle } from "./homeOracle.ts";
 export {
   BACKDATING_SECONDS,
@@ -31,6 +35,7 @@ export {
 } from "./identifyAtDesk.ts";
 export { keepKeyring } from "./keepKeyring.ts";
 export { ownKeyManifest, ownSealingLeaf } from "./keyManifest.ts";
+export { type AppointmentFilter, listAppointments, type OpenedAppointment } from "./listAppointments.ts";
 export { createPerson, type KeyPlan, type OwnPseudonym, type Person, type PersonOptions } from "./person.ts";
 export { homeAt, institutionOf, proxiesOf, registryAt } from "./places.ts";
 export {
@@ -42,7 +47,10 @@ export {
 } from "./readShared.ts";
 export { publishKeys } from "./publishKeys.ts";
 export { type ReceivedGrant, type ReceivedGrants, receivedGrants } from "./receivedGrants.ts";
+export { type ReceivedRequest, receivedRequests } from "./receivedRequests.ts";
+export { requestAccess, type RequestAccessOptions } from "./requestAccess.ts";
 export { type OwnRecord, reviewRecord } from "./reviewRecord.ts";
+export { verifyAccount, type VerifiedAccount } from "./verifyAccount.ts";
 export { verifiedLeaf } from "./verifiedLeaf.ts";
 export { waitAtDesk } from "./waitAtDesk.ts";
 export { withdrawGrant } from "./withdrawGrant.ts";
