@@ -26,7 +26,7 @@ export interface IndexRoutesOptions {
   readonly readable: ReadableRecords;
 }
 
-const WAIT_FOR_BLOCK_MS = 10_000;
+const WAIT_FOR_BLOCK_MS = 5_000;
 const tags = ["index"];
 
 /**

@@ -15,6 +15,9 @@ import { type ObjectTable, type StoredObject, createObjectTable } from "./object
 /** IPIP-499; named so that every provider computes the same CID. */
 export const UNIXFS_PROFILE = "unixfs-v1-2025";
 
+/** What a download holds in memory at once. */
+const READ_WINDOW_BYTES = 4 << 20;
+
 export interface Store {
   readonly table: ObjectTable;
   /** Staging files of resumable uploads. */
@@ -107,7 +110,7 @@ export async function createStore(options: CreateStoreOptions): Promise<Store> {
       stat(cid);
       const entry = await exporter(CID.parse(cid), { get: (block) => keeper.read(block) });
       if (entry.type !== "file" && entry.type !== "raw") throw otherContent("type");
-      return entry.content(range);
+      return windowed(entry, range?.offset ?? 0, range?.length ?? stat(cid).sizeBytes);
     },
     async requireRoom(bytes) {
       if ((await freeBytes()) < options.minFreeDiskBytes + bytes) throw diskFull();
@@ -117,6 +120,17 @@ export async function createStore(options: CreateStoreOptions): Promise<Store> {
       for (const cid of table.orphans(options.nowSeconds() - options.orphanSeconds)) await remove(cid);
     },
   };
+}
+
+/** The exporter reads ahead without bound, so a slow reader would hold all of a file in memory; it is asked bit by bit. */
+async function* windowed(
+  entry: { content(part: { offset: number; length: number }): AsyncIterable<Uint8Array> },
+  offset: number,
+  length: number,
+): AsyncGenerator<Uint8Array> {
+  for (let done = 0; done < length; done += READ_WINDOW_BYTES) {
+    yield* entry.content({ offset: offset + done, length: Math.min(READ_WINDOW_BYTES, length - done) });
+  }
 }
 
 function count(source: AsyncIterable<Uint8Array>, maxBytes: number) {

@@ -54,7 +54,7 @@ export function peerObjectRoutes(app: App, { store, replication }: PeerObjectRou
       return reply
         .header("content-length", sizeBytes)
         .type("application/octet-stream")
-        .send(Readable.from(await store.read(request.params.cid)));
+        .send(Readable.from(await store.read(request.params.cid), { highWaterMark: 1 }));
     },
   });
 

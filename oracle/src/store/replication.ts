@@ -36,7 +36,7 @@ export function createReplication(options: ReplicationOptions): Replication {
     if (peers === undefined || store.table.find(job.cid) === undefined) return;
     const path = `/peer/v1/objects/${job.cid}`;
     if (!isStored(job.cid, job.orgId)) {
-      const stream = Readable.from(await store.read(job.cid));
+      const stream = Readable.from(await store.read(job.cid), { highWaterMark: 1 });
       await peers.json(job.orgId, { method: "PUT", path, stream }, objectReply);
       store.table.setReplica(job.cid, job.orgId, true);
     }
