@@ -61,7 +61,8 @@ export function createDeskClient(options: DeskClientOptions): DeskClient {
     pickup: (token) => post("/v1/enrolment-requests/pickup", { token }, pickupReply),
     accept: (token, controllerSignature) =>
       post("/v1/enrolment-requests/acceptance", { token, controllerSignature }, relayReply),
-    redeem: (redemption) => post("/v1/vouchers/redemptions", redemption, redemptionReply),
+    redeem: ({ voucher, holderSecret, request }) =>
+      post("/v1/vouchers/redemptions", { voucher, holderSecret, request }, redemptionReply),
     enroll: ({ chainId, identityRegistry }, { credential, issuerSignature, controllerSignature }) => {
       const call = identityCalls.enroll(identityRegistry, credential, issuerSignature, controllerSignature);
       const idempotencyKey = crypto.randomUUID();
