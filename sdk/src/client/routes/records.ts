@@ -1,5 +1,6 @@
 import type { Hex } from "viem";
 import { z } from "zod";
+import { type RecordEvidence, recordEvidenceSchema } from "../../record/evidence.ts";
 import { type RecordAddress, addressReply, signedDocument } from "../schema/manifests.ts";
 import {
   type GrantEntry,
@@ -45,6 +46,8 @@ export interface RecordMethods {
   denials(options?: At): Promise<readonly z.infer<typeof denialEntry>[]>;
   requests(options?: PageOptions): Promise<Page<z.infer<typeof requestEntry>>>;
   account(options?: At): Promise<z.infer<typeof accountReply>>;
+  /** All that proves a record: state, manifest, both signatures. Verify it with `verifyRecord`. */
+  evidence(recordId: Hex, options?: At): Promise<RecordEvidence>;
   address(recordId: Hex, options?: At): Promise<RecordAddress>;
   putManifest(manifestHash: Hex, signed: SignedDocumentInfo): Promise<void>;
   getManifest(manifestHash: Hex, options?: { accessId?: Hex }): Promise<SignedDocumentInfo>;
@@ -65,6 +68,8 @@ export function recordMethods(transport: Transport): RecordMethods {
     denials: (options = {}) => get(`${me}/denials`, { ...options }, z.array(denialEntry)),
     requests: (options = {}) => get(`${me}/requests`, { ...options }, listOf(requestEntry)),
     account: (options = {}) => get(`${me}/account`, { ...options }, accountReply),
+    evidence: (recordId, options = {}) =>
+      get(`/v1/records/${recordId}/evidence`, { ...options }, recordEvidenceSchema),
     address: (recordId, options = {}) => get(`/v1/records/${recordId}/address`, { ...options }, addressReply),
     putManifest: (manifestHash, signed) =>
       transport.json({ method: "PUT", path: `/v1/manifests/${manifestHash}`, json: signed }, z.undefined()),
