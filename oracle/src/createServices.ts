@@ -68,6 +68,8 @@ export interface Services extends Omit<ServiceInputs, "openDatabase"> {
 }
 
 const UPKEEP_MS = 60_000;
+/** An oracle serves with an up-to-date index, unless that takes longer than anyone would wait for a start. */
+const FIRST_INDEX_MS = 10_000;
 
 /** Puts the services together; nothing runs before `start`. */
 export async function createServices(inputs: ServiceInputs): Promise<Services> {
@@ -170,6 +172,10 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
         if (chain !== undefined) followers.set(chainId, followChain(chain.config, index, logger));
       }
       await Promise.all([...senders.values()].map((sender) => sender.start()));
+      await Promise.race([
+        Promise.all([...followers.values()].map((follower) => follower.firstTry)),
+        new Promise((resolve) => setTimeout(resolve, FIRST_INDEX_MS).unref()),
+      ]);
       people.start();
       sharing.start();
       jobs.start();

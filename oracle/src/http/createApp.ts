@@ -3,7 +3,13 @@ import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import { InvalidInputError, UnavailableError } from "@medlattice/sdk/errors";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyInstance,
+  type RawServerDefault,
+} from "fastify";
 import { type ZodTypeProvider, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ServerOptions as HttpsOptions } from "node:https";
@@ -54,6 +60,7 @@ export async function createApp(options: CreateAppOptions): Promise<App> {
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
     clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>() as App;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -81,20 +88,23 @@ export async function createApp(options: CreateAppOptions): Promise<App> {
 }
 
 function answerWithProblems(app: App): void {
-  app.setErrorHandler((thrown, request, reply) => {
-    const error = translateError(thrown);
-    const problem = toProblem(error, request.id);
-    if (problem.status >= 500) request.log.error({ err: error }, "request failed");
-    if (problem.retryable && !reply.hasHeader("retry-after")) reply.header("retry-after", "1");
-    return reply.code(problem.status).type("application/problem+json").send(JSON.stringify(problem));
-  });
+  app.setErrorHandler(sendProblem);
   app.setNotFoundHandler(() => {
     throw new InvalidInputError("ROUTE_NOT_FOUND", "There is no such route.", { hints: ["See /docs."] });
   });
 }
 
+function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = translateError(thrown);
+  const problem = toProblem(error, request.id);
+  if (problem.status >= 500) request.log.error({ err: error }, "request failed");
+  if (problem.retryable && !reply.hasHeader("retry-after")) reply.header("retry-after", "1");
+  return reply.code(problem.status).type("application/problem+json").send(JSON.stringify(problem));
+}
+
 /** Streams octets through to the route; how they are checked is decided by `authenticate`. */
 function takeOctets(app: App): void {
+  app.removeContentTypeParser("text/plain");
   app.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
 }
 

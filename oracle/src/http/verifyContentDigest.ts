@@ -18,6 +18,9 @@ export function verifyContentDigest(body: Readable, promised: Uint8Array): Reada
     },
   });
   body.on("error", (error) => check.destroy(error));
+  // A short body can fail before its route begins to read it. The stream stays in error and says so to whoever reads it;
+  // without a listener at that moment the process would end.
+  check.on("error", () => undefined);
   return body.pipe(check);
 }
 

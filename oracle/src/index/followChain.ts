@@ -4,6 +4,8 @@ import type { ChainIndex } from "./createChainIndex.ts";
 import { subscribeHeads } from "./subscribeHeads.ts";
 
 export interface Follower {
+  /** Resolves when the index has been brought up to date once, or the chain did not answer. */
+  readonly firstTry: Promise<void>;
   /** Resolves when the index holds a block, or after the time is up. True when it does. */
   waitFor(block: number, timeoutMs: number): Promise<boolean>;
   stop(): Promise<void>;
@@ -20,6 +22,7 @@ const POLL_ALONE_MS = 250;
 export function followChain(config: ChainConfig, index: ChainIndex, logger: Logger): Follower {
   const { chainId } = config;
   const stopping = new AbortController();
+  const firstTry = Promise.withResolvers<void>();
   let behind = false;
   let running: Promise<void> | undefined;
   let waiters: { block: number; resolve: (reached: boolean) => void }[] = [];
@@ -32,6 +35,7 @@ export function followChain(config: ChainConfig, index: ChainIndex, logger: Logg
       } catch (error) {
         logger.warn({ err: error, chainId }, "index waits for the chain");
       }
+      firstTry.resolve();
       const { block } = index.status();
       for (const waiter of waiters) if (waiter.block <= block) waiter.resolve(true);
       waiters = waiters.filter((waiter) => waiter.block > block);
@@ -51,6 +55,7 @@ export function followChain(config: ChainConfig, index: ChainIndex, logger: Logg
   trigger();
 
   return {
+    firstTry: firstTry.promise,
     async waitFor(block, timeoutMs) {
       if (index.status().block >= block) return true;
       const { promise, resolve } = Promise.withResolvers<boolean>();
