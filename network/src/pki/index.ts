@@ -1,4 +1,5 @@
 export { type CertificateAuthority, keyFromPem, keyToPem } from "./authority.ts";
+export { certifiedHosts } from "./certifiedHosts.ts";
 export { createRoot } from "./createRoot.ts";
 export { createSigningRequest, type SigningRequest } from "./createSigningRequest.ts";
 export { pkiPaths } from "./folder.ts";

@@ -1,0 +1,103 @@
+import { createSessionKey } from "@medlattice/sdk/client";
+import { initCrypto } from "@medlattice/sdk/crypto";
+import { InvalidInputError } from "@medlattice/sdk/errors";
+import { type NetworkDescription, consortiumOf } from "@medlattice/sdk/network";
+import { type OpenProfile, openProfile, type Profile } from "@medlattice/sdk/node";
+import { createPerson, type OwnPseudonym, type Person } from "@medlattice/sdk/person";
+import type { Cli } from "./command.ts";
+import { type AddressBook, createAddressBook } from "./addressBook.ts";
+import { findChain, loadNetwork } from "./network.ts";
+import { askPassphrase } from "./passphrase.ts";
+import { defaultProfile, findProfile, type KnownProfile, listProfiles } from "./profiles.ts";
+
+/** Whose profile a command uses when none is named. */
+export type ActsAs = "patient" | "doctor" | "manager";
+
+const DEFAULTS: Readonly<Record<ActsAs, { readonly key: string; readonly role: Profile["role"] }>> = {
+  patient: { key: "patient", role: "Patient" },
+  doctor: { key: "doctor-hospital", role: "Doctor" },
+  manager: { key: "manager", role: "Manager" },
+};
+
+/** A person at the command line: the client that acts, and where things of hers are kept. */
+export interface ActingPerson extends KnownProfile {
+  readonly network: NetworkDescription;
+  readonly opened: OpenProfile;
+  readonly person: Person;
+  readonly names: AddressBook;
+}
+
+/** The profile a command is to use, with its wallet open. */
+export async function openNamedProfile(
+  cli: Cli,
+  fallback: ActsAs | null,
+): Promise<KnownProfile & { readonly opened: OpenProfile }> {
+  const known = await chooseProfile(cli, fallback);
+  const source = { terminal: cli.terminal, file: cli.passphraseFile };
+  const opened = await openProfile(known.folder, async () => {
+    const passphrase = cli.passphrases.get(known.folder) ?? (await askPassphrase(source, known.profile.name));
+    cli.passphrases.set(known.folder, passphrase);
+    return passphrase;
+  });
+  return { ...known, opened };
+}
+
+/** Opens the acting person's wallet and puts her client together; nothing is sent yet. */
+export async function openPerson(cli: Cli, fallback: ActsAs): Promise<ActingPerson> {
+  const network = await loadNetwork(cli.state);
+  const { opened, ...known } = await openNamedProfile(cli, fallback);
+  await initCrypto();
+  const { organization, keyPlan } = known.profile;
+  const person = createPerson({
+    network,
+    organization,
+    keyPlan,
+    master: opened.master,
+    pseudonyms: opened.pseudonyms(),
+    newSessionKey: createSessionKey,
+  });
+  const names = createAddressBook(network, await listProfiles(cli.state), known);
+  return { ...known, opened, network, person, names };
+}
+
+/**
+ * The person's pseudonyms on private chains, or on the one that is named.
+ * @throws InvalidInputError `NOT_ENROLLED`
+ */
+export function privatePseudonyms(
+  { network, person, profile }: ActingPerson,
+  chain: string | undefined,
+): readonly OwnPseudonym[] {
+  const chainIds = chain === undefined ? [] : [findChain(network, chain).chainId];
+  const found = profile.pseudonyms
+    .filter(({ chainId }) =>
+      chain === undefined ? chainId !== consortiumOf(network).chainId : chainIds.includes(chainId),
+    )
+    .map(({ chainId }) => person.pseudonymOn(chainId));
+  if (found.length > 0) return found;
+  throw new InvalidInputError("NOT_ENROLLED", `${profile.name} is not enrolled at an institution yet.`, {
+    hints: ["Begin with: npx medlattice enrol request"],
+  });
+}
+
+async function chooseProfile(cli: Cli, fallback: ActsAs | null): Promise<KnownProfile> {
+  if (cli.as !== null) return await findProfile(cli.state, cli.as);
+  if (fallback !== null) return await defaultProfile(cli.state, DEFAULTS[fallback]);
+  throw new InvalidInputError("PROFILE_NEEDED", "Say whose profile this is about with --as.", {
+    hints: ["npx medlattice profile list shows who there is."],
+  });
+}
+
+/**
+ * The chain a manager works on: named, else the only private one, else any.
+ * @throws InvalidInputError `NOT_ENROLLED`
+ */
+export function chainOfManager(acting: ActingPerson, chain: string | undefined): number {
+  if (chain !== undefined) return findChain(acting.network, chain).chainId;
+  const [first] = privatePseudonyms(acting, undefined);
+  if (first !== undefined) return first.chainId;
+  throw new InvalidInputError(
+    "NOT_ENROLLED",
+    `${acting.profile.name} is not enrolled at an institution yet.`,
+  );
+}
