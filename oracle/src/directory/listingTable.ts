@@ -75,8 +75,9 @@ export function createListingTable(database: DatabaseSync): ListingTable {
       });
     },
     search({ chainId, q, organization, limit, cursor }, now) {
+      // Folding leaves letters and digits only, so no word holds a wildcard of LIKE.
       const words = fold(q).split(" ").filter(Boolean);
-      const where = words.map(() => ` AND l.folded LIKE ? ESCAPE '\\'`).join("");
+      const where = words.map(() => " AND l.folded LIKE ?").join("");
       const own = organization === undefined ? "" : " AND l.organization = ?";
       const after =
         cursor === undefined
@@ -91,7 +92,7 @@ export function createListingTable(database: DatabaseSync): ListingTable {
         ACTIVE,
         ROLE_DOCTOR,
         now,
-        ...words.map((word) => `%${escapeLike(word)}%`),
+        ...words.map((word) => `%${word}%`),
         ...(organization === undefined ? [] : [organization]),
         ...(cursor === undefined ? [] : [cursor]),
         limit + 1,
@@ -105,10 +106,6 @@ export function createListingTable(database: DatabaseSync): ListingTable {
 
 function toListing({ root: _root, isListed: _isListed, changedMs, ...listing }: ListingRow): Listing {
   return { ...listing, updatedAt: Math.floor(changedMs / 1000) };
-}
-
-function escapeLike(word: string): string {
-  return word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 }
 
 function read(row: Record<string, unknown>): ListingRow {

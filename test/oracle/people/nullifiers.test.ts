@@ -20,6 +20,7 @@ import { type Hex, encodeFunctionData } from "viem";
 import { authorityAccount, issuerAccount, testAccount } from "../fixture/chain.ts";
 import { codeOf, errorOf } from "../fixture/errors.ts";
 import { type OrganizationName, type PeopleNetwork, orgId, startPeopleNetwork } from "./fixture/network.ts";
+import { askAsPeer } from "./fixture/peer.ts";
 import { type Manager, deskOf, firstManager, lower, someone } from "./fixture/people.ts";
 
 let network: PeopleNetwork;
@@ -38,35 +39,8 @@ function blinded(): Hex {
   return toHex(blindNullifier({ realId, chainId: BigInt(chainId), registryId }).blinded);
 }
 
-/** Speaks to an authority's peer side with an organisation's own certificate. */
-async function askAsPeer(
-  from: OrganizationName,
-  to: OrganizationName,
-  body: unknown,
-): Promise<{ status: number; code: string }> {
-  const tls = network.tlsFolder(from);
-  const dispatcher = new Agent({
-    connect: {
-      cert: readFileSync(join(tls, "certificate.pem")),
-      key: readFileSync(join(tls, "key.pem")),
-      ca: readFileSync(join(tls, "roots.pem")),
-      checkServerIdentity: () => undefined,
-    },
-  });
-  try {
-    const answer = await request(`${network.peerUrl(to)}/peer/v1/nullifiers/evaluate`, {
-      dispatcher,
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    const parsed: unknown = await answer.body.json();
-    const code = typeof parsed === "object" && parsed !== null && "code" in parsed ? String(parsed.code) : "";
-    return { status: answer.statusCode, code };
-  } finally {
-    await dispatcher.close();
-  }
-}
+const evaluate = (from: OrganizationName, to: OrganizationName, body: unknown) =>
+  askAsPeer(network, { from, to }, "/peer/v1/nullifiers/evaluate", body);
 
 const question = (capacity: number, chainId = network.hospitalChain.chainId) => ({
   chainId,
@@ -76,25 +50,22 @@ const question = (capacity: number, chainId = network.hospitalChain.chainId) => 
 
 describe("evaluation for other organisations (rule 2)", () => {
   it("is given to members of the chain, in either capacity on a private chain", async () => {
-    assert.equal((await askAsPeer("hospital", "north", question(CAPACITY.patient))).status, 200);
-    assert.equal((await askAsPeer("hospital", "north", question(CAPACITY.professional))).status, 200);
+    assert.equal((await evaluate("hospital", "north", question(CAPACITY.patient))).status, 200);
+    assert.equal((await evaluate("hospital", "north", question(CAPACITY.professional))).status, 200);
   });
 
   it("of patients on the consortium chain is for the authorities alone (decision 0008)", async () => {
     const { chainId } = network.consortium;
-    assert.deepEqual(await askAsPeer("hospital", "north", question(CAPACITY.patient, chainId)), {
+    assert.deepEqual(await evaluate("hospital", "north", question(CAPACITY.patient, chainId)), {
       status: 403,
       code: "NULLIFIER_NOT_PERMITTED",
     });
-    assert.equal((await askAsPeer("south", "north", question(CAPACITY.patient, chainId))).status, 200);
-    assert.equal(
-      (await askAsPeer("hospital", "north", question(CAPACITY.professional, chainId))).status,
-      200,
-    );
+    assert.equal((await evaluate("south", "north", question(CAPACITY.patient, chainId))).status, 200);
+    assert.equal((await evaluate("hospital", "north", question(CAPACITY.professional, chainId))).status, 200);
   });
 
   it("is refused to an organisation that is no member of the chain", async () => {
-    assert.deepEqual(await askAsPeer("clinic", "north", question(CAPACITY.patient)), {
+    assert.deepEqual(await evaluate("clinic", "north", question(CAPACITY.patient)), {
       status: 403,
       code: "ORGANIZATION_INACTIVE",
     });
@@ -112,7 +83,7 @@ describe("evaluation for other organisations (rule 2)", () => {
       [{ ...good, identity: "x" }, "REQUEST_MALFORMED"],
     ] as const;
     for (const [body, code] of cases)
-      assert.deepEqual(await askAsPeer("hospital", "north", body), { status: 400, code });
+      assert.deepEqual(await evaluate("hospital", "north", body), { status: 400, code });
   });
 
   it("is not served without a certificate, nor on the public side", async () => {
