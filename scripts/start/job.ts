@@ -65,7 +65,7 @@ export async function runJob(stack: Stack, bundle: Bundle, reporter: Reporter): 
       };
     },
   );
-  const content = await readOnce(cast, received, recordId, reporter);
+  const { content, access } = await readOnce(cast, received, recordId, reporter);
   const usageEntries = await step("usage", "Patient sees who used it", async (detail) => {
     const seen = await usageOf(cast.patient, homeChainId, recordId);
     detail(`${seen} access${seen === 1 ? "" : "es"}`);
@@ -75,7 +75,11 @@ export async function runJob(stack: Stack, bundle: Bundle, reporter: Reporter): 
     withdrawGrant(cast.patient, { chainId: homeChainId, grantId }),
   );
   const refusedAfterRevoke = await step("refuse", "The same read is refused now", async (detail) => {
-    detail(await refusalOf(cast.reader, received, recordId));
+    const { grantPackage } = received;
+    const what = { grantPackage, recordId, version: 0 };
+    // Neither a new use of the grant nor the access that was opened while it held.
+    await refusalOf(() => readAccess(cast.reader, { ...what, ...access }));
+    detail(await refusalOf(() => openAccess(cast.reader, { ...what, reason: "Another look" })));
     return true;
   });
   const readSha256 = createHash("sha256").update(content).digest("hex");
@@ -182,7 +186,7 @@ async function readOnce(
   { grantPackage }: ReceivedGrant,
   recordId: Hex,
   { step }: Reporter,
-): Promise<Uint8Array> {
+): Promise<{ readonly content: Uint8Array; readonly access: OpenedAccess }> {
   const what = { grantPackage, recordId, version: 0 };
   const access: OpenedAccess = await step("open", "Other doctor uses the grant once", async () =>
     openAccess(reader, { ...what, reason: "Second opinion before the visit" }),
@@ -208,11 +212,12 @@ async function readOnce(
       );
     },
   );
-  return await step("read", "Other doctor verifies, decrypts and reads", async (detail) => {
-    const { content } = await reading;
-    detail(`${content.length} bytes`);
-    return content;
+  const content = await step("read", "Other doctor verifies, decrypts and reads", async (detail) => {
+    const result = await reading;
+    detail(`${result.content.length} bytes`);
+    return result.content;
   });
+  return { content, access };
 }
 
 async function usageOf(patient: Person, chainId: number, recordId: Hex): Promise<number> {
@@ -222,9 +227,9 @@ async function usageOf(patient: Person, chainId: number, recordId: Hex): Promise
 }
 
 /** @returns why it was refused, in words; throws when it was not */
-async function refusalOf(reader: Person, { grantPackage }: ReceivedGrant, recordId: Hex): Promise<string> {
+async function refusalOf(attempt: () => Promise<unknown>): Promise<string> {
   try {
-    await openAccess(reader, { grantPackage, recordId, version: 0, reason: "Another look" });
+    await attempt();
   } catch (error) {
     if (error instanceof MedLatticeError && !error.retryable) return error.message;
     throw error;

@@ -77,19 +77,23 @@ export function createSupervisor(options: {
     }, RESTART_DELAY_MS);
   }
 
+  /** Those that need others stop first: oracles, then replicas, then the chains they follow. */
   async function stop(): Promise<void> {
     stopping = true;
-    for (const name of order.toReversed()) {
-      const child = running.get(name);
-      if (child === undefined) continue;
-      const exited = new Promise<void>((resolve) => {
-        child.once("exit", () => resolve());
-      });
-      child.kill("SIGTERM");
-      const force = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
-      await exited;
-      clearTimeout(force);
-    }
+    const layers = Map.groupBy(order, (name) => name.slice(0, name.indexOf("-")));
+    for (const names of [...layers.values()].toReversed()) await Promise.all(names.map(stopOne));
+  }
+
+  async function stopOne(name: string): Promise<void> {
+    const child = running.get(name);
+    if (child === undefined) return;
+    const exited = new Promise<void>((resolve) => {
+      child.once("exit", () => resolve());
+    });
+    child.kill("SIGTERM");
+    const force = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
+    await exited;
+    clearTimeout(force);
   }
 
   function pids(): Readonly<Record<string, number>> {
