@@ -27,6 +27,8 @@ export interface Served {
   close(): Promise<void>;
 }
 
+const SWEEP_MS = 50;
+
 /** Opens the two sides: HTTP for people's clients, mutual TLS for other oracles. */
 export async function serve(services: Services): Promise<Served> {
   const { http, peer } = services.config;
@@ -44,7 +46,12 @@ export async function serve(services: Services): Promise<Served> {
   }
 
   async function close(): Promise<void> {
-    await Promise.all([app.close(), peerApp?.close()]);
+    // A connection whose last request ends while closing would be kept alive for another minute.
+    const sweep = setInterval(() => {
+      for (const { server } of [app, ...(peerApp === undefined ? [] : [peerApp])])
+        server.closeIdleConnections();
+    }, SWEEP_MS);
+    await Promise.all([app.close(), peerApp?.close()]).finally(() => clearInterval(sweep));
   }
 }
 
