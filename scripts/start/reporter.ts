@@ -5,9 +5,13 @@ export interface StepTiming {
 
 export interface Reporter {
   /** Runs one named step, shown while it runs and when it is done. */
-  step<T>(name: string, label: string, work: (detail: (text: string) => void) => Promise<T>): Promise<T>;
-  heading(text: string): void;
-  line(text: string): void;
+  readonly step: <T>(
+    name: string,
+    label: string,
+    work: (detail: (text: string) => void) => Promise<T>,
+  ) => Promise<T>;
+  readonly heading: (text: string) => void;
+  readonly line: (text: string) => void;
   readonly timings: readonly StepTiming[];
 }
 
