@@ -165,9 +165,6 @@ describe("certificates between oracles", () => {
     closing.push(() => void server.close());
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
-    const to = [
-      { ...loadConfig(oracles.get(PLATFORM).configPath).peers[1], peerUrl: `https://localhost:${port}` },
-    ];
     const config = loadConfig(oracles.get(PLATFORM).configPath);
     const peers = config.peers
       .filter(({ orgId }) => orgId === trust)

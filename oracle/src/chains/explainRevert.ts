@@ -40,8 +40,7 @@ function decode(data: Hex | undefined): DecodedRevert | undefined {
   if (data === undefined || data === "0x") return undefined;
   try {
     const { errorName, args, abiItem } = decodeErrorResult({ abi: ERRORS, data });
-    const inner = innerReason(errorName, args);
-    if (inner !== undefined) return decode(inner) ?? { name: errorName, facts: {} };
+    if (errorName === "RecordRegistryBatchItemFailed") return decodeItem(args);
     const facts: Record<string, string | number> = {};
     for (const [index, input] of abiItem.inputs.entries()) {
       const value: unknown = args?.[index];
@@ -55,7 +54,10 @@ function decode(data: Hex | undefined): DecodedRevert | undefined {
 }
 
 /** A batch names the item that failed and its reason; the reason is what the caller wants to know. */
-function innerReason(errorName: string, args: readonly unknown[] | undefined): Hex | undefined {
-  const reason = errorName === "RecordRegistryBatchItemFailed" ? args?.[1] : undefined;
-  return isHex(reason) && reason.length > 2 ? reason : undefined;
+function decodeItem([index, reason]: readonly unknown[]): DecodedRevert {
+  const item = { item: String(index) };
+  const inner = isHex(reason) ? decode(reason) : undefined;
+  return inner === undefined
+    ? { name: "RecordRegistryBatchItemFailed", facts: item }
+    : { name: inner.name, facts: { ...inner.facts, ...item } };
 }

@@ -31,6 +31,19 @@ export const REVERT_WORDS: Readonly<Record<string, readonly [string, ...string[]
   IdentityRegistryAuthorityHold: ["The health authority suspended this person; only it can reinstate."],
   IdentityRegistryRecoveryPending: ["A recovery of this identity is under way."],
   IdentityRegistryRecoveryNotReady: ["The recovery's waiting time is not over."],
+  IdentityRegistryInvalidPersonId: [
+    "This is not a valid id of a person.",
+    "Let the client choose one at random.",
+  ],
+  IdentityRegistryInvalidValidity: [
+    "The credential's time is empty, over, or does not follow the present one's.",
+  ],
+  IdentityRegistryInvalidNullifier: [
+    "The credential lacks what shows that its bearer is enrolled once only.",
+  ],
+  IdentityRegistryNullifierMismatch: ["The credential is for another real identity than the one enrolled."],
+  IdentityRegistryInvalidTransition: ["The person's present status does not allow this change."],
+  IdentityRegistryZeroController: ["A person needs a wallet."],
   IdentityRegistryNoRecovery: ["No recovery of this identity is under way."],
 
   OrganizationRegistryUnknown: ["The organisation is not registered on this chain."],
@@ -51,6 +64,11 @@ export const REVERT_WORDS: Readonly<Record<string, readonly [string, ...string[]
   RecordRegistryOtherPatient: ["The statement is by someone else than the record's patient."],
   RecordRegistryOtherCommitment: ["The statement names another content than the record's."],
   RecordRegistryNotPatient: ["The record's subject is not enrolled as a patient."],
+  RecordRegistryOtherRecord: ["The statement is about another record than the one presented."],
+  RecordRegistryIncompleteProposal: ["The proposal lacks an id, a commitment, its proof or a manifest."],
+  RecordRegistryEmptyManifest: ["The statement names no manifest."],
+  RecordRegistryEmptyBatch: ["The batch holds no record."],
+  RecordRegistryNotInBatch: ["A record of the batch is not under the root its author signed."],
   RecordRegistryOtherMandate: ["The treatment mandate is for another patient, treatment or institution."],
 
   ConsentRegistryInvalidWindow: ["The time the grant is for is empty or over."],
@@ -58,12 +76,14 @@ export const REVERT_WORDS: Readonly<Record<string, readonly [string, ...string[]
   ConsentRegistryGrantWithdrawn: ["The grant has been revoked.", "Ask the patient for a new grant."],
   ConsentRegistryNotPermitted: ["The grant does not permit this.", "Ask the patient for a grant that does."],
   ConsentRegistryInvalidTagCount: ["A grant or denial names too many tags, or none."],
+  ConsentRegistryNoTreatment: ["A treatment mandate must name its treatment."],
   ConsentRegistryMandateRevoked: ["The treatment mandate has been withdrawn."],
 
   UsageLedgerOtherGrant: ["The signed request names another grant than the one presented."],
   UsageLedgerAccessExists: ["This very access was opened already."],
   UsageLedgerUnknownRecord: ["The record is not registered on this chain."],
   UsageLedgerStaleState: ["The record has changed meanwhile.", "Fetch the record again and repeat the step."],
+  UsageLedgerUnexpectedState: ["A state was presented for a record that is not registered on this chain."],
   UsageLedgerNotConfirmed: ["The patient has not confirmed the record."],
   UsageLedgerOtherVersion: ["The record has another version now.", "Open the present version."],
   UsageLedgerOtherPatient: ["The grant is by someone else than the record's patient."],

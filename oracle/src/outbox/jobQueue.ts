@@ -17,7 +17,7 @@ export interface JobQueue {
   add(kind: string, dedupe: string, payload: string): void;
   handle(kind: string, handler: JobHandler): void;
   start(): void;
-  /** Lets the job under way finish, and starts no more. */
+  /** Lets the jobs under way finish, and starts no more. */
   stop(): Promise<void>;
   backlog(): number;
 }
@@ -34,28 +34,28 @@ const IDLE_MS = 1_000;
 
 /**
  * Work that must happen even if the process dies now: written down first, done afterwards, crossed out when done,
- * repeated with growing pauses until it succeeds.
+ * repeated with growing pauses until it succeeds. Jobs of one kind follow each other; kinds do not wait for each other, so a
+ * peer that does not answer holds up nothing else.
  */
 export function createJobQueue(options: JobQueueOptions): JobQueue {
   const { database } = options;
   const insert = database.prepare(
     "INSERT OR IGNORE INTO jobs (kind, dedupe, payload, attempts, due_ms) VALUES (?, ?, ?, 0, ?)",
   );
-  const next = database.prepare("SELECT * FROM jobs WHERE due_ms <= ? ORDER BY due_ms, id LIMIT 1");
+  const next = database.prepare(
+    "SELECT * FROM jobs WHERE kind = ? AND due_ms <= ? ORDER BY due_ms, id LIMIT 1",
+  );
   const done = database.prepare("DELETE FROM jobs WHERE id = ?");
   const postpone = database.prepare("UPDATE jobs SET attempts = attempts + 1, due_ms = ? WHERE id = ?");
   const count = database.prepare("SELECT COUNT(*) AS n FROM jobs");
   const handlers = new Map<string, JobHandler>();
+  const wakers = new Map<string, () => void>();
   const stopping = new AbortController();
-  let wake: () => void = () => undefined;
-  let loop: Promise<void> = Promise.resolve();
+  let loops: Promise<void>[] | undefined;
 
-  async function perform(row: Record<string, unknown>): Promise<void> {
-    const kind = text(row["kind"]);
+  async function perform(row: Record<string, unknown>, kind: string, handler: JobHandler): Promise<void> {
     const id = integer(row["id"]);
     try {
-      const handler = handlers.get(kind);
-      if (handler === undefined) throw new Error(`no handler for jobs of kind ${kind}`);
       await handler(text(row["payload"]));
       done.run(id);
     } catch (error) {
@@ -66,15 +66,15 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     }
   }
 
-  async function run(): Promise<void> {
+  async function run(kind: string, handler: JobHandler): Promise<void> {
     while (!stopping.signal.aborted) {
-      const row = next.get(options.nowMs());
+      const row = next.get(kind, options.nowMs());
       if (row !== undefined) {
-        await perform(row);
+        await perform(row, kind, handler);
         continue;
       }
       const { promise, resolve } = Promise.withResolvers<void>();
-      wake = resolve;
+      wakers.set(kind, resolve);
       const timer = setTimeout(resolve, IDLE_MS);
       await promise;
       clearTimeout(timer);
@@ -84,16 +84,19 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   return {
     add(kind, dedupe, payload) {
       insert.run(kind, dedupe, payload, options.nowMs());
-      wake();
+      wakers.get(kind)?.();
     },
-    handle: (kind, handler) => void handlers.set(kind, handler),
+    handle(kind, handler) {
+      handlers.set(kind, handler);
+      loops?.push(run(kind, handler));
+    },
     start() {
-      loop = run();
+      loops = [...handlers].map(([kind, handler]) => run(kind, handler));
     },
     async stop() {
       stopping.abort();
-      wake();
-      await loop;
+      for (const wake of wakers.values()) wake();
+      await Promise.all(loops ?? []);
     },
     backlog: () => integer(count.get()?.["n"]),
   };
