@@ -63,6 +63,7 @@ export function createProxy(options: CreateProxyOptions): Proxy {
   const underWay = new Map<string, Promise<Proxied>>();
 
   async function answer(request: ProxyRequest): Promise<Proxied> {
+    contractsAt(request.chainId);
     const found = await findAccess({
       ...request,
       facts,
