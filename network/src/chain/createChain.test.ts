@@ -137,7 +137,7 @@ describe("createChain", () => {
   it("refuses a second start on the same folder at once", async (t) => {
     const folder = await temporaryFolder(t);
     await startChain(t, { dataDir: folder });
-    await assert.rejects(createChain(configOf(folder)), hasCode("CHAIN_LOCKED"));
+    await assert.rejects(createChain(configOf(folder)), hasCode("FOLDER_IN_USE"));
   });
 
   it("says that a port is busy, and leaves the folder free", async (t) => {

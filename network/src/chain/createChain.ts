@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { lockFolder } from "@medlattice/sdk/node";
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { createBlockClock } from "./createBlockClock.ts";
 import { parseChainConfig } from "./config.ts";
@@ -10,7 +11,6 @@ import type { ChainHealth } from "./health.ts";
 import { openJournalFile } from "./journal/file.ts";
 import type { OpenJournalFile } from "./journal/file.ts";
 import { JOURNAL_NAME } from "./journal/openJournal.ts";
-import { lockFolder } from "./lockFolder.ts";
 import { silentLog } from "./log.ts";
 import type { Log } from "./log.ts";
 import { openLedger } from "./openLedger.ts";
@@ -50,7 +50,7 @@ const LEADER_PATIENCE_MS = 10_000;
  * Starts one embedded chain in this process: locks its folder, listens, replays its journal, and serves it.
  *
  * @throws InvalidInputError `CHAIN_CONFIG`
- * @throws UnavailableError `CHAIN_LOCKED`, `CHAIN_PORT`, `CHAIN_DISK_FULL`, `CHAIN_LEADER`
+ * @throws UnavailableError `FOLDER_IN_USE`, `CHAIN_PORT`, `CHAIN_DISK_FULL`, `CHAIN_LEADER`
  * @throws VerificationError `CHAIN_JOURNAL_FOREIGN`, `CHAIN_JOURNAL_DAMAGED`, `CHAIN_REPLAY_MISMATCH`
  * @example
  * const chain = await createChain({ chainId: 7101, name: "hospital", dataDir: "state/hospital", genesisTime: 1_700_000_000 });
@@ -62,7 +62,7 @@ export async function createChain(
   const { now = Date.now, log = silentLog, openFile = openJournalFile } = dependencies;
   const config = parseChainConfig(input);
   const { chainId, name, host, port, dataDir, allowedOrigins, follow } = config;
-  const lock = await lockFolder(dataDir);
+  const lock = lockFolder(dataDir, "chain");
   const undo: (() => Promise<void> | void)[] = [() => lock.release()];
   const close = async () => {
     for (const step of undo.splice(0).toReversed()) await step();

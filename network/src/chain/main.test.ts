@@ -78,7 +78,7 @@ describe("main", () => {
     const { pid } = await first.ready;
     const { code, stderr } = await (await start(t, configOf(dataDir))).exited;
     assert.equal(code, 1);
-    assert.match(stderr, new RegExp(`^CHAIN_LOCKED: .*${pid}.*\n$`));
+    assert.match(stderr, new RegExp(`^FOLDER_IN_USE: .*${pid}.*\n$`));
   });
 
   it("starts at once after kill -9, whatever it left behind", async (t) => {

@@ -12,7 +12,7 @@ import { createSessionKey } from "@medlattice/sdk/client";
 import { orgIdOf } from "@medlattice/sdk/eip712";
 import { ROLE } from "@medlattice/sdk/identity";
 import { newPersonId } from "@medlattice/sdk/identity";
-import { addPseudonym, type OpenProfile, openProfile } from "@medlattice/sdk/node";
+import { addPseudonym, type OpenProfile, openProfile } from "@medlattice/sdk/node/profile";
 import type { NetworkDescription } from "@medlattice/sdk/network";
 import { privateKeyToAccount } from "viem/accounts";
 import type { StateFolder } from "../stack/stateFolder.ts";

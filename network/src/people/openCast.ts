@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { initCrypto } from "@medlattice/sdk/crypto";
-import { createProfile, openProfile } from "@medlattice/sdk/node";
+import { createProfile, openProfile } from "@medlattice/sdk/node/profile";
 import {
   dealToEmergencyKey,
   keepKeyring,

@@ -8,7 +8,7 @@ import {
   type NetworkDescription,
   type OrganizationDescription,
 } from "@medlattice/sdk/network";
-import { addPseudonym, type OpenProfile, type Profile } from "@medlattice/sdk/node";
+import { addPseudonym, type OpenProfile, type Profile } from "@medlattice/sdk/node/profile";
 import type { Applicant } from "@medlattice/sdk/person";
 import type { Cli } from "./command.ts";
 import { findChain, findOrganization, loadNetwork } from "./network.ts";

@@ -10,6 +10,8 @@ export interface Answer {
   /** Members of the JSON object beside `ok`. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly text: string;
+  /** In place of the text: bytes the person asked to have on standard output. */
+  readonly raw?: Uint8Array;
 }
 
 /** What a command works with. */
@@ -107,6 +109,7 @@ function pathOf(command: Command): string {
   return `${parent}${command.name()}`;
 }
 
-function render({ data, text }: Answer, json: boolean): string {
-  return json ? `${JSON.stringify({ ok: true, ...data })}\n` : `${text}\n`;
+function render({ data, text, raw }: Answer, json: boolean): string | Uint8Array {
+  if (json) return `${JSON.stringify({ ok: true, ...data })}\n`;
+  return raw ?? `${text}\n`;
 }

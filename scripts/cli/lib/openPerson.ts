@@ -2,7 +2,7 @@ import { createSessionKey } from "@medlattice/sdk/client";
 import { initCrypto } from "@medlattice/sdk/crypto";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { type NetworkDescription, consortiumOf } from "@medlattice/sdk/network";
-import { type OpenProfile, openProfile, type Profile } from "@medlattice/sdk/node";
+import { type OpenProfile, openProfile, type Profile } from "@medlattice/sdk/node/profile";
 import { createPerson, type OwnPseudonym, type Person } from "@medlattice/sdk/person";
 import type { Cli } from "./command.ts";
 import { type AddressBook, createAddressBook } from "./addressBook.ts";
@@ -25,6 +25,8 @@ export interface ActingPerson extends KnownProfile {
   readonly opened: OpenProfile;
   readonly person: Person;
   readonly names: AddressBook;
+  /** The other profiles of this machine, whose names and pseudonyms are known. */
+  readonly others: readonly KnownProfile[];
 }
 
 /** The profile a command is to use, with its wallet open. */
@@ -56,18 +58,16 @@ export async function openPerson(cli: Cli, fallback: ActsAs): Promise<ActingPers
     pseudonyms: opened.pseudonyms(),
     newSessionKey: createSessionKey,
   });
-  const names = createAddressBook(network, await listProfiles(cli.state), known);
-  return { ...known, opened, network, person, names };
+  const others = (await listProfiles(cli.state)).filter(({ folder }) => folder !== known.folder);
+  return { ...known, opened, network, person, others, names: createAddressBook(network, others, known) };
 }
 
 /**
  * The person's pseudonyms on private chains, or on the one that is named.
  * @throws InvalidInputError `NOT_ENROLLED`
  */
-export function privatePseudonyms(
-  { network, person, profile }: ActingPerson,
-  chain: string | undefined,
-): readonly OwnPseudonym[] {
+export function privatePseudonyms(acting: ActingPerson, chain: string | undefined): readonly OwnPseudonym[] {
+  const { network, person, profile } = acting;
   const chainIds = chain === undefined ? [] : [findChain(network, chain).chainId];
   const found = profile.pseudonyms
     .filter(({ chainId }) =>
@@ -75,9 +75,7 @@ export function privatePseudonyms(
     )
     .map(({ chainId }) => person.pseudonymOn(chainId));
   if (found.length > 0) return found;
-  throw new InvalidInputError("NOT_ENROLLED", `${profile.name} is not enrolled at an institution yet.`, {
-    hints: ["Begin with: npx medlattice enrol request"],
-  });
+  throw notEnrolled(acting);
 }
 
 async function chooseProfile(cli: Cli, fallback: ActsAs | null): Promise<KnownProfile> {
@@ -89,15 +87,17 @@ async function chooseProfile(cli: Cli, fallback: ActsAs | null): Promise<KnownPr
 }
 
 /**
- * The chain a manager works on: named, else the only private one, else any.
- * @throws InvalidInputError `NOT_ENROLLED`
+ * The private chain to act on: the one that is named, else the person's first.
+ * @throws InvalidInputError `NOT_ENROLLED` | `CHAIN_UNKNOWN`
  */
-export function chainOfManager(acting: ActingPerson, chain: string | undefined): number {
-  if (chain !== undefined) return findChain(acting.network, chain).chainId;
-  const [first] = privatePseudonyms(acting, undefined);
-  if (first !== undefined) return first.chainId;
-  throw new InvalidInputError(
-    "NOT_ENROLLED",
-    `${acting.profile.name} is not enrolled at an institution yet.`,
-  );
+export function privateChain(acting: ActingPerson, chain: string | undefined): number {
+  const [first] = privatePseudonyms(acting, chain);
+  if (first === undefined) throw notEnrolled(acting);
+  return first.chainId;
+}
+
+function notEnrolled({ profile }: ActingPerson): InvalidInputError {
+  return new InvalidInputError("NOT_ENROLLED", `${profile.name} is not enrolled at an institution yet.`, {
+    hints: ["Begin with: npx medlattice enrol request"],
+  });
 }

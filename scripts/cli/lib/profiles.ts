@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InvalidInputError } from "@medlattice/sdk/errors";
-import { type Profile, readProfile } from "@medlattice/sdk/node";
+import { type Profile, readProfile } from "@medlattice/sdk/node/profile";
 import { fromCaller } from "./files.ts";
 
 /** A profile, where it is kept, and what the command line calls it. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { CATEGORIES } from "@medlattice/sdk/fhir";
-import { createProfile } from "@medlattice/sdk/node";
+import { createProfile } from "@medlattice/sdk/node/profile";
 import { z } from "zod";
 import { defineCommand } from "../../lib/command.ts";
 import { findOrganization, loadNetwork } from "../../lib/network.ts";
