@@ -18,8 +18,8 @@ const below = process.argv
 const stages: Readonly<Record<string, () => Promise<Counts>>> = {
   lint: () => viaCommand("node", ["scripts/lint.ts"], /(\d+) passed/, /(\d+) failed/),
   build: async () => fromExit(await run("node", ["scripts/build.ts", "--check"])),
-  solidity: () =>
-    viaCommand("npx", ["hardhat", "test", "solidity"], /(\d+) passing/, /(\d+) failing/, "contracts"),
+  solidity: () => hardhatTests([]),
+  gas: () => hardhatTests(["--grep", "test_gas_", "--snapshot-check"]),
   unit: () => nodeTests("{contracts,sdk,oracle,network,scripts}/**/*.test.ts", 2),
   system: () => nodeTests("test/**/*.test.ts", 1),
 };
@@ -66,6 +66,17 @@ async function viaCommand(
     failed: Number(failedPattern.exec(output)?.[1] ?? 0),
   };
   return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+}
+
+/** Solidity tests; with `--snapshot-check` a change of a committed gas figure fails too. */
+async function hardhatTests(args: readonly string[]): Promise<Counts> {
+  return await viaCommand(
+    "hardhat",
+    ["test", "solidity", ...args],
+    /(\d+) passing/,
+    /(\d+) failing/,
+    "contracts",
+  );
 }
 
 /** Node's own test runner; only its final, cumulative summary is counted. */
