@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { COMMANDS, GROUPS } from "./commands/index.ts";
+import { COMMANDS, type Group } from "./commands/index.ts";
 import { type ExitCode, exitCodeOf, inWords, toMedLatticeError } from "./lib/explain.ts";
 import { InvalidFhirError } from "@medlattice/sdk/fhir";
 import type { Terminal } from "./lib/terminal.ts";
@@ -36,11 +36,9 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
 
 function createProgram(terminal: Terminal): Command {
   const program = new Command("medlattice").description(INTRODUCTION);
-  for (const { name, summary, commands } of GROUPS) {
-    const group = program.command(name).description(summary);
-    for (const define of commands) group.addCommand(define(terminal));
+  for (const each of COMMANDS) {
+    program.addCommand(typeof each === "function" ? each(terminal) : createGroup(each, terminal));
   }
-  for (const define of COMMANDS) program.addCommand(define(terminal));
   for (const command of [
     program,
     ...program.commands,
@@ -48,6 +46,15 @@ function createProgram(terminal: Terminal): Command {
   ])
     quieten(command, terminal);
   return program;
+}
+
+function createGroup({ name, summary, commands, otherwise }: Group, terminal: Terminal): Command {
+  const group = new Command(name).description(summary);
+  for (const define of commands) {
+    const command = define(terminal);
+    group.addCommand(command, { isDefault: command.name() === otherwise });
+  }
+  return group;
 }
 
 /** Commander writes through the terminal and throws instead of ending the process; errors are told by `runCli`. */

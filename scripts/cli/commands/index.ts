@@ -1,53 +1,119 @@
 import type { CommandDefinition } from "../lib/command.ts";
+import { assignCommand } from "./appointment/assign.ts";
+import { cancelCommand, closeCommand } from "./appointment/end.ts";
+import { listCommand as listAppointments } from "./appointment/list.ts";
+import { requestCommand as requestAppointment } from "./appointment/request.ts";
+import { showCommand as showAppointment } from "./appointment/show.ts";
+import { denyCommand } from "./deny.ts";
+import { joinCommand, leaveCommand } from "./directory/membership.ts";
+import { searchCommand } from "./directory/search.ts";
+import { acceptCommand } from "./enrol/accept.ts";
+import { consortiumCommand } from "./enrol/consortium.ts";
+import { identifyCommand } from "./enrol/identify.ts";
+import { listCommand as listEnrolments } from "./enrol/list.ts";
+import { requestCommand as requestEnrolment } from "./enrol/request.ts";
+import { statusCommand } from "./enrol/status.ts";
 import { validateCommand } from "./fhir/validate.ts";
+import { giveCommand } from "./grant/give.ts";
+import { listCommand as listGrants } from "./grant/list.ts";
+import { receivedCommand } from "./grant/received.ts";
 import { networkCommand } from "./network.ts";
 import { initCommand } from "./pki/init.ts";
 import { issueCommand } from "./pki/issue.ts";
 import { renewCommand } from "./pki/renew.ts";
-import { revokeCommand as revokeCertificateCommand } from "./pki/revoke.ts";
-import { showCommand as showCertificatesCommand } from "./pki/show.ts";
+import { revokeCommand as revokeCertificate } from "./pki/revoke.ts";
+import { showCommand as showCertificates } from "./pki/show.ts";
 import { createCommand } from "./profile/create.ts";
-import { listCommand as listProfilesCommand } from "./profile/list.ts";
-import { showCommand as showProfileCommand } from "./profile/show.ts";
-import { acceptCommand } from "./enrol/accept.ts";
-import { consortiumCommand } from "./enrol/consortium.ts";
-import { identifyCommand } from "./enrol/identify.ts";
-import { listCommand as listEnrolmentsCommand } from "./enrol/list.ts";
-import { requestCommand as requestEnrolmentCommand } from "./enrol/request.ts";
-import { statusCommand } from "./enrol/status.ts";
+import { listCommand as listProfiles } from "./profile/list.ts";
+import { showCommand as showProfile } from "./profile/show.ts";
+import { confirmCommand } from "./record/confirm.ts";
+import { disputeCommand } from "./record/dispute.ts";
+import { listCommand as listRecords } from "./record/list.ts";
+import { proposeCommand } from "./record/propose.ts";
+import { readCommand } from "./record/read.ts";
+import { reviewCommand } from "./record/review.ts";
+import { verifyCommand } from "./record/verify.ts";
+import { listCommand as listRequests } from "./request/list.ts";
+import { makeCommand } from "./request/make.ts";
+import { revokeCommand } from "./revoke.ts";
+import { usageCommand } from "./usage.ts";
 
 export interface Group {
   readonly name: string;
   readonly summary: string;
   readonly commands: readonly CommandDefinition[];
+  /** Name of the command that runs when the group is called without one. */
+  readonly otherwise?: string;
 }
 
-/** Commands by what they are about, in the order in which somebody meets them. */
-export const GROUPS: readonly Group[] = [
+/** A command without a group, or a group, in the order in which somebody meets them. */
+export const COMMANDS: readonly (Group | CommandDefinition)[] = [
+  networkCommand,
   {
     name: "profile",
     summary: "who you are: wallets and keys on this machine",
-    commands: [createCommand, showProfileCommand, listProfilesCommand],
+    commands: [createCommand, showProfile, listProfiles],
   },
   {
     name: "enrol",
     summary: "become known to an institution, at its desk, and to the network",
     commands: [
-      requestEnrolmentCommand,
+      requestEnrolment,
       identifyCommand,
       acceptCommand,
       consortiumCommand,
       statusCommand,
-      listEnrolmentsCommand,
+      listEnrolments,
     ],
+  },
+  {
+    name: "appointment",
+    summary: "a patient asks, a manager names the doctor",
+    commands: [
+      requestAppointment,
+      listAppointments,
+      showAppointment,
+      assignCommand,
+      cancelCommand,
+      closeCommand,
+    ],
+  },
+  {
+    name: "record",
+    summary: "doctors propose records, patients confirm and read them",
+    commands: [
+      proposeCommand,
+      listRecords,
+      reviewCommand,
+      confirmCommand,
+      disputeCommand,
+      readCommand,
+      verifyCommand,
+    ],
+  },
+  {
+    name: "grant",
+    summary: "share a record with one person, until a day, for a purpose",
+    commands: [giveCommand, listGrants, receivedCommand],
+  },
+  revokeCommand,
+  denyCommand,
+  usageCommand,
+  {
+    name: "request",
+    summary: "doctors ask patients for access",
+    commands: [makeCommand, listRequests],
+    otherwise: "make",
+  },
+  {
+    name: "directory",
+    summary: "doctors who want to be found",
+    commands: [searchCommand, joinCommand, leaveCommand],
   },
   { name: "fhir", summary: "FHIR R4 files", commands: [validateCommand] },
   {
     name: "pki",
     summary: "certificates with which oracles know each other",
-    commands: [initCommand, issueCommand, renewCommand, revokeCertificateCommand, showCertificatesCommand],
+    commands: [initCommand, issueCommand, renewCommand, revokeCertificate, showCertificates],
   },
 ];
-
-/** Commands without a group. */
-export const COMMANDS: readonly CommandDefinition[] = [networkCommand];

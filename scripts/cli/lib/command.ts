@@ -3,7 +3,7 @@ import { Command } from "commander";
 import type { z } from "zod";
 import { COMMON_NAMES, COMMON_OPTIONS, type CommonOptions, commonOptions } from "./commonOptions.ts";
 import { confirm } from "./prompt.ts";
-import type { Terminal } from "./terminal.ts";
+import { canAsk, type Terminal } from "./terminal.ts";
 
 /** What a command has to say: the same facts for a program and for a person. */
 export interface Answer {
@@ -21,8 +21,11 @@ export interface Cli extends CommonOptions {
   readonly passphrases: Map<string, string>;
   /** Progress and advice; goes to standard error, so that the answer stays alone on standard output. */
   note(text: string): void;
-  /** Asks before something that takes access away or cannot be undone. */
-  confirm(question: string): Promise<void>;
+  /**
+   * Asks before something that takes access away or cannot be undone.
+   * @param choice.whenNobodyIsThere refuses unless `--yes` or `--json` was given; `go on` for what was asked for in every detail
+   */
+  confirm(question: string, choice?: { readonly whenNobodyIsThere: "refuse" | "go on" }): Promise<void>;
 }
 
 /** An option: its flags, what it is, and whether the command cannot do without it. */
@@ -76,7 +79,8 @@ function createCli(command: Command, terminal: Terminal): Cli {
     note: (text) => {
       terminal.errors.write(`${text}\n`);
     },
-    confirm: async (question) => {
+    confirm: async (question, { whenNobodyIsThere } = { whenNobodyIsThere: "refuse" }) => {
+      if (whenNobodyIsThere === "go on" && !canAsk(terminal)) return;
       await confirm(terminal, question, common);
     },
   };

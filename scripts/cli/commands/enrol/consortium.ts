@@ -4,7 +4,7 @@ import { dealToEmergencyKey, enrolByVoucher, requestVoucher } from "@medlattice/
 import { z } from "zod";
 import { openApplicant } from "../../lib/applicants.ts";
 import { defineCommand } from "../../lib/command.ts";
-import { openPerson, privatePseudonyms } from "../../lib/openPerson.ts";
+import { openPerson, privateChain } from "../../lib/openPerson.ts";
 import { settleOn } from "../../lib/settle.ts";
 
 export const consortiumCommand = defineCommand({
@@ -28,10 +28,9 @@ export const consortiumCommand = defineCommand({
         hints: ["Others enrol at their organisation's desk: npx medlattice enrol request --chain consortium"],
       });
     }
-    const [own] = privatePseudonyms(before, from);
-    if (own === undefined) throw new Error("privatePseudonyms gives at least one");
+    const own = privateChain(before, from);
     const { chainId } = consortiumOf(network);
-    const held = await requestVoucher(before.person, own.chainId);
+    const held = await requestVoucher(before.person, own);
     const { applicant } = await openApplicant(
       { ...cli, as: folder },
       { at: held.voucher.authority, chain: String(chainId) },
@@ -39,7 +38,7 @@ export const consortiumCommand = defineCommand({
     await enrolByVoucher(applicant, held);
     const after = await openPerson({ ...cli, as: folder }, "patient");
     await settleOn(after, chainId);
-    const dealt = emergency ? (await dealToEmergencyKey(after.person, own.chainId)).dealt : [];
+    const dealt = emergency ? (await dealToEmergencyKey(after.person, own)).dealt : [];
     const words = emergency
       ? `${dealt.length} organisations hold a share for emergencies; none can open anything alone.`
       : "Nothing was dealt to the emergency key: in an emergency nobody can open your records for you.";

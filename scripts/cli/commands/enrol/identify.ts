@@ -4,7 +4,7 @@ import { identifyAtDesk } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { defineCommand } from "../../lib/command.ts";
 import { readRealIdentity } from "../../lib/realIdentity.ts";
-import { chainOfManager, openPerson } from "../../lib/openPerson.ts";
+import { privateChain, openPerson } from "../../lib/openPerson.ts";
 import { parseDuration } from "../../lib/time.ts";
 import { shortId } from "../../lib/text.ts";
 
@@ -41,7 +41,7 @@ export const identifyCommand = defineCommand({
     const validSeconds = parseDuration(valid);
     const identity = await readRealIdentity(cli, file, role === "station");
     const acting = await openPerson(cli, "manager");
-    const chainId = chainOfManager(acting, chain);
+    const chainId = privateChain(acting, chain);
     const identified = await identifyAtDesk(acting.person, {
       chainId,
       code,

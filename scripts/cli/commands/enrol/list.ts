@@ -3,7 +3,7 @@ import { ROLE } from "@medlattice/sdk/identity";
 import { everyItem } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { defineCommand } from "../../lib/command.ts";
-import { chainOfManager, openPerson } from "../../lib/openPerson.ts";
+import { privateChain, openPerson } from "../../lib/openPerson.ts";
 import { shortId, table } from "../../lib/text.ts";
 import { localTime } from "../../lib/time.ts";
 
@@ -17,7 +17,7 @@ export const listCommand = defineCommand({
   example: "enrol list --as manager",
   async run(cli, { chain }) {
     const { person, names, ...acting } = await openPerson(cli, "manager");
-    const chainId = chainOfManager({ ...acting, person, names }, chain);
+    const chainId = privateChain({ ...acting, person, names }, chain);
     const oracle = await person.oracle(person.organization, chainId);
     const enrolments = await everyItem((page: { readonly cursor?: number }) => oracle.enrolment.list(page));
     const row = ({ personId, role, state, createdAt }: EnrolmentEntry): readonly string[] => [
