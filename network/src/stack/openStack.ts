@@ -7,6 +7,7 @@ import { describeNetwork } from "./describeNetwork.ts";
 import { emergencyKeyOf } from "./emergencyShares.ts";
 import { nullifierKeys } from "./nullifierKeys.ts";
 import { organizationSecrets } from "./organizationSecrets.ts";
+import { requireFreeSpace } from "./requireFreeSpace.ts";
 import { setUpOrganizations } from "./setUpOrganizations.ts";
 import { startChains } from "./startChains.ts";
 import { startOracles } from "./startOracles.ts";
@@ -44,6 +45,7 @@ export interface Stack {
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
   const { progress } = options;
+  await requireFreeSpace(options.stateFolder);
   const state = await openStateFolder(options.stateFolder, { reset: options.reset });
   const supervisor = createSupervisor({ logDirectory: state.at("logs"), onEvent: options.onEvent });
   const close = async (): Promise<void> => {

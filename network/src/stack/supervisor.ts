@@ -51,11 +51,15 @@ export function createSupervisor(options: {
     });
     running.set(plan.name, child);
     if (!order.includes(plan.name)) order.push(plan.name);
+    let wasReady = false;
     child.once("exit", (code, signal) => {
       running.delete(plan.name);
-      if (!stopping) restartLater(plan, signal ?? `code ${code}`);
+      // One that never got ready says why to whoever started it.
+      if (!stopping && wasReady) restartLater(plan, signal ?? `code ${code}`);
     });
-    return await waitUntilReady(plan, child, log);
+    const message = await waitUntilReady(plan, child, log);
+    wasReady = true;
+    return message;
   }
 
   function restartLater(plan: ProcessPlan, reason: string): void {
@@ -71,9 +75,9 @@ export function createSupervisor(options: {
     options.onEvent(`${plan.name} stopped (${reason}); starting it again`);
     setTimeout(() => {
       if (stopping) return;
-      start(plan).catch((error: unknown) =>
-        options.onEvent(error instanceof Error ? error.message : String(error)),
-      );
+      start(plan).catch((error: unknown) => {
+        restartLater(plan, error instanceof Error ? error.message : String(error));
+      });
     }, RESTART_DELAY_MS);
   }
 
