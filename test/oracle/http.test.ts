@@ -182,6 +182,32 @@ describe("pages of other origins", () => {
   });
 });
 
+describe("metrics", () => {
+  it("are for the operator: not through a proxy that nobody configured", async () => {
+    assert.equal((await fetch(`${url}/metrics`)).status, 200);
+    const forwarded = await fetch(`${url}/metrics`, { headers: { "x-forwarded-for": "203.0.113.9" } });
+    assert.equal(await codeOfResponse(forwarded), "METRICS_NOT_PERMITTED");
+  });
+
+  it("follow a trusted proxy to the caller it names", async () => {
+    const trusting = await startOracles(
+      hospitalPlan(dnsName, chain, (config) => ({
+        ...config,
+        http: { ...config.http, trustedProxies: ["127.0.0.1"] },
+      })),
+    );
+    try {
+      const target = `${trusting.get(dnsName).oracle.url}/metrics`;
+      const outside = await fetch(target, { headers: { "x-forwarded-for": "203.0.113.9" } });
+      assert.equal(await codeOfResponse(outside), "METRICS_NOT_PERMITTED");
+      const inside = await fetch(target, { headers: { "x-forwarded-for": "127.0.0.1" } });
+      assert.equal(inside.status, 200);
+    } finally {
+      await trusting.close();
+    }
+  });
+});
+
 describe("rates", () => {
   it("are limited per session, whatever address it comes from", async () => {
     const limited = await startOracles(

@@ -62,7 +62,7 @@ function resolvePeers(file: ConfigFile, network: NetworkDescription): PeerConfig
   if (file.peers.length > 0 && file.peer === undefined) throw invalid("peer", "needed to reach the peers");
   return file.peers.map(({ orgId, peerUrl }) => {
     const { name, isProvider, kind } = organizationById(network, orgId);
-    return { orgId, name, peerUrl, isProvider, isAuthority: kind === "HealthAuthority" };
+    return { orgId, name, peerUrl, kind, isProvider, isAuthority: kind === "HealthAuthority" };
   });
 }
 

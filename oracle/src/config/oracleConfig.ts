@@ -17,6 +17,7 @@ export interface PeerConfig {
   readonly orgId: Hex;
   readonly name: string;
   readonly peerUrl: string;
+  readonly kind: OrganizationDescription["kind"];
   readonly isProvider: boolean;
   readonly isAuthority: boolean;
 }

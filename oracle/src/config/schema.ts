@@ -43,8 +43,8 @@ const limits = z.strictObject({
     .int()
     .positive()
     .default(512 << 20),
-  requestsPerMinutePerAddress: z.int().positive().default(2400),
-  requestsPerMinutePerSession: z.int().positive().default(1200),
+  requestsPerMinutePerAddress: z.int().positive().default(6000),
+  requestsPerMinutePerSession: z.int().positive().default(3000),
   anonymousRelaysPerMinute: z.int().positive().default(30),
   sessionSeconds: seconds.default(12 * 3600),
   /** How long an answer of the chain about a controller may be used again. */
@@ -92,6 +92,8 @@ export const configSchema = z.strictObject({
     /** How clients name this oracle; default `http://host:port`. Requests are signed for it. */
     publicUrl: httpUrl.optional(),
     corsOrigins: z.array(httpUrl).default([]),
+    /** Reverse proxies in front of this oracle (addresses or CIDR); whom they name as the caller is believed. */
+    trustedProxies: z.array(z.string()).default([]),
     /** Addresses that may read /metrics. */
     metricsFrom: z.array(z.string()).default(["127.0.0.1", "::1"]),
   }),

@@ -30,6 +30,7 @@ export interface CreateAppOptions {
   readonly jsonBytes: number;
   readonly corsOrigins: readonly string[];
   readonly requestsPerMinutePerAddress: number;
+  readonly trustedProxies?: readonly string[];
   /** Certificates of an oracle-to-oracle server; without them plain HTTP. */
   readonly https?: HttpsOptions;
 }
@@ -42,6 +43,7 @@ const MAX_URL_PARAMETER_LENGTH = 200;
 
 /** Makes a Fastify app with what every route of an oracle shares: limits, headers, problem documents, body digests. */
 export async function createApp(options: CreateAppOptions): Promise<App> {
+  const { trustedProxies = [] } = options;
   const serverOptions = { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS };
   const app = Fastify({
     ...(options.https === undefined
@@ -50,6 +52,7 @@ export async function createApp(options: CreateAppOptions): Promise<App> {
     loggerInstance: options.logger,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: options.jsonBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: REQUEST_TIMEOUT_MS,

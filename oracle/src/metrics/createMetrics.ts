@@ -48,7 +48,10 @@ export function createMetrics(app: App, sources: MetricsSources, readableFrom: r
     url: "/metrics",
     schema: { hide: true },
     handler: async (request, reply) => {
-      if (!readableFrom.includes(request.ip)) {
+      // A proxy that is not configured as trusted would lend its own address to anybody.
+      const isForwarded =
+        request.headers["x-forwarded-for"] !== undefined || request.headers.forwarded !== undefined;
+      if (!readableFrom.includes(request.ip) || (isForwarded && request.ips === undefined)) {
         throw new PermissionError("METRICS_NOT_PERMITTED", "Metrics are for this oracle's operator.");
       }
       return reply.type(registry.contentType).send(await registry.metrics());

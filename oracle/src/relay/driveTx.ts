@@ -1,6 +1,12 @@
 import { MedLatticeError, UnavailableError } from "@medlattice/sdk/errors";
 import type { Logger } from "pino";
-import { type Address, type Hex, type TransactionReceipt, TransactionReceiptNotFoundError } from "viem";
+import {
+  type Address,
+  type Hex,
+  type PublicClient,
+  type TransactionReceipt,
+  TransactionReceiptNotFoundError,
+} from "viem";
 import type { OracleChain } from "../chains/openChain.ts";
 import { readRpcError } from "../chains/readRpcError.ts";
 import { findRevertReason } from "./simulate.ts";
@@ -21,23 +27,16 @@ export interface TxDriver {
 }
 
 const EMPTY_TRANSACTION_GAS = 21_000;
-/** With the sender's growing pauses this is some five seconds. */
-const REFUSALS_BEFORE_GIVING_UP = 12;
+/** A node that is just starting may refuse what it takes a moment later. */
+const GIVE_UP_AFTER_MS = 3_000;
+const REFUSALS_BEFORE_GIVING_UP = 3;
 
 export function createTxDriver(options: TxDriverOptions): TxDriver {
   const { chain, table, logger, sign } = options;
   const { chainId, confirmations } = chain.config;
-  const refusals = new Map<number, number>();
+  const refusals = new Map<number, { count: number; sinceMs: number }>();
 
-  async function receiptOf(hash: Hex | undefined): Promise<TransactionReceipt | undefined> {
-    if (hash === undefined) return undefined;
-    try {
-      return await chain.client.getTransactionReceipt({ hash });
-    } catch (error) {
-      if (error instanceof TransactionReceiptNotFoundError) return undefined;
-      throw error;
-    }
-  }
+  const receiptOf = (hash: Hex | undefined) => receiptAt(chain.client, hash);
 
   async function settleByReceipt(row: TxRow): Promise<boolean> {
     const first = await receiptOf(row.firstHash);
@@ -77,17 +76,37 @@ export function createTxDriver(options: TxDriverOptions): TxDriver {
 
   /** The nonce is used up. By this row's transaction: its receipt says so. By another one: ours can never be mined. */
   async function moveOn(row: TxRow): Promise<void> {
-    const ours = (await receiptOf(row.txHash)) ?? (await receiptOf(row.firstHash));
-    if (ours !== undefined) return;
+    if (!(await isUsedByOthers(row))) return;
     if (row.firstHash !== undefined) return table.settle(row.id, "failed", {});
     logger.warn({ chainId }, "a nonce was used by a transaction that is not this oracle's");
     table.signAnew(row.id, sign(options.takeNonce(), row.to, row.data, row.gas));
   }
 
+  /**
+   * Whether one and the same node says that the nonce is past and knows neither of the row's transactions. Asked of two
+   * nodes, the one that lags might not know a receipt yet, and the call would be carried out twice.
+   */
+  async function isUsedByOthers(row: TxRow): Promise<boolean> {
+    for (const node of chain.nodes) {
+      try {
+        const used = await node.getTransactionCount({ address: options.sender, blockTag: "latest" });
+        if (used <= row.nonce) continue;
+        return (
+          (await receiptAt(node, row.txHash)) === undefined &&
+          (await receiptAt(node, row.firstHash)) === undefined
+        );
+      } catch (error) {
+        logger.warn({ err: error, chainId }, "a node does not answer");
+      }
+    }
+    return false;
+  }
+
   function refuse(row: TxRow, message: string): void {
-    const count = 1 + (refusals.get(row.id) ?? 0);
-    refusals.set(row.id, count);
-    if (row.firstHash !== undefined || count < REFUSALS_BEFORE_GIVING_UP) return;
+    const { count, sinceMs } = refusals.get(row.id) ?? { count: 0, sinceMs: performance.now() };
+    refusals.set(row.id, { count: count + 1, sinceMs });
+    const isFinal = count + 1 >= REFUSALS_BEFORE_GIVING_UP && performance.now() - sinceMs >= GIVE_UP_AFTER_MS;
+    if (row.firstHash !== undefined || !isFinal) return;
     logger.error({ chainId, refusal: message.slice(0, 200) }, "the node refuses a transaction");
     const failure = new UnavailableError("TRANSACTION_REFUSED", "The chain's node refuses the transaction.", {
       facts: { chainId },
@@ -108,6 +127,16 @@ export function createTxDriver(options: TxDriverOptions): TxDriver {
       await settleByReceipt(table.get(row.id));
     },
   };
+}
+
+async function receiptAt(node: PublicClient, hash: Hex | undefined): Promise<TransactionReceipt | undefined> {
+  if (hash === undefined) return undefined;
+  try {
+    return await node.getTransactionReceipt({ hash });
+  } catch (error) {
+    if (error instanceof TransactionReceiptNotFoundError) return undefined;
+    throw error;
+  }
 }
 
 function isKnown(message: string): boolean {

@@ -24,12 +24,16 @@ export interface ReplicationOptions {
   readonly orgId: Hex;
 }
 
+/** A data trust first: it competes with nobody for patients. */
 const COPIES_ELSEWHERE = 1;
 const jobSchema = z.strictObject({ cid: cidSchema, orgId: z.templateLiteral(["0x", z.string()]) });
 
 export function createReplication(options: ReplicationOptions): Replication {
   const { store, jobs, peers, orgId } = options;
-  const providers = (peers?.peers ?? []).filter(({ isProvider }) => isProvider).slice(0, COPIES_ELSEWHERE);
+  const providers = (peers?.peers ?? [])
+    .filter(({ isProvider }) => isProvider)
+    .toSorted((a, b) => Number(b.kind === "DataTrust") - Number(a.kind === "DataTrust"))
+    .slice(0, COPIES_ELSEWHERE);
 
   jobs.handle("replicate", async (payload) => {
     const job = jobSchema.parse(JSON.parse(payload));
