@@ -99,7 +99,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     nowSeconds,
   });
   const uploads = createUploads(database, store, nowSeconds);
-  const replication = createReplication({ store, jobs, peers, orgId: organization.orgId });
+  const replication = createReplication({ store, jobs, peers, orgId: organization.orgId, logger });
   const indexes = new Map<number, ChainIndex>();
   const senders = new Map<number, TxSender>();
   const transactions = createTxTable(database);

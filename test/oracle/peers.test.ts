@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { copyFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -79,6 +80,21 @@ describe("oracles among themselves", () => {
     const parts: Uint8Array[] = [];
     for await (const part of copy) parts.push(part);
     assert.ok(Buffer.concat(parts).equals(Buffer.from(content)));
+  });
+
+  it("fetch a file again whose own copy was damaged", async () => {
+    const client = await clientOf(doctor, HOSPITAL);
+    await client.login();
+    const content = randomBytes(2_500_000);
+    const { cid } = await client.objects.put(new Blob([content]));
+    await eventually(async () => (await client.objects.info(cid)).providers.every((each) => each.stored));
+    const blocks = join(oracles.written.folder, HOSPITAL, "data", "blocks");
+    for (const entry of await readdir(blocks, { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) await writeFile(join(entry.parentPath, entry.name), "rot");
+    }
+    const read = async () => Buffer.from(await new Response(client.objects.get(cid)).arrayBuffer());
+    assert.equal(await codeOf(read()), "OBJECT_DAMAGED");
+    await eventually(async () => (await read().catch(() => undefined))?.equals(content) === true);
   });
 
   it("give a copy back to nobody but who brought it", async () => {

@@ -13,6 +13,8 @@ export interface BlockFiles {
   put(cid: CID, bytes: Uint8Array): Promise<void>;
   /** The block, checked against its CID. @throws UnavailableError OBJECT_DAMAGED */
   get(cid: CID): Promise<Uint8Array>;
+  /** Whether the file is there and holds what its CID says. */
+  isIntact(cid: CID): Promise<boolean>;
   /** Removes a block, and what a write of it that was broken off left (blockstore-fs writes beside and renames). */
   remove(block: string): Promise<void>;
   /** Returns once the blocks would survive a power cut. */
@@ -27,21 +29,28 @@ export async function openBlockFiles(folder: string): Promise<BlockFiles> {
     const { dir, file } = shardingStrategy.encode(CID.parse(block));
     return { path: join(folder, dir, file), unfinished: join(folder, dir, `.${file}.tmp`) };
   };
+  async function get(cid: CID): Promise<Uint8Array> {
+    const parts: Uint8Array[] = [];
+    try {
+      for await (const part of files.get(cid)) parts.push(part);
+    } catch (cause) {
+      throw damaged("missing", cause);
+    }
+    const bytes = Buffer.concat(parts);
+    if (!isBlockOf(cid, bytes)) throw damaged("altered");
+    return bytes;
+  }
+
   return {
+    get,
     async put(cid, bytes) {
       await files.put(cid, bytes);
     },
-    async get(cid) {
-      const parts: Uint8Array[] = [];
-      try {
-        for await (const part of files.get(cid)) parts.push(part);
-      } catch (cause) {
-        throw damaged("missing", cause);
-      }
-      const bytes = Buffer.concat(parts);
-      if (!isBlockOf(cid, bytes)) throw damaged("altered");
-      return bytes;
-    },
+    isIntact: (cid) =>
+      get(cid).then(
+        () => true,
+        () => false,
+      ),
     async remove(block) {
       const { path, unfinished } = placeOf(block);
       await rm(path, { force: true });

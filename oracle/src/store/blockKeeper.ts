@@ -70,7 +70,7 @@ export function createBlockKeeper(files: BlockFiles, table: ObjectTable): BlockK
           table.beginBlock(importId, block);
           blocks.add(block);
           await exclusively(block, async () => {
-            if (table.isBlockKept(block)) return;
+            if (table.isBlockKept(block) && (await files.isIntact(cid))) return;
             await files.put(cid, bytes);
             fresh.add(block);
           });

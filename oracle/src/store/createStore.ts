@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { InvalidInputError, VerificationError } from "@medlattice/sdk/errors";
+import { InvalidInputError, UnavailableError, VerificationError } from "@medlattice/sdk/errors";
 import { exporter } from "ipfs-unixfs-exporter";
 import { importFile } from "ipfs-unixfs-importer";
 import { CID } from "multiformats/cid";
@@ -33,6 +33,8 @@ export interface Store {
   /** Streams a part of an object, each block checked against its CID. */
   read(cid: string, range?: { offset: number; length: number }): Promise<AsyncIterable<Uint8Array>>;
   remove(cid: string): Promise<void>;
+  /** Told when a block of an object turns out to be missing or altered; adding the object again puts it right. */
+  onDamaged(listener: (cid: string) => void): void;
   /** @throws UnavailableError DISK_FULL when fewer than the reserve would be left after `bytes` more */
   requireRoom(bytes: number): Promise<void>;
   freeBytes(): Promise<number>;
@@ -62,6 +64,20 @@ export async function createStore(options: CreateStoreOptions): Promise<Store> {
   const table = createObjectTable(options.database);
   const keeper: BlockKeeper = createBlockKeeper(files, table);
   await keeper.recover();
+
+  const damageListeners: ((cid: string) => void)[] = [];
+
+  /** Passes blocks on, and tells of damage that shows on the way. */
+  async function* noticeDamage<T>(cid: string, work: () => AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      yield* work();
+    } catch (error) {
+      if (error instanceof UnavailableError && error.code === "OBJECT_DAMAGED") {
+        for (const listener of damageListeners) listener(cid);
+      }
+      throw error;
+    }
+  }
 
   async function freeBytes(): Promise<number> {
     const { bavail, bsize } = await statfs(options.folder);
@@ -108,10 +124,12 @@ export async function createStore(options: CreateStoreOptions): Promise<Store> {
     },
     async read(cid, range) {
       stat(cid);
-      const entry = await exporter(CID.parse(cid), { get: (block) => keeper.read(block) });
+      const get = (block: CID) => noticeDamage(cid, () => keeper.read(block));
+      const entry = await exporter(CID.parse(cid), { get });
       if (entry.type !== "file" && entry.type !== "raw") throw otherContent("type");
       return windowed(entry, range?.offset ?? 0, range?.length ?? stat(cid).sizeBytes);
     },
+    onDamaged: (listener) => void damageListeners.push(listener),
     async requireRoom(bytes) {
       if ((await freeBytes()) < options.minFreeDiskBytes + bytes) throw diskFull();
     },

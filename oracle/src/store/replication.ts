@@ -1,12 +1,16 @@
 import { Readable } from "node:stream";
 import { type StoredObjectInfo, cid as cidSchema, objectReply } from "@medlattice/sdk/client";
+import type { Logger } from "pino";
 import type { Hex } from "viem";
 import { z } from "zod";
 import type { JobQueue } from "../outbox/jobQueue.ts";
 import type { PeerClient } from "../peers/createPeerClient.ts";
 import type { Store } from "./createStore.ts";
 
-/** Sees to it that a second organisation keeps a copy of what is stored here (systems.md M16). */
+/**
+ * Sees to it that a second organisation keeps a copy of what is stored here (systems.md M16), and fetches it from there
+ * when the own one is damaged.
+ */
 export interface Replication {
   /**
    * Notes that an object, or what is known of it, wants copying; that happens whenever the other side is there. Called
@@ -22,6 +26,7 @@ export interface ReplicationOptions {
   readonly jobs: JobQueue;
   readonly peers: PeerClient | undefined;
   readonly orgId: Hex;
+  readonly logger: Logger;
 }
 
 /** A data trust first: it competes with nobody for patients. */
@@ -48,6 +53,21 @@ export function createReplication(options: ReplicationOptions): Replication {
     if (json.records.length > 0) {
       await peers.json(job.orgId, { method: "POST", path: `${path}/records`, json }, z.undefined());
     }
+  });
+
+  jobs.handle("repair", async (cid) => {
+    const holders = store.table.replicasOf(cid).filter(({ stored }) => stored);
+    for (const { orgId: holder } of holders) {
+      const copy = await peers?.stream(holder, { method: "GET", path: `/peer/v1/objects/${cid}` });
+      if (copy === undefined) return;
+      await store.add(copy, { cid });
+      options.logger.info("a damaged file was fetched again");
+      return;
+    }
+  });
+  store.onDamaged((cid) => {
+    options.logger.error("a file kept here is damaged");
+    jobs.add("repair", cid, cid);
   });
 
   function isStored(cid: string, at: Hex): boolean {

@@ -137,8 +137,20 @@ describe("store", () => {
       const path = largestFile(folder);
       if (damage === "remove") rmSync(path);
       else writeFileSync(path, Buffer.concat([readFileSync(path).subarray(1), Buffer.alloc(1)]));
+      const noticed: string[] = [];
+      store.onDamaged((damagedCid) => noticed.push(damagedCid));
       assert.equal(await codeOf(store.read(cid).then(collect)), "OBJECT_DAMAGED", damage);
+      assert.deepEqual(new Set(noticed), new Set([cid]));
     }
+  });
+
+  it("puts a damaged object right when it is added again", async () => {
+    const { store, folder } = await newStore();
+    const content = randomBytes(2_000_000);
+    const { cid } = await store.add(chunks(content));
+    writeFileSync(largestFile(folder), "rot");
+    await store.add(chunks(content), { cid });
+    assert.ok((await collect(await store.read(cid))).equals(content));
   });
 
   it("keeps shared blocks when one of two objects is removed", async () => {
