@@ -1,12 +1,23 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { RECEIPT_OUTCOME } from "@medlattice/sdk/usage";
+import { toHex } from "@medlattice/sdk/codec";
+import { derivePublicY } from "@medlattice/sdk/crypto";
+import { MasterKey, receiveScalar } from "@medlattice/sdk/keys";
 import { newId } from "@medlattice/sdk/record";
-import { discloseGrant } from "@medlattice/sdk/consent";
+import { dealForGrant, discloseGrant } from "@medlattice/sdk/consent";
 import { ROLE } from "../oracle/fixture/person.ts";
 import { codeOf, errorOf, eventually } from "../oracle/fixture/errors.ts";
 import { type Cast, enrollCast } from "./fixture/cast.ts";
-import { type GrantChoice, dealtGrant, deny, openAccess, revoke } from "./fixture/grants.ts";
+import {
+  type GrantChoice,
+  dealtGrant,
+  deny,
+  grantTo,
+  openAccess,
+  postDeals,
+  revoke,
+} from "./fixture/grants.ts";
 import { CONSORTIUM, type Name, type TestNetwork, startNetwork } from "./fixture/network.ts";
 import { clientAt, enrollWithKeys } from "./fixture/people.ts";
 
@@ -124,6 +135,15 @@ describe("a proxy serves an access to its reader only", () => {
     const disclosure = disclosureOf(another.granted);
     const answer = await client.proxy.answer(given.access.accessId, { disclosure });
     assert.equal(answer.accessId, given.access.accessId);
+  });
+
+  it("refuses when the share was dealt for another key than the grant names", async () => {
+    const granteeY = toHex(derivePublicY(receiveScalar(MasterKey.generate(), 0)));
+    const granted = await grantTo(network, cast.patient, cast.record, cast.reader);
+    const made = await dealForGrant({ ...granted.input, granteeY });
+    await postDeals(network, { ...granted, made }, ["trust"]);
+    const given = { granted, access: await openAccess(network, granted, cast.record.recordId) };
+    assert.equal(await outcomeAt("trust", given), "ACCESS_UNRELATED");
   });
 
   it("keeps a receipt of having refused, which the patient sees", async () => {

@@ -34,6 +34,9 @@ export interface CreateDealsOptions extends VerifyDealOptions {
 /** More than anyone gives in a lifetime; a bound all the same. */
 const MAX_DEALS_PER_GRANTOR = 20_000;
 
+/** A share is gone for good: a clock that runs fast must not destroy those of grants that still hold. */
+const GRACE_SECONDS = 86_400;
+
 const REASONS: Readonly<Record<string, string>> = {
   GRANT_REVOKED: "The patient has revoked this grant; the share for it is destroyed.",
   GRANT_EXPIRED: "The time of this grant is over; the share for it is destroyed.",
@@ -94,7 +97,7 @@ export function createDeals(options: CreateDealsOptions): Deals {
     },
     destroy: (chainId, grantId, reason) => table.destroy(chainId, grantId, reason, nowSeconds()),
     async sweep() {
-      for (const { deal, reason } of table.ended(nowSeconds()))
+      for (const { deal, reason } of table.ended(nowSeconds() - GRACE_SECONDS))
         deals.destroy(deal.chainId, deal.grantId, reason);
       for (const { deal, chainId, grantor } of table.withdrawnElsewhere()) {
         if (deal.sealed === undefined) continue;

@@ -46,8 +46,8 @@ export interface DealTable {
   put(deal: NewDeal): void;
   /** Overwrites the share; SQLite zeroes the page it stood on. */
   destroy(chainId: number, grantId: Hex, reason: DestroyReason, now: number): void;
-  /** Living deals whose grant was withdrawn at home, or is over. */
-  ended(now: number): { readonly deal: StoredDeal; readonly reason: DestroyReason }[];
+  /** Living deals whose grant was withdrawn at home, or was over at a time. */
+  ended(overBefore: number): { readonly deal: StoredDeal; readonly reason: DestroyReason }[];
   /** Living deals whose grant somebody withdrew on another chain than the grant's home, and who that was. */
   withdrawnElsewhere(): { readonly deal: StoredDeal; readonly chainId: number; readonly grantor: Hex }[];
 }
@@ -97,8 +97,8 @@ export function createDealTable(database: DatabaseSync): DealTable {
       // Until then the log of writes still holds the share.
       if (changes > 0) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     },
-    ended: (now) =>
-      ended.all(now).map((row) => ({
+    ended: (overBefore) =>
+      ended.all(overBefore).map((row) => ({
         deal: readDeal(row),
         reason: row["revoked"] === null ? ("GRANT_EXPIRED" as const) : ("GRANT_REVOKED" as const),
       })),

@@ -1,5 +1,5 @@
 import type { Deal } from "@medlattice/sdk/consent";
-import { PermissionError, type MedLatticeError } from "@medlattice/sdk/errors";
+import { PermissionError } from "@medlattice/sdk/errors";
 import { openAddress, openInstitutionShare } from "@medlattice/sdk/manifest";
 import { chainById } from "@medlattice/sdk/network";
 import { type VerifiedRecord, verifyRecord } from "@medlattice/sdk/record";
@@ -17,6 +17,7 @@ import type { Deals } from "../deals/createDeals.ts";
 import type { Vault } from "../deals/createVault.ts";
 import type { AttestedEvidence, EvidenceSource } from "../evidence/createEvidence.ts";
 import type { Facts } from "../evidence/createFacts.ts";
+import { witnessesOf } from "../evidence/witnesses.ts";
 import type { Receipts } from "../receipts/createReceipts.ts";
 import type { AnswerKey, AnswerTable } from "./answerTable.ts";
 import type { chameleonKeys } from "./chameleonKeys.ts";
@@ -33,8 +34,10 @@ export interface ProxyRequest extends AnswerKey {
 
 export interface Proxied {
   readonly answer: ProxyAnswer;
-  /** How many organisations vouch for the record's state: 1 when it is this oracle's own node, or when one could not be reached. */
+  /** How many organisations vouch for the record's state; one alone is enough when it is this one or the others are away. */
   readonly witnesses: number;
+  /** Somebody who should vouch could not be reached. */
+  readonly isWitnessAway: boolean;
 }
 
 /** Re-encrypts for accesses, and for nothing else (DESIGN rules 5, 6, 14). */
@@ -44,7 +47,7 @@ export interface Proxy {
 }
 
 export interface CreateProxyOptions {
-  readonly config: Pick<OracleConfig, "network" | "organization" | "limits" | "proxies">;
+  readonly config: Pick<OracleConfig, "network" | "organization" | "limits" | "proxies" | "peers">;
   readonly facts: Facts;
   readonly evidence: EvidenceSource;
   readonly deals: Deals;
@@ -90,11 +93,13 @@ export function createProxy(options: CreateProxyOptions): Proxy {
     const { coverage } = deal;
     const wanted = { chainId: coverage.chainId, recordId, access: { chainId, accessId } };
     const { answer: attested, witnesses } = await options.evidence.find(wanted);
+    const expected = facts.isLocal(coverage.chainId) ? 1 : witnessesOf(config, coverage.chainId).length;
+    const vouched = { witnesses: witnesses.length, isWitnessAway: witnesses.length < expected };
     const { state } = attested.evidence;
     if (state.version !== access.version) throw recordCorrected(access.version, state.version);
     const known = answers.find(request);
     if (known?.stateHash === attested.stateHash) {
-      return { answer: await vault.open(known.sealed, proxyAnswerSchema), witnesses: witnesses.length };
+      return { answer: await vault.open(known.sealed, proxyAnswerSchema), ...vouched };
     }
     const record = await verify(deal, attested);
     requireCovered(record.state, coverage);
@@ -102,7 +107,7 @@ export function createProxy(options: CreateProxyOptions): Proxy {
     const sealed = await vault.seal(made);
     const { stateHash } = attested;
     answers.put(request, { stateHash, sealed, record: wanted, given: nowSeconds() });
-    return { answer: made, witnesses: witnesses.length };
+    return { answer: made, ...vouched };
   }
 
   function contractsAt(chainId: number) {
@@ -170,9 +175,4 @@ export function createProxy(options: CreateProxyOptions): Proxy {
       return work;
     },
   };
-}
-
-/** Outcome of a question, for the metrics. */
-export function outcomeOf(error: MedLatticeError | undefined): string {
-  return error?.code ?? "SERVED";
 }

@@ -16,7 +16,7 @@ import type { App } from "../http/createApp.ts";
 import type { Follower } from "../index/followChain.ts";
 import type { PeerClient } from "../peers/createPeerClient.ts";
 import type { AnswerTable } from "./answerTable.ts";
-import { type Proxy, type ProxyRequest, outcomeOf } from "./createProxy.ts";
+import { type Proxy, type ProxyRequest } from "./createProxy.ts";
 import { unknownOrganization } from "./unknownOrganization.ts";
 
 export interface ProxyRoutesOptions {
@@ -110,13 +110,13 @@ async function answer(
   question: ProxyRequest,
 ) {
   try {
-    const { answer: given, witnesses } = await proxy.answer(question);
-    reencryptions?.inc({ outcome: "SERVED" });
+    const { answer: given, witnesses, isWitnessAway } = await proxy.answer(question);
+    reencryptions?.inc({ outcome: isWitnessAway ? "SERVED_WITNESS_AWAY" : "SERVED" });
     reply.header(WITNESSES, witnesses);
     return given;
   } catch (error) {
     const known = error instanceof MedLatticeError ? error : undefined;
-    reencryptions?.inc({ outcome: known === undefined ? "INTERNAL" : outcomeOf(known) });
+    reencryptions?.inc({ outcome: known?.code ?? "INTERNAL" });
     request.log.info({ code: known?.code }, "re-encryption refused");
     throw error;
   }

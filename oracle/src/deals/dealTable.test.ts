@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, describe, it } from "node:test";
+import { type Hex, toHex } from "viem";
+import { MIGRATIONS } from "../database/migrations.ts";
+import { openDatabase } from "../database/openDatabase.ts";
+import { type NewDeal, createDealTable, statusOf } from "./dealTable.ts";
+
+const id = (): Hex => toHex(randomBytes(32));
+
+function newTable(context: TestContext) {
+  const folder = mkdtempSync(join(tmpdir(), "medlattice-deals-"));
+  const database = openDatabase({
+    folder,
+    file: "oracle.sqlite",
+    migrations: MIGRATIONS,
+    synchronous: "FULL",
+  });
+  context.after(() => {
+    database.close();
+    rmSync(folder, { recursive: true });
+  });
+  const onDisk = (bytes: Uint8Array): boolean =>
+    readdirSync(folder).some((file) => readFileSync(join(folder, file)).includes(Buffer.from(bytes)));
+  return { table: createDealTable(database), database, onDisk };
+}
+
+function newDeal(): NewDeal {
+  const base = { chainId: 7100, grantId: id(), grantor: id(), dealHash: id() };
+  return { ...base, basis: "grant", sealed: randomBytes(2_000), stored: 1_000 };
+}
+
+describe("the table of deals", () => {
+  it("leaves nothing of a destroyed share on disk, and remembers that it was there", (context) => {
+    const { table, onDisk } = newTable(context);
+    const deal = newDeal();
+    table.put(deal);
+    const piece = deal.sealed.subarray(100, 164);
+    assert.ok(onDisk(piece), "else the test would prove nothing");
+    table.destroy(deal.chainId, deal.grantId, "GRANT_REVOKED", 2_000);
+    assert.ok(!onDisk(piece));
+    const left = table.find(deal.chainId, deal.grantId);
+    assert.ok(left !== undefined);
+    const { state, destroyedAt, reason } = statusOf(left, id());
+    assert.deepEqual([state, destroyedAt, reason], ["destroyed", 2_000, "GRANT_REVOKED"]);
+    assert.throws(() => table.put(deal), "the same deal does not come back");
+  });
+
+  it("finds what was withdrawn at home or is over, and nothing else", (context) => {
+    const { table, database } = newTable(context);
+    const [living, withdrawn, over, others] = [newDeal(), newDeal(), newDeal(), newDeal()];
+    for (const deal of [living, withdrawn, over, others]) table.put(deal);
+    const grant = database.prepare(
+      "INSERT INTO grants (chain_id, grantor, grant_id, position, not_after, revoked) VALUES (?, ?, ?, '', ?, ?)",
+    );
+    grant.run(7100, living.grantor, living.grantId, 5_000, null);
+    grant.run(7100, withdrawn.grantor, withdrawn.grantId, 5_000, 1_500);
+    grant.run(7100, over.grantor, over.grantId, 3_000, null);
+    // Anyone may withdraw any id in their own name.
+    grant.run(7100, id(), others.grantId, null, 1_500);
+    const ended = table.ended(3_000).map(({ deal, reason }) => [deal.grantId, reason]);
+    assert.deepEqual(
+      new Map(ended.map(([grantId, reason]) => [grantId, reason])),
+      new Map([
+        [withdrawn.grantId, "GRANT_REVOKED"],
+        [over.grantId, "GRANT_EXPIRED"],
+      ]),
+    );
+    grant.run(7101, id(), living.grantId, null, 1_500);
+    const [elsewhere] = table.withdrawnElsewhere();
+    assert.equal(elsewhere?.deal.grantId, living.grantId);
+    assert.equal(elsewhere?.chainId, 7101);
+  });
+});

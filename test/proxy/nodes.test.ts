@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { readRecord } from "@medlattice/sdk/usage";
+import { pino } from "pino";
+import { stateHash } from "@medlattice/sdk/record";
+import { pkiPaths } from "../../network/src/pki/index.ts";
+import { attestedEvidence } from "../../oracle/src/evidence/createEvidence.ts";
+import { loadConfig } from "../../oracle/src/index.ts";
+import { createPeerClient } from "../../oracle/src/peers/createPeerClient.ts";
+import { followPeerTls } from "../../oracle/src/peers/followPeerTls.ts";
+import { codeOf, errorOf, eventually } from "../oracle/fixture/errors.ts";
+import { type Cast, enrollCast } from "./fixture/cast.ts";
+import { dealtGrant, openAccess, readerOptions } from "./fixture/grants.ts";
+import { CONSORTIUM, NAMES, ORG, PRIVATE_CHAIN, type TestNetwork, startNetwork } from "./fixture/network.ts";
+import { clientAt } from "./fixture/people.ts";
+import { confirmedRecord, renewManifest } from "./fixture/records.ts";
+
+let network: TestNetwork;
+let cast: Cast;
+
+before(async () => {
+  network = await startNetwork();
+  cast = await enrollCast(network);
+});
+
+after(async () => {
+  await network.close();
+});
+
+describe("a proxy with two nodes (DESIGN rule 14)", () => {
+  it("refuses while one of them is behind, naming it, and serves when it has caught up", async () => {
+    const { patient, record, reader } = cast;
+    const granted = await dealtGrant(network, patient, record, reader);
+    network.trustsLine.cut();
+    const opened = await openAccess(network, granted, record.recordId);
+    const trust = await clientAt(network, "trust", reader);
+    const error = await errorOf(trust.proxy.answer(opened.accessId));
+    assert.equal(error.code, "NODE_STALE");
+    assert.equal(error.facts["node"], 2);
+    assert.equal(error.retryable, true);
+    // With one node only, the others have nothing to wait for.
+    const hospital = await clientAt(network, "hospital", reader);
+    assert.equal((await hospital.proxy.answer(opened.accessId)).accessId, opened.accessId);
+    network.trustsLine.restore();
+    await eventually(async () => (await outcomeOf(trust.proxy.answer(opened.accessId))) === "SERVED");
+    const result = await readRecord(await readerOptions(network, granted, opened));
+    assert.deepEqual(result.content, record.content);
+  });
+});
+
+describe("a proxy without a node on the record's chain", () => {
+  it("refuses while institution and authority say different things, and serves when they agree", async () => {
+    const { patient, record, reader } = cast;
+    const granted = await dealtGrant(network, patient, record, reader);
+    const opened = await openAccess(network, granted, record.recordId);
+    const trust = await clientAt(network, "trust", reader);
+    network.authoritysLine.cut();
+    const block = await renewManifest(network, patient.record, record);
+    const error = await errorOf(trust.proxy.answer(opened.accessId));
+    assert.equal(error.code, "EVIDENCE_DISAGREES");
+    assert.equal(error.facts["chainId"], network.hospitalChain.chainId);
+    network.authoritysLine.restore();
+    await eventually(async () => (await outcomeOf(trust.proxy.answer(opened.accessId))) === "SERVED");
+    const { evidence } = await trust.proxy.answer(opened.accessId);
+    assert.equal(evidence.state.sequence, record.reviewed.state.sequence + 2);
+    assert.ok(block > record.blockNumber);
+  });
+
+  it("is given evidence only in the name of an access to that very record", async () => {
+    const { patient, record, reader, doctor } = cast;
+    const other = await confirmedRecord(network, doctor, patient.record);
+    const granted = await dealtGrant(network, patient, record, reader);
+    const { accessId } = await openAccess(network, granted, record.recordId);
+    const tls = followPeerTls(
+      pkiPaths(network.written.pkiFolder).oracle(NAMES.trust),
+      pino({ level: "silent" }),
+    );
+    const peers = createPeerClient(loadConfig(network.configPath("trust")).peers, tls);
+    const evidenceOf = (recordId: string) =>
+      peers.json(
+        ORG.hospital,
+        {
+          method: "GET",
+          path: `/peer/v1/evidence/${PRIVATE_CHAIN}/${recordId}?accessId=${accessId}&accessChainId=${CONSORTIUM}`,
+        },
+        attestedEvidence,
+      );
+    try {
+      const { evidence, stateHash: attested } = await evidenceOf(record.recordId);
+      assert.equal(stateHash(evidence.state), attested);
+      assert.equal(await codeOf(evidenceOf(other.recordId)), "EVIDENCE_NOT_PERMITTED");
+    } finally {
+      tls.stop();
+      await peers.close();
+    }
+  });
+});
+
+async function outcomeOf(answer: Promise<unknown>): Promise<string> {
+  return answer.then(
+    () => "SERVED",
+    () => codeOf(answer),
+  );
+}
