@@ -10,9 +10,10 @@ import { createPeerClient } from "../../oracle/src/peers/createPeerClient.ts";
 import { followPeerTls } from "../../oracle/src/peers/followPeerTls.ts";
 import { codeOf, errorOf, eventually } from "../oracle/fixture/errors.ts";
 import { type Cast, enrollCast } from "./fixture/cast.ts";
-import { dealtGrant, openAccess, readerOptions } from "./fixture/grants.ts";
+import { dealtGrant } from "./fixture/grants.ts";
 import { CONSORTIUM, NAMES, ORG, PRIVATE_CHAIN, type TestNetwork, startNetwork } from "./fixture/network.ts";
 import { clientAt } from "./fixture/people.ts";
+import { openAccess, readerOptions } from "./fixture/reading.ts";
 import { confirmedRecord, renewManifest } from "./fixture/records.ts";
 
 let network: TestNetwork;

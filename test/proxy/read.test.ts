@@ -10,9 +10,10 @@ import {
 import { codeOf, errorOf, eventually } from "../oracle/fixture/errors.ts";
 import { ROLE } from "../oracle/fixture/person.ts";
 import { enrollCast, enrollPatient } from "./fixture/cast.ts";
-import { type Patient, dealtGrant, grantTo, openAccess, postDeals, readerOptions } from "./fixture/grants.ts";
+import { type Patient, dealtGrant, grantTo, postDeals } from "./fixture/grants.ts";
 import { CONSORTIUM, type Name, ORG, type TestNetwork, startNetwork } from "./fixture/network.ts";
 import { type KeyedPerson, clientAt, enrollWithKeys } from "./fixture/people.ts";
+import { openAccess, readerOptions } from "./fixture/reading.ts";
 import { type ConfirmedRecord, confirmedRecord } from "./fixture/records.ts";
 
 let network: TestNetwork;

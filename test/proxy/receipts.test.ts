@@ -11,9 +11,10 @@ import { codeOf } from "../oracle/fixture/errors.ts";
 import { ROLE } from "../oracle/fixture/person.ts";
 import { type OracleProcess, spawnOracle } from "../oracle/fixture/process.ts";
 import { type Cast, enrollCast } from "./fixture/cast.ts";
-import { type Granted, type Opened, dealtGrant, openAccess, readerOptions } from "./fixture/grants.ts";
+import { type Granted, dealtGrant } from "./fixture/grants.ts";
 import { NAMES, type Name, ORG, type TestNetwork, startNetwork } from "./fixture/network.ts";
 import { clientAt, enrollWithKeys } from "./fixture/people.ts";
+import { type Opened, openAccess, readerOptions } from "./fixture/reading.ts";
 
 const KILLS = 6;
 const PER_ROUND = 3;

@@ -9,17 +9,10 @@ import { dealForGrant, discloseGrant } from "@medlattice/sdk/consent";
 import { ROLE } from "../oracle/fixture/person.ts";
 import { codeOf, errorOf, eventually } from "../oracle/fixture/errors.ts";
 import { type Cast, enrollCast } from "./fixture/cast.ts";
-import {
-  type GrantChoice,
-  dealtGrant,
-  deny,
-  grantTo,
-  openAccess,
-  postDeals,
-  revoke,
-} from "./fixture/grants.ts";
+import { type GrantChoice, dealtGrant, deny, grantTo, postDeals, revoke } from "./fixture/grants.ts";
 import { CONSORTIUM, type Name, type TestNetwork, startNetwork } from "./fixture/network.ts";
 import { clientAt, enrollWithKeys } from "./fixture/people.ts";
+import { openAccess } from "./fixture/reading.ts";
 
 let network: TestNetwork;
 let cast: Cast;
