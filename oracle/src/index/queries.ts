@@ -2,7 +2,8 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { GrantEntry, RecordEntry, UsageEntry, denialEntry, requestEntry } from "@medlattice/sdk/client";
 import { type Hex, zeroHash } from "viem";
 import type { z } from "zod";
-import { account, hex, integer, optionalInteger, text } from "../database/columns.ts";
+import { hex, integer, text } from "../database/columns.ts";
+import { type Row, readGrant, readRecord, readUsage } from "./readRows.ts";
 
 /** A page, newest first. */
 export interface PageRequest {
@@ -42,8 +43,6 @@ export interface IndexQueries {
   account(person: PersonKey): { chainId: number; head: Hex; height: number };
   totals(chainId: number): { records: number; accesses: number; people: number };
 }
-
-type Row = Record<string, unknown>;
 
 export function createIndexQueries(database: DatabaseSync): IndexQueries {
   const sql = (statement: string) => database.prepare(statement);
@@ -148,75 +147,4 @@ const USAGE = `SELECT a.*, r.treatment_id FROM accesses a LEFT JOIN records r ON
 
 function optional<T>(row: Row | undefined, read: (row: Row) => T): T | undefined {
   return row === undefined ? undefined : read(row);
-}
-
-function readRecord(row: Row): RecordEntry {
-  const confirmed = optionalInteger(row["confirmed"]);
-  return {
-    chainId: integer(row["chain_id"]),
-    state: {
-      recordId: hex(row["record_id"]),
-      patient: hex(row["patient"]),
-      author: hex(row["author"]),
-      institution: hex(row["institution"]),
-      treatmentId: hex(row["treatment_id"]),
-      categoryTag: hex(row["category_tag"]),
-      commitment: hex(row["commitment"]),
-      commitmentProof: hex(row["commitment_proof"]),
-      manifestHash: hex(row["manifest_hash"]),
-      keywordRoot: hex(row["keyword_root"]),
-      stationRoot: hex(row["station_root"]),
-      version: integer(row["version"]),
-      sequence: integer(row["sequence"]),
-      status: integer(row["status"]),
-    },
-    proposal: {
-      time: integer(row["proposed"]),
-      txHash: hex(row["proposal_tx"]),
-      signer: account(row["author_signer"]),
-    },
-    confirmation:
-      confirmed === undefined
-        ? null
-        : {
-            time: confirmed,
-            txHash: hex(row["confirmation_tx"]),
-            signer: account(row["patient_signer"]),
-            mandateId: row["mandate_id"] === null ? null : hex(row["mandate_id"]),
-            height: integer(row["height"]),
-          },
-  };
-}
-
-function readUsage(row: Row): UsageEntry {
-  return {
-    chainId: integer(row["chain_id"]),
-    accessId: hex(row["access_id"]),
-    grantId: hex(row["grant_id"]),
-    grantor: hex(row["grantor"]),
-    reader: hex(row["reader"]),
-    recordId: hex(row["record_id"]),
-    version: integer(row["version"]),
-    treatmentId: row["treatment_id"] === null ? null : hex(row["treatment_id"]),
-    time: integer(row["time"]),
-    block: integer(row["block"]),
-    txHash: hex(row["tx_hash"]),
-    requestHash: hex(row["request_hash"]),
-    use: integer(row["use"]),
-    foreign: integer(row["is_foreign"]) === 1,
-  };
-}
-
-function readGrant(row: Row): GrantEntry {
-  return {
-    chainId: integer(row["chain_id"]),
-    grantId: hex(row["grant_id"]),
-    grantor: hex(row["grantor"]),
-    registered: optionalInteger(row["registered"]) ?? null,
-    notBefore: optionalInteger(row["not_before"]) ?? null,
-    notAfter: optionalInteger(row["not_after"]) ?? null,
-    maxUses: optionalInteger(row["max_uses"]) ?? null,
-    used: integer(row["used"]),
-    revoked: optionalInteger(row["revoked"]) ?? null,
-  };
 }

@@ -2,21 +2,25 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
-import { after, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { MedLatticeError } from "@medlattice/sdk/errors";
 import { MIGRATIONS } from "../database/migrations.ts";
 import { openDatabase } from "../database/openDatabase.ts";
-import { type Store, createStore } from "./createStore.ts";
-import { UPLOAD_PART_BYTES, createUploads } from "./uploads.ts";
+import {
+  blockFiles,
+  brokenAfter,
+  chunks,
+  codeOf,
+  collect,
+  largestFile,
+  newStore,
+  openStore,
+  temporary,
+} from "./testing/stores.ts";
 
 const CHILD = fileURLToPath(new URL("./testing/childStore.ts", import.meta.url));
-const temporary = mkdtempSync(join(tmpdir(), "medlattice-store-"));
-after(() => rmSync(temporary, { recursive: true }));
 
 /** Kubo's own fixture CIDs of the profile (test/cli/cid_profiles_test.go). */
 const KNOWN_CIDS: readonly [string, () => Buffer, string][] = [
@@ -184,133 +188,3 @@ describe("store", () => {
     assert.equal(await codeOf(store.requireRoom(0)), "DISK_FULL");
   });
 });
-
-describe("uploads in parts", () => {
-  const owner = { chainId: 7101, personId: `0x${"22".repeat(32)}` } as const;
-
-  it("go on where they stopped, across a restart", async () => {
-    const { store, database, folder } = await newStore();
-    const content = randomBytes(UPLOAD_PART_BYTES + 1_000_000);
-    const uploads = createUploads(database, store, () => 0);
-    const { uploadId } = await uploads.begin(owner, content.length, digestOf(content));
-    await assert.rejects(uploads.append(uploadId, owner, 0, brokenAfter(content, 3_000_000)), /cable pulled/);
-    assert.equal(uploads.get(uploadId, owner).receivedBytes, 0);
-    await uploads.append(uploadId, owner, 0, chunks(content.subarray(0, UPLOAD_PART_BYTES)));
-
-    const again = createUploads(database, await openStore(folder, database), () => 0);
-    assert.equal(again.get(uploadId, owner).receivedBytes, UPLOAD_PART_BYTES);
-    await again.append(uploadId, owner, UPLOAD_PART_BYTES, chunks(content.subarray(UPLOAD_PART_BYTES)));
-    const cid = await again.finish(uploadId, owner);
-    assert.equal(await again.finish(uploadId, owner), cid);
-    assert.ok((await collect(await store.read(cid))).equals(content));
-    assert.deepEqual(readdirSync(store.uploadFolder), []);
-  });
-
-  it("refuse a part at another place, one too long, and an early end", async () => {
-    const { store, database } = await newStore();
-    const uploads = createUploads(database, store, () => 0);
-    const content = randomBytes(100);
-    const { uploadId } = await uploads.begin(owner, 100, digestOf(content));
-    assert.equal(await codeOf(uploads.append(uploadId, owner, 1, chunks(content))), "UPLOAD_OFFSET_WRONG");
-    assert.equal(
-      await codeOf(uploads.append(uploadId, owner, 0, chunks(randomBytes(101)))),
-      "BODY_TOO_LARGE",
-    );
-    assert.equal(await codeOf(uploads.finish(uploadId, owner)), "UPLOAD_OFFSET_WRONG");
-  });
-
-  it("refuse another content than was announced", async () => {
-    const { store, database } = await newStore();
-    const uploads = createUploads(database, store, () => 0);
-    const { uploadId } = await uploads.begin(owner, 100, digestOf(randomBytes(100)));
-    await uploads.append(uploadId, owner, 0, chunks(randomBytes(100)));
-    assert.equal(await codeOf(uploads.finish(uploadId, owner)), "OBJECT_OTHER_CONTENT");
-    assert.equal(store.table.totals().objects, 0);
-  });
-
-  it("belong to the person who began them, on the chain where", async () => {
-    const { store, database } = await newStore();
-    const uploads = createUploads(database, store, () => 0);
-    const { uploadId } = await uploads.begin(owner, 1, digestOf(Buffer.alloc(1)));
-    const others = [{ ...owner, chainId: 7100 }, { ...owner, personId: `0x${"33".repeat(32)}` } as const];
-    for (const other of others) {
-      assert.equal(await codeOf(uploads.finish(uploadId, other)), "UPLOAD_NOT_FOUND");
-    }
-  });
-
-  it("are removed when left lying", async () => {
-    const { store, database } = await newStore();
-    const uploads = createUploads(database, store, () => 1_000);
-    const { uploadId } = await uploads.begin(owner, 10, digestOf(Buffer.alloc(10)));
-    await uploads.append(uploadId, owner, 0, chunks(Buffer.alloc(5)));
-    await uploads.sweep(1_001);
-    assert.equal(await codeOf(uploads.finish(uploadId, owner)), "UPLOAD_NOT_FOUND");
-    assert.deepEqual(readdirSync(store.uploadFolder), []);
-  });
-});
-
-async function newStore(change: { maxObjectBytes?: number; minFreeDiskBytes?: number } = {}) {
-  const folder = mkdtempSync(join(temporary, "store-"));
-  const database = openDatabase({
-    folder,
-    file: "oracle.sqlite",
-    migrations: MIGRATIONS,
-    synchronous: "NORMAL",
-  });
-  const clock = { seconds: 1_000 };
-  return { store: await openStore(folder, database, clock, change), folder, database, clock };
-}
-
-async function openStore(
-  folder: string,
-  database: DatabaseSync,
-  clock = { seconds: 1_000 },
-  change: { maxObjectBytes?: number; minFreeDiskBytes?: number } = {},
-): Promise<Store> {
-  return createStore({
-    database,
-    folder,
-    maxObjectBytes: 64 << 20,
-    minFreeDiskBytes: 0,
-    orphanSeconds: 3_600,
-    nowSeconds: () => clock.seconds,
-    ...change,
-  });
-}
-
-async function* chunks(content: Buffer): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < content.length; start += 65_536) yield content.subarray(start, start + 65_536);
-}
-
-async function* brokenAfter(content: Buffer, bytes: number): AsyncGenerator<Uint8Array> {
-  yield* chunks(content.subarray(0, bytes));
-  throw new Error("cable pulled");
-}
-
-async function collect(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  for await (const part of stream) parts.push(part);
-  return Buffer.concat(parts);
-}
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  return work.then(
-    () => "no error",
-    (error: unknown) => (error instanceof MedLatticeError ? error.code : String(error)),
-  );
-}
-
-function digestOf(content: Buffer): string {
-  return createHash("sha256").update(content).digest("hex");
-}
-
-function blockFiles(folder: string): string[] {
-  return readdirSync(join(folder, "blocks"), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-function largestFile(folder: string): string {
-  const sized = blockFiles(folder).map((path) => ({ path, size: readFileSync(path).length }));
-  return sized.toSorted((a, b) => b.size - a.size)[0]?.path ?? "";
-}

@@ -5,7 +5,8 @@ import { sessionOf } from "../http/access.ts";
 import type { App } from "../http/createApp.ts";
 import { bodyOf, requireWriter } from "./objectRoutes.ts";
 import type { Replication } from "./replication.ts";
-import { UPLOAD_PART_BYTES, type Upload, type Uploads } from "./uploads.ts";
+import type { Upload, Uploads } from "./uploads.ts";
+import { UPLOAD_PART_BYTES } from "./writePart.ts";
 
 export interface UploadRoutesOptions {
   readonly uploads: Uploads;

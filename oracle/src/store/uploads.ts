@@ -1,22 +1,19 @@
 import { createReadStream } from "node:fs";
-import { type FileHandle, open, rm, stat } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { InvalidInputError, UnavailableError } from "@medlattice/sdk/errors";
 import { hex, integer, optionalText, text } from "../database/columns.ts";
-import { diskFull } from "../http/translateError.ts";
 import type { Store } from "./createStore.ts";
 import type { PersonOnChain } from "./objectTable.ts";
+import { writePart } from "./writePart.ts";
 
 export const UPLOAD_MIGRATION = `
 CREATE TABLE uploads (
   id TEXT PRIMARY KEY, chain_id INTEGER NOT NULL, person_id TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
   received INTEGER NOT NULL, created INTEGER NOT NULL, cid TEXT
 ) WITHOUT ROWID`;
-
-/** Size of a part a client should send at once; any smaller one is taken too. */
-export const UPLOAD_PART_BYTES = 8 << 20;
 
 export interface Upload {
   readonly uploadId: string;
@@ -114,52 +111,6 @@ export function createUploads(database: DatabaseSync, store: Store, nowSeconds: 
       }
     },
   };
-}
-
-/** Writes a part at its place; bytes that an earlier, broken attempt left there are overwritten. */
-async function writePart(
-  path: string,
-  offset: number,
-  sizeBytes: number,
-  part: AsyncIterable<Uint8Array>,
-): Promise<number> {
-  const exists = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  const file = await open(path, exists ? "r+" : "w+", 0o600);
-  try {
-    let position = offset;
-    for await (const chunk of part) {
-      if (position + chunk.length > sizeBytes || position + chunk.length > offset + UPLOAD_PART_BYTES) {
-        throw new InvalidInputError(
-          "BODY_TOO_LARGE",
-          "The part is longer than a part may be, or than was announced.",
-          {
-            facts: { partBytes: UPLOAD_PART_BYTES },
-          },
-        );
-      }
-      position = await writeAll(file, chunk, position);
-    }
-    await file.datasync();
-    return position - offset;
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    throw code === "ENOSPC" || code === "EDQUOT" ? diskFull(error) : error;
-  } finally {
-    await file.close();
-  }
-}
-
-/** A write may take less than it was given; the rest follows. Gives the position after it. */
-async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): Promise<number> {
-  let written = 0;
-  while (written < chunk.length) {
-    const step = await file.write(chunk, written, chunk.length - written, position + written);
-    written += step.bytesWritten;
-  }
-  return position + written;
 }
 
 function offsetWrong(upload: Upload): InvalidInputError {
