@@ -1,5 +1,6 @@
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import type { Stack } from "@medlattice/network/stack";
+import { projectRoot } from "../lib/run.ts";
 import type { JobResult } from "./job.ts";
 
 /** What a newcomer may want to try, with this network's own addresses. */
@@ -7,8 +8,9 @@ export function nextSteps(stack: Stack, { recordId }: JobResult): string {
   const oracles = stack.network.organizations.flatMap(({ name, oracleUrl }) =>
     oracleUrl === null ? [] : [`  ${name.padEnd(20)} ${oracleUrl}/docs`],
   );
-  const folder = relative(process.cwd(), stack.state.path);
-  const state = folder === ".medlattice" ? "" : ` --state ${folder}`;
+  const isDefault = stack.state.path === resolve(projectRoot, ".medlattice");
+  const folder = relative(process.env["MEDLATTICE_CALLER_DIR"] ?? process.cwd(), stack.state.path);
+  const state = isDefault ? "" : ` --state ${folder.startsWith("..") ? stack.state.path : folder}`;
   return [
     "The network is up. Stop it with Ctrl-C; its state stays.",
     "",
