@@ -1,14 +1,14 @@
 import { InvalidInputError } from "@medlattice/sdk/errors";
-import { type DeniedPair, SUBJECT, ZERO32 } from "@medlattice/sdk/keys";
 import { denyAccess, type DeniedScope } from "@medlattice/sdk/person";
 import { z } from "zod";
-import { requireCategory } from "../lib/categories.ts";
+import { categoryOfTag, requireCategory } from "../lib/categories.ts";
 import { defineCommand } from "../lib/command.ts";
+import { type DeniedSubject, deniedSubject } from "../lib/deniedSubject.ts";
 import { enrolledChains } from "../lib/enrolledChains.ts";
-import { organizationsNamed } from "../lib/network.ts";
+import { givenGrants } from "../lib/grantBook.ts";
 import { type ActingPerson, openPerson, privatePseudonyms } from "../lib/openPerson.ts";
-import { findGrantee } from "../lib/people.ts";
-import { findRecord } from "../lib/records.ts";
+import { ownGrants } from "../lib/ownGrants.ts";
+import { enough, findRecord } from "../lib/records.ts";
 import { listed, shortId } from "../lib/text.ts";
 
 /** Tags of one denial (DESIGN rule 13: no unbounded loops). */
@@ -24,12 +24,6 @@ const inputSchema = z.strictObject({
 });
 
 type Input = z.infer<typeof inputSchema>;
-
-/** Whom a denial means: its words, and the pair's half on one of the patient's private chains. */
-interface Denied {
-  readonly words: string;
-  on(chainId: number): Promise<Pick<DeniedPair, "subjectKind" | "subject">>;
-}
 
 export const denyCommand = defineCommand({
   usage: "deny",
@@ -47,90 +41,131 @@ export const denyCommand = defineCommand({
   input: inputSchema,
   example: 'deny --to "Harbour Insurance" --everything',
   async run(cli, input) {
+    requireOneScope(input);
     const acting = await openPerson(cli, "patient");
-    const subject = deniedOf(acting, input.to);
-    const { scopes, words, chain } = await scopesOf(acting, input);
-    const verb = input.lift ? "Allow again" : "Deny";
+    const denied = await scopesOf(acting, input);
+    const chains = await chainsOf(acting, denied.chain);
+    const subject = await deniedSubject(acting, input.to, chains.private);
     const isWide = input.everything || input.to === "anyone";
-    if (isWide && !input.lift) await cli.confirm(`${verb} ${subject.words} ${words}?`);
-    const enrolled = await enrolledChains(acting);
-    const chainIds = privatePseudonyms(acting, chain)
-      .map(({ chainId }) => chainId)
-      .filter((chainId) => enrolled.includes(chainId));
-    for (const chainId of chainIds) {
-      for (let first = 0; first < scopes.length; first += SCOPES_AT_ONCE) {
-        await denyAccess(acting.person, {
-          chainId,
-          subject: await subject.on(chainId),
-          scopes: scopes.slice(first, first + SCOPES_AT_ONCE),
-          denied: !input.lift,
-        });
-      }
+    if (isWide && !input.lift) await cli.confirm(`Deny ${subject.words} ${denied.words}?`);
+    const done = [];
+    for (const chainId of chains.all) {
+      if (await denyOn(acting, { chainId, subject, scopes: denied.scopes, denied: !input.lift }))
+        done.push(chainId);
     }
-    const places = listed(chainIds.map((chainId) => acting.names.chain(chainId)));
+    const wider =
+      input.lift || denied.category === null ? [] : await widerGrants(acting, subject, denied.category);
+    const places = listed(done.map((chainId) => acting.names.chain(chainId)));
     return {
-      data: { chains: chainIds, to: input.to, denied: !input.lift, scopes },
+      data: {
+        chains: done,
+        to: input.to,
+        denied: !input.lift,
+        scopes: denied.scopes,
+        widerGrants: wider.map(({ grantId }) => grantId),
+      },
       text: [
-        `${input.lift ? "Allowed again" : "Denied"}: ${subject.words}, ${words}, on ${places}.`,
-        input.lift
-          ? "Grants that still hold can be used again."
-          : "Grants for a whole category are not stopped by the denial of one record: npx medlattice grant list shows them.",
+        `${input.lift ? "Allowed again" : "Denied"}: ${subject.words}, ${denied.words}, on ${places}.`,
+        ...(input.lift ? ["Grants that still hold can be used again."] : []),
+        ...wider.map(
+          ({ grantId, words }) =>
+            `This grant is for more than that record and still lets it be read: ${words}. Withdraw it: npx medlattice revoke ${enough(grantId)}`,
+        ),
       ].join("\n"),
     };
   },
 });
 
-function deniedOf(acting: ActingPerson, to: string): Denied {
-  if (to === "anyone") {
-    return {
-      words: "anyone",
-      on: () => Promise.resolve({ subjectKind: SUBJECT.anyone, subject: ZERO32 }),
-    };
-  }
-  const [organization, ...others] = organizationsNamed(acting.network, to);
-  if (organization !== undefined && others.length === 0) {
-    return {
-      words: `everybody at ${organization.name}`,
-      on: () => Promise.resolve({ subjectKind: SUBJECT.organization, subject: organization.orgId }),
-    };
-  }
-  return {
-    words: to,
-    // By the pseudonym that grants for records of this chain name.
-    on: async (chainId) => ({
-      subjectKind: SUBJECT.person,
-      subject: (await findGrantee(acting, chainId, to)).id,
-    }),
-  };
+function requireOneScope({ record, category, everything }: Input): void {
+  if ([record !== undefined, category !== undefined, everything].filter(Boolean).length === 1) return;
+  throw new InvalidInputError("SCOPE_NEEDED", "Say what to deny: --record, --category or --everything.");
+}
+
+interface Denied {
+  readonly scopes: readonly DeniedScope[];
+  readonly words: string;
+  readonly chain: string | undefined;
+  /** Of the one record that is denied, if it is one. */
+  readonly category: string | null;
 }
 
 async function scopesOf(
   acting: ActingPerson,
   { to, record, category, everything, chain }: Input,
-): Promise<{
-  readonly scopes: readonly DeniedScope[];
-  readonly words: string;
-  readonly chain: string | undefined;
-}> {
+): Promise<Denied> {
   const own = acting.profile.keyPlan.categories.map(({ code }) => code);
-  if ([record !== undefined, category !== undefined, everything].filter(Boolean).length !== 1) {
-    throw new InvalidInputError("SCOPE_NEEDED", "Say what to deny: --record, --category or --everything.");
-  }
   if (record !== undefined) {
     const { chainId, state } = await findRecord(acting, record, { chain, as: "patient" });
-    const { recordId } = state;
+    const { recordId, categoryTag } = state;
     return {
       scopes: [{ kind: "record", recordId }],
       words: `record ${shortId(recordId)}`,
       chain: String(chainId),
+      category: categoryOfTag(acting.person, chainId, categoryTag),
     };
   }
-  if (everything && to !== "anyone") return { scopes: [{ kind: "everything" }], words: "everything", chain };
+  if (everything && to !== "anyone") {
+    return { scopes: [{ kind: "everything" }], words: "everything", chain, category: null };
+  }
   // There is no tag for “anyone, everything”: each category is denied to anyone instead.
   const codes = everything ? own : (category ?? []).map((code) => requireCategory(code, own));
   return {
     scopes: codes.map((code) => ({ kind: "category", category: code })),
     words: everything ? "everything" : `records of ${listed(codes)}`,
     chain,
+    category: null,
   };
+}
+
+/**
+ * The private chains whose records are meant: proxies ask there before they help. The consortium too, so that a grant at home there is
+ * refused before a use of it is spent; but only if records of these chains were shared across institutions before. Two denials in one
+ * moment would otherwise show the institution which pseudonym on the consortium is its patient's (rule 1).
+ */
+async function chainsOf(
+  acting: ActingPerson,
+  chain: string | undefined,
+): Promise<{ readonly private: readonly number[]; readonly all: readonly number[] }> {
+  const enrolled = await enrolledChains(acting);
+  const own = privatePseudonyms(acting, chain).map(({ chainId }) => chainId);
+  const meant = own.filter((chainId) => enrolled.includes(chainId));
+  const notes = [...(await givenGrants(acting.folder)).values()];
+  const shared = notes.filter(
+    (note) => note.chainId !== note.recordChainId && meant.includes(note.recordChainId),
+  );
+  const homes = new Set(shared.map((note) => note.chainId).filter((chainId) => enrolled.includes(chainId)));
+  return { private: meant, all: [...meant, ...homes] };
+}
+
+async function denyOn(
+  acting: ActingPerson,
+  options: {
+    readonly chainId: number;
+    readonly subject: DeniedSubject;
+    readonly scopes: readonly DeniedScope[];
+    readonly denied: boolean;
+  },
+): Promise<boolean> {
+  const { chainId, scopes, denied } = options;
+  const subject = options.subject.on(chainId);
+  if (subject === null) return false;
+  for (let first = 0; first < scopes.length; first += SCOPES_AT_ONCE) {
+    const part = scopes.slice(first, first + SCOPES_AT_ONCE);
+    await denyAccess(acting.person, { chainId, subject, scopes: part, denied });
+  }
+  return true;
+}
+
+/** Grants for a whole category, which the denial of one record in it does not reach. */
+async function widerGrants(acting: ActingPerson, subject: DeniedSubject, category: string) {
+  const grants = await ownGrants(acting);
+  return grants.flatMap(({ state, note }) =>
+    state === "holds" &&
+    note !== null &&
+    note.recordId === null &&
+    note.category === category &&
+    subject.means(note)
+      ? [{ grantId: note.grantId, words: `category ${category} for ${note.granteeName}` }]
+      : [],
+  );
 }

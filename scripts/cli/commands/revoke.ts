@@ -31,7 +31,7 @@ export const revokeCommand = defineCommand({
     const { blockNumber } = await withdrawGrant(acting.person, { chainId, grantId });
     return {
       data: { grantId, chainId, blockNumber },
-      text: `Withdrawn: ${whose}. It was used ${entry.used} times.`,
+      text: `Withdrawn: ${whose}. It was used ${entry.used === 1 ? "once" : `${entry.used} times`}.`,
     };
   },
 });

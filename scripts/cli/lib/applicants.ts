@@ -24,6 +24,14 @@ export const ROLES: Readonly<
   Staff: ROLE.staff,
 };
 
+/** At whose desk, on which chain. */
+export interface DeskPlace {
+  readonly at?: string | undefined;
+  readonly chain?: string | undefined;
+  /** False: only go on with what was begun. */
+  readonly mayBegin?: boolean;
+}
+
 /** A profile about to be enrolled on a chain. */
 export interface Applying extends KnownProfile {
   readonly network: NetworkDescription;
@@ -38,10 +46,7 @@ export interface Applying extends KnownProfile {
  *
  * @param where the organisation at whose desk it happens (default: the profile's own), and the chain (default: its private one)
  */
-export async function openApplicant(
-  cli: Cli,
-  where: { readonly at?: string | undefined; readonly chain?: string | undefined },
-): Promise<Applying> {
+export async function openApplicant(cli: Cli, where: DeskPlace): Promise<Applying> {
   const network = await loadNetwork(cli.state);
   const known = await openNamedProfile(cli, null);
   await initCrypto();
@@ -49,7 +54,7 @@ export async function openApplicant(
   const chainId =
     where.chain === undefined ? deskChain(network, desk) : findChain(network, where.chain).chainId;
   requireRegistry(network, chainId);
-  const personId = await keptPersonId(known, chainId);
+  const personId = await keptPersonId(known, chainId, where.mayBegin ?? true);
   const { opened, profile } = known;
   return {
     ...known,
@@ -69,12 +74,24 @@ export async function openApplicant(
 }
 
 /** The pseudonym this profile has or is about to have on the chain. */
-async function keptPersonId({ profile, folder }: KnownProfile, chainId: number): Promise<Hex> {
+async function keptPersonId(
+  { key, profile, folder }: KnownProfile,
+  chainId: number,
+  mayBegin: boolean,
+): Promise<Hex> {
   const kept = profile.pseudonyms.find((pseudonym) => pseudonym.chainId === chainId);
   if (kept !== undefined) return kept.personId;
+  if (!mayBegin) throw noCodeYet(key);
   const personId = newPersonId();
   await addPseudonym(folder, chainId, personId);
   return personId;
+}
+
+/** Nothing was begun that could go on. */
+export function noCodeYet(key: string): InvalidInputError {
+  return new InvalidInputError("NO_CODE_YET", "You are not waiting at this desk.", {
+    hints: [`Ask for a code first: npx medlattice enrol request --as ${key}`],
+  });
 }
 
 function deskChain(network: NetworkDescription, { privateChainId }: OrganizationDescription): number {

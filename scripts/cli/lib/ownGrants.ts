@@ -2,10 +2,8 @@ import type { GrantEntry } from "@medlattice/sdk/client";
 import { everyItem, homeOracle } from "@medlattice/sdk/person";
 import { enrolledChains } from "./enrolledChains.ts";
 import { type GivenGrantNote, givenGrants } from "./grantBook.ts";
+import { type GrantState, grantStateOf } from "./grantState.ts";
 import type { ActingPerson } from "./openPerson.ts";
-import { nowSeconds } from "./time.ts";
-
-export type GrantState = "holds" | "not yet" | "over" | "used up" | "withdrawn" | "never registered";
 
 /** A grant as chain and patient know it together. */
 export interface OwnGrant {
@@ -32,10 +30,12 @@ export async function ownGrants(acting: ActingPerson): Promise<readonly OwnGrant
 }
 
 function stateOf({ registered, notBefore, notAfter, maxUses, used, revoked }: GrantEntry): GrantState {
-  if (revoked !== null) return "withdrawn";
-  if (registered === null || notBefore === null || notAfter === null) return "never registered";
-  const now = nowSeconds();
-  if (now >= notAfter) return "over";
-  if (maxUses !== null && maxUses > 0 && used >= maxUses) return "used up";
-  return now < notBefore ? "not yet" : "holds";
+  return grantStateOf({
+    notBefore: notBefore ?? 0,
+    notAfter: notAfter ?? 0,
+    maxUses: maxUses ?? 0,
+    used,
+    isRegistered: registered !== null,
+    isRevoked: revoked !== null,
+  });
 }

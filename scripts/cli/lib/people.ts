@@ -11,6 +11,11 @@ import {
 import type { ActingPerson } from "./openPerson.ts";
 import type { KnownProfile } from "./profiles.ts";
 
+/** Somebody a record can be shared with, and the chain of that pseudonym: the home of such a grant. */
+export interface GranteeAt extends SharedWith {
+  readonly chainId: number;
+}
+
 /** Somebody on one chain. */
 export interface FoundPerson {
   readonly personId: Hex;
@@ -45,18 +50,19 @@ export async function findGrantee(
   acting: ActingPerson,
   recordChainId: number,
   who: string,
-): Promise<SharedWith> {
+): Promise<GranteeAt> {
   const { person, network } = acting;
   const institution = institutionOf(network, recordChainId);
   const consortium = consortiumOf(network).chainId;
   const places = [recordChainId, consortium].filter((chainId) => isOn(acting, chainId));
-  const candidates = new Map<Hex, SharedWith>();
+  const candidates = new Map<Hex, GranteeAt>();
   for (const chainId of places) {
     const belongs = ({ organization }: SharedWith): boolean =>
       (chainId === recordChainId) === (organization === institution);
     const found = [...(await listedAt(acting, chainId, who)), ...(await knownAt(acting, chainId, who))];
     for (const grantee of found)
-      if (belongs(grantee) && !candidates.has(grantee.id)) candidates.set(grantee.id, grantee);
+      if (belongs(grantee) && !candidates.has(grantee.id))
+        candidates.set(grantee.id, { ...grantee, chainId });
   }
   const own = new Set(places.map((chainId) => person.pseudonymOn(chainId).personId));
   return onlyOne(

@@ -1,43 +1,28 @@
 import type { Hex } from "@medlattice/sdk/codec";
-import { InvalidInputError, VerificationError } from "@medlattice/sdk/errors";
-import { SCOPE } from "@medlattice/sdk/keys";
+import { MedLatticeError, VerificationError } from "@medlattice/sdk/errors";
+import { organizationById } from "@medlattice/sdk/network";
 import {
   homeOracle,
   openAccess,
   type OpenedAccess,
   readAccess,
   type ReceivedGrant,
-  receivedGrants,
 } from "@medlattice/sdk/person";
 import type { RecordState } from "@medlattice/sdk/record";
 import type { ReadResult } from "@medlattice/sdk/usage";
-import { enrolledChains } from "./enrolledChains.ts";
+import { chooseGrants } from "./chooseGrants.ts";
 import type { ActingPerson } from "./openPerson.ts";
-import { pickById } from "./pick.ts";
-import { nowSeconds } from "./time.ts";
 
 export interface SharedRead {
   readonly received: ReceivedGrant;
   readonly recordId: Hex;
   readonly access: OpenedAccess;
   readonly result: ReadResult;
+  /** Why the own organisation did not take the receipts, if so. */
+  readonly receiptProblem: MedLatticeError | null;
 }
 
-/** Every grant in the person's mailboxes, newest first. */
-export async function allReceivedGrants(acting: ActingPerson): Promise<readonly ReceivedGrant[]> {
-  const chainIds = await enrolledChains(acting);
-  const lists = await Promise.all(
-    chainIds.map(async (chainId) => (await receivedGrants(acting.person, chainId)).grants),
-  );
-  return lists.flat().toSorted((a, b) => b.receivedAt - a.receivedAt);
-}
-
-/**
- * Reads a record that was shared with the person: opens it under the newest grant that still holds, and has it re-encrypted.
- *
- * @param options.id of the record, or its beginning when there is a grant for just this one
- * @param options.grant which grant, or its beginning
- */
+/** Reads a record that was shared with the person: opens it under the likeliest grant, and has it re-encrypted. */
 export async function readSharedRecord(
   acting: ActingPerson,
   options: {
@@ -49,8 +34,8 @@ export async function readSharedRecord(
   },
 ): Promise<SharedRead> {
   const { id, grant, version, reason, onAnswer } = options;
-  const { grants, recordId } = candidates(await allReceivedGrants(acting), id, grant);
-  let refusal: VerificationError | null = null;
+  const { grants, recordId } = await chooseGrants(acting, { id, grant });
+  const refusals: VerificationError[] = [];
   for (const received of grants) {
     const { grantPackage } = received;
     const state = await stateAtHome(acting, received, recordId);
@@ -63,58 +48,15 @@ export async function readSharedRecord(
     try {
       const access = await openAccess(acting.person, { ...what, reason });
       const result = await readAccess(acting.person, { ...what, ...access, onAnswer });
-      await acknowledge(acting, received, { access, result });
-      return { received, recordId, access, result };
+      const receiptProblem = await acknowledge(acting, received, { access, result });
+      return { received, recordId, access, result, receiptProblem };
     } catch (error) {
-      // An older grant may still hold where a newer one was withdrawn or is used up.
+      // Refused before a use was spent: another grant of the same patient may still hold.
       if (!(error instanceof VerificationError) || error.code !== "CONTRACT_REFUSED") throw error;
-      refusal ??= error;
+      refusals.push(error);
     }
   }
-  throw refusal ?? noGrant();
-}
-
-function candidates(
-  all: readonly ReceivedGrant[],
-  id: string,
-  grant: string | undefined,
-): { readonly grants: readonly ReceivedGrant[]; readonly recordId: Hex } {
-  const listCommand = "npx medlattice grant received shows what was shared with you.";
-  const chosen =
-    grant === undefined
-      ? all
-      : [
-          pickById(all, grant, {
-            idOf: ({ grantPackage }) => grantPackage.grantId,
-            noun: "grant",
-            listCommand,
-          }),
-        ];
-  const wide = chosen.filter(({ grantPackage }) => grantPackage.coverage.scopeKind !== SCOPE.record);
-  if (/^0x[0-9a-f]{64}$/.test(id)) {
-    const recordId: Hex = `0x${id.slice(2)}`;
-    const exact = chosen.filter(({ grantPackage }) => grantPackage.coverage.scope === recordId);
-    const grants = stillOpen([...exact, ...wide]);
-    if (grants.length === 0) throw noGrant();
-    return { grants, recordId };
-  }
-  const single = chosen.filter(({ grantPackage }) => grantPackage.coverage.scopeKind === SCOPE.record);
-  const { grantPackage } = pickById(single, id, {
-    idOf: ({ grantPackage: { coverage } }) => coverage.scope,
-    noun: "shared record",
-    listCommand,
-  });
-  const recordId = grantPackage.coverage.scope;
-  return {
-    grants: stillOpen(single.filter((each) => each.grantPackage.coverage.scope === recordId)),
-    recordId,
-  };
-}
-
-/** Grants whose time has not run out; all of them when it has for each, so that the chain says so. */
-function stillOpen(grants: readonly ReceivedGrant[]): readonly ReceivedGrant[] {
-  const open = grants.filter(({ grantPackage }) => grantPackage.grant.notAfter > nowSeconds());
-  return open.length > 0 ? open : grants.slice(0, 1);
+  throw refusals[0] ?? new VerificationError("CONTRACT_REFUSED", "No grant lets you read this record.");
 }
 
 /** The record's state where the grant's home is the record's own chain, which must see it. */
@@ -129,21 +71,20 @@ async function stateAtHome(
   return (await oracle.records.get(recordId)).state;
 }
 
-/** Both sides keep receipts (rule 14); the record is read all the same when the own organisation runs no oracle for them. */
+/** Both sides keep receipts (rule 14). Without them the record has been read all the same, so that is only noted. */
 async function acknowledge(
   { person }: ActingPerson,
   { grantPackage }: ReceivedGrant,
   { access, result }: { readonly access: OpenedAccess; readonly result: ReadResult },
-): Promise<void> {
-  const oracle = await homeOracle(person, grantPackage.home.chainId);
-  await oracle.proxy.acknowledge(access.accessId, result.receipts);
-}
-
-function noGrant(): InvalidInputError {
-  return new InvalidInputError("GRANT_NOT_FOUND", "Nobody has shared this record with you.", {
-    hints: [
-      "npx medlattice grant received shows what was shared with you.",
-      "Ask the patient: npx medlattice request --patient <pseudonym>",
-    ],
-  });
+): Promise<MedLatticeError | null> {
+  // An organisation without an oracle keeps none.
+  if (organizationById(person.network, person.organization).oracleUrl === null) return null;
+  try {
+    const oracle = await homeOracle(person, grantPackage.home.chainId);
+    await oracle.proxy.acknowledge(access.accessId, result.receipts);
+    return null;
+  } catch (error) {
+    if (error instanceof MedLatticeError) return error;
+    throw error;
+  }
 }

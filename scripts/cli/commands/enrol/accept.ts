@@ -1,7 +1,6 @@
-import { InvalidInputError } from "@medlattice/sdk/errors";
 import { acceptAtDesk } from "@medlattice/sdk/person";
 import { z } from "zod";
-import { openApplicant } from "../../lib/applicants.ts";
+import { noCodeYet, openApplicant } from "../../lib/applicants.ts";
 import { defineCommand } from "../../lib/command.ts";
 import { dropNote, readNote } from "../../lib/enrolmentNote.ts";
 import { findChain, loadNetwork } from "../../lib/network.ts";
@@ -19,14 +18,10 @@ export const acceptCommand = defineCommand({
   input: z.strictObject({ at: z.string().optional(), chain: z.string().optional() }),
   example: "enrol accept --as ada-chen",
   async run(cli, input) {
-    const { applicant, desk, folder, key, profile } = await openApplicant(cli, input);
+    const { applicant, desk, folder, key, profile } = await openApplicant(cli, { ...input, mayBegin: false });
     const { chainId, personId } = applicant;
     const note = await readNote(folder, chainId);
-    if (note === null) {
-      throw new InvalidInputError("NO_CODE_YET", `You are not waiting at the desk of ${desk.name}.`, {
-        hints: [`Ask for a code first: npx medlattice enrol request --as ${key}`],
-      });
-    }
+    if (note === null) throw noCodeYet(key);
     await acceptAtDesk(applicant, note.token);
     await settleOn(await openPerson({ ...cli, as: folder }, "patient"), chainId);
     await dropNote(folder, chainId);

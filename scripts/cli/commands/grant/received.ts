@@ -2,8 +2,9 @@ import { SCOPE } from "@medlattice/sdk/keys";
 import type { ReceivedGrant } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { defineCommand } from "../../lib/command.ts";
+import { type GrantState, receivedGrantState } from "../../lib/grantState.ts";
 import { type ActingPerson, openPerson } from "../../lib/openPerson.ts";
-import { allReceivedGrants } from "../../lib/readShared.ts";
+import { allReceivedGrants } from "../../lib/chooseGrants.ts";
 import { shortId, table } from "../../lib/text.ts";
 import { localTime } from "../../lib/time.ts";
 
@@ -11,20 +12,26 @@ export const receivedCommand = defineCommand({
   usage: "received",
   summary: "what patients have shared with you",
   detail:
-    "Every grant is opened and verified here. Whether the patient has withdrawn it meanwhile shows when you read.",
+    "Every grant is opened and verified here, and looked up on chain: the patient may have withdrawn it meanwhile.",
   input: z.strictObject({}),
   example: "grant received --as doctor-platform",
   async run(cli) {
     const acting = await openPerson(cli, "doctor");
-    const grants = await allReceivedGrants(acting);
+    const received = await allReceivedGrants(acting);
+    const grants = await Promise.all(
+      received.map(async (each) => ({
+        ...jsonOf(each),
+        state: await receivedGrantState(acting.person, each.grantPackage),
+      })),
+    );
     return {
-      data: { grants: grants.map(jsonOf) },
+      data: { grants },
       text:
         grants.length === 0
           ? "Nobody shares anything with you. Ask a patient: npx medlattice request --patient <pseudonym>"
           : [
               table(
-                ["GRANT", "FROM", "RECORD", "UNTIL", "USES", "PURPOSE"],
+                ["GRANT", "STATE", "FROM", "RECORD", "UNTIL", "USES", "PURPOSE"],
                 grants.map((each) => rowOf(acting, each)),
               ),
               "",
@@ -54,10 +61,14 @@ function jsonOf({ messageId, receivedAt, grantPackage }: ReceivedGrant) {
   };
 }
 
-function rowOf({ names }: ActingPerson, received: ReceivedGrant): readonly string[] {
-  const { grantId, grantor, recordId, notAfter, maxUses, purpose } = jsonOf(received);
+function rowOf(
+  { names }: ActingPerson,
+  grant: ReturnType<typeof jsonOf> & { readonly state: GrantState },
+): readonly string[] {
+  const { grantId, state, grantor, recordId, notAfter, maxUses, purpose } = grant;
   return [
     shortId(grantId),
+    state,
     names.person(grantor),
     recordId === null ? "all of a category" : shortId(recordId),
     localTime(notAfter),

@@ -1,3 +1,5 @@
+import { UnavailableError } from "@medlattice/sdk/errors";
+import { TooFewProxiesError } from "@medlattice/sdk/usage";
 import { z } from "zod";
 import { type Answer, type Cli, defineCommand } from "../../lib/command.ts";
 import { writeOutput } from "../../lib/files.ts";
@@ -48,13 +50,16 @@ async function readOwn(cli: Cli, acting: ActingPerson, { id, out, chain }: Input
 
 async function readOthers(cli: Cli, acting: ActingPerson, input: Input): Promise<Answer> {
   const { id, grant, reason, version, out } = input;
-  const { result, access, recordId, received } = await readSharedRecord(acting, {
-    id,
-    grant,
-    reason,
-    version,
-    onAnswer: (organization) => cli.note(`${acting.names.organization(organization)} re-encrypted.`),
-  });
+  const { result, access, recordId, received, receiptProblem } = await inNames(acting, () =>
+    readSharedRecord(acting, {
+      id,
+      grant,
+      reason,
+      version,
+      onAnswer: (organization) => cli.note(`${acting.names.organization(organization)} re-encrypted.`),
+    }),
+  );
+  if (receiptProblem !== null) cli.note(`No receipts are kept of this: ${receiptProblem.message}`);
   for (const { organization, message } of result.failures) {
     cli.note(`${acting.names.organization(organization)} did not help: ${message}`);
   }
@@ -70,6 +75,22 @@ async function readOthers(cli: Cli, acting: ActingPerson, input: Input): Promise
       stateFrom: result.stateFrom,
     },
   );
+}
+
+/** Calls the organisations that did not help by their names. */
+async function inNames<T>({ names }: ActingPerson, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TooFewProxiesError)) throw error;
+    const { code, message, facts, retryable, failures } = error;
+    throw new UnavailableError(code, message, {
+      hints: failures.map((failure) => `${names.organization(failure.organization)}: ${failure.message}`),
+      facts,
+      retryable,
+      cause: error,
+    });
+  }
 }
 
 async function deliver(
