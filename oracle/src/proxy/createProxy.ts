@@ -23,12 +23,16 @@ import type { AnswerKey, AnswerTable } from "./answerTable.ts";
 import type { chameleonKeys } from "./chameleonKeys.ts";
 import { type FoundAccess, findAccess } from "./findAccess.ts";
 import type { Disclosure } from "./grantIdOfDisclosure.ts";
-import { isRefusal, recordCorrected } from "./refusals.ts";
+import { isRefusal, recordCorrected, refuse } from "./refusals.ts";
 import { requireDeal, requireGrant } from "./requireGrant.ts";
 
 export interface ProxyRequest extends AnswerKey {
   /** The person who asks, as proven by the session. */
   readonly reader: Hex;
+  /** The chain that session is on: a pseudonym says nothing about another chain, where somebody else may have the same. */
+  readonly readerChainId: number;
+  /** The organisation whose oracle passes the question on; undefined when the reader logged in here. */
+  readonly askedBy: Hex | undefined;
   readonly disclosure: Disclosure | undefined;
 }
 
@@ -66,7 +70,6 @@ export function createProxy(options: CreateProxyOptions): Proxy {
   const underWay = new Map<string, Promise<Proxied>>();
 
   async function answer(request: ProxyRequest): Promise<Proxied> {
-    contractsAt(request.chainId);
     const found = await findAccess({
       ...request,
       facts,
@@ -86,7 +89,14 @@ export function createProxy(options: CreateProxyOptions): Proxy {
     const { access } = found;
     const { grantId, recordId } = access;
     const home = { chainId, consentRegistry: contractsAt(chainId).consentRegistry };
-    const disclosure = await requireGrant({ facts, home, found, given: request.disclosure, organization });
+    const disclosure = await requireGrant({
+      config,
+      facts,
+      home,
+      found,
+      given: request.disclosure,
+      askedBy: request.askedBy,
+    });
     const deal = await deals.open(chainId, grantId);
     const onWithdrawn = (): void => deals.destroy(chainId, grantId, "GRANT_REVOKED");
     await requireDeal({ facts, deal, found, disclosure, onWithdrawn });
@@ -167,9 +177,11 @@ export function createProxy(options: CreateProxyOptions): Proxy {
   }
 
   return {
-    answer(request) {
-      const { chainId, accessId, reader } = request;
-      const key = `${chainId} ${accessId} ${reader}`;
+    async answer(request) {
+      const { chainId, accessId, reader, readerChainId, askedBy } = request;
+      contractsAt(chainId);
+      if (readerChainId !== chainId) throw refuse("ACCESS_OTHER_READER");
+      const key = `${chainId} ${accessId} ${reader} ${askedBy}`;
       const work = underWay.get(key) ?? answer(request).finally(() => underWay.delete(key));
       underWay.set(key, work);
       return work;

@@ -15,8 +15,10 @@ import { sessionOf } from "../http/access.ts";
 import type { App } from "../http/createApp.ts";
 import type { Follower } from "../index/followChain.ts";
 import type { PeerClient } from "../peers/createPeerClient.ts";
+import { peerOf } from "../peers/peerApp.ts";
 import type { AnswerTable } from "./answerTable.ts";
 import { type Proxy, type ProxyRequest } from "./createProxy.ts";
+import { refuse } from "./refusals.ts";
 import { unknownOrganization } from "./unknownOrganization.ts";
 
 export interface ProxyRoutesOptions {
@@ -52,13 +54,16 @@ export function proxyRoutes(app: App, options: ProxyRoutesOptions): void {
       response: { 200: proxyReply },
     },
     handler: async (request, reply) => {
-      const { personId: reader } = sessionOf(request);
+      const { personId: reader, chainId: readerChainId } = sessionOf(request);
       const { accessId } = request.params;
       const { chainId: at, disclosure, organization = orgId, atLeastBlock } = request.body;
       if (atLeastBlock !== undefined) await followers.get(at)?.waitFor(atLeastBlock, WAIT_FOR_BLOCK_MS);
       if (organization === orgId) {
-        return answer(options, request, reply, { chainId: at, accessId, reader, disclosure });
+        const question = { chainId: at, accessId, reader, readerChainId, disclosure, askedBy: undefined };
+        return answer(options, request, reply, question);
       }
+      // The other side believes that the reader is who logged in here, on that very chain.
+      if (at !== readerChainId) throw refuse("ACCESS_OTHER_READER");
       if (peers?.peers.some((peer) => peer.orgId === organization) !== true) throw unknownOrganization();
       const path = `/peer/v1/proxy/accesses/${accessId}`;
       return peers.json(
@@ -80,10 +85,17 @@ export function peerProxyRoutes(app: App, options: ProxyRoutesOptions): void {
       body: z.strictObject({ chainId, reader: bytes32, disclosure: disclosureBody.optional() }),
       response: { 200: proxyReply },
     },
-    // Whoever asks, the answer is of use only to the one holder of the grantee's key.
+    // Only the one holder of the grantee's key can decrypt by the answer; who may ask for it is checked all the same.
     handler: (request, reply) => {
       const { chainId: at, reader, disclosure } = request.body;
-      return answer(options, request, reply, { chainId: at, ...request.params, reader, disclosure });
+      return answer(options, request, reply, {
+        chainId: at,
+        ...request.params,
+        reader,
+        readerChainId: at,
+        disclosure,
+        askedBy: peerOf(request),
+      });
     },
   });
 

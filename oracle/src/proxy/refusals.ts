@@ -11,6 +11,10 @@ const REFUSALS = {
     "This access was opened by somebody else.",
     "Open the record yourself; an access is for one reader only.",
   ],
+  ASKER_NOT_PERMITTED: [
+    "Another organisation asks for the reader.",
+    "Ask through the oracle of your own organisation, or log in here.",
+  ],
   ACCESS_STALE: ["This access is too old.", "Open the record again; that uses the grant once more."],
   ACCESS_UNRELATED: [
     "This access does not fit the share that was dealt.",
@@ -88,6 +92,7 @@ export function isRefusal(error: unknown): error is MedLatticeError {
   return (
     error instanceof PermissionError &&
     error.code !== "ACCESS_OTHER_READER" &&
+    error.code !== "ASKER_NOT_PERMITTED" &&
     error.code !== "DISCLOSURE_MISSING"
   );
 }

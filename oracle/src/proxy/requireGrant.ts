@@ -1,18 +1,21 @@
 import type { Deal } from "@medlattice/sdk/consent";
 import { PermissionError } from "@medlattice/sdk/errors";
 import { type Hex, keccak256 } from "viem";
+import type { OracleConfig } from "../config/oracleConfig.ts";
 import type { Facts } from "../evidence/createFacts.ts";
 import type { FoundAccess } from "./findAccess.ts";
 import { type Disclosure, grantIdOfDisclosure } from "./grantIdOfDisclosure.ts";
 import { refuse, requirePermitted } from "./refusals.ts";
 
 export interface GrantQuestion {
+  readonly config: Pick<OracleConfig, "network" | "organization">;
   readonly facts: Facts;
   readonly home: { readonly chainId: number; readonly consentRegistry: Hex };
   readonly found: FoundAccess;
   /** As the reader shows it; used when it does not stand in the call that opened the access. */
   readonly given: Disclosure | undefined;
-  readonly organization: Hex;
+  /** The organisation whose oracle passes the question on, if one does. */
+  readonly askedBy: Hex | undefined;
 }
 
 /**
@@ -23,21 +26,25 @@ export interface GrantQuestion {
  * @throws PermissionError as `refusals.ts` lists them
  */
 export async function requireGrant(question: GrantQuestion): Promise<Disclosure> {
-  const { facts, home, found, given, organization } = question;
+  const { config, facts, home, found, given, askedBy } = question;
   const { access } = found;
   const disclosure = access.disclosure ?? given;
   if (disclosure === undefined) throw refuse("DISCLOSURE_MISSING");
   if (grantIdOfDisclosure(home, disclosure) !== access.grantId) throw refuse("DISCLOSURE_MISMATCH");
   const { reader, recordId } = access;
-  const { answer } = await facts.ask<"permission">(home.chainId, {
+  const { answer, witnesses } = await facts.ask<"permission">(home.chainId, {
     kind: "permission",
     disclosure,
     reader,
     recordId,
   });
-  if (answer.readerOrganization === organization) throw refuse("GRANTEE_ORGANIZATION");
-  // What only the reader's own organisation says of an access counts for nothing (rule 6).
-  if (found.witnesses.every((witness) => witness === answer.readerOrganization)) throw onlyOwnWitness();
+  // Before anything of the grant is told: an answer holds evidence and address, and joins two pseudonyms.
+  if (askedBy !== undefined && !mayPassOn(config, askedBy, home.chainId, answer.readerOrganization))
+    throw refuse("ASKER_NOT_PERMITTED");
+  if (answer.readerOrganization === config.organization.orgId) throw refuse("GRANTEE_ORGANIZATION");
+  for (const vouchers of [found.witnesses, witnesses]) {
+    if (!isIndependent(config, vouchers)) throw onlyOwnWitness();
+  }
   requirePermitted(answer.verdict);
   if (answer.isDenied) throw refuse("GRANT_DENIED");
   if (!answer.isGrantorActive) throw refuse("GRANTOR_INACTIVE");
@@ -78,6 +85,34 @@ export async function requireDeal(options: {
     throw refuse("GRANT_REVOKED");
   }
   if (answer.isDenied) throw refuse("GRANT_DENIED");
+}
+
+/** The reader's own organisation, the institution whose private chain it is, or an authority, where everybody can log in. */
+function mayPassOn(
+  { network }: Pick<OracleConfig, "network">,
+  askedBy: Hex,
+  chainId: number,
+  readerOrganization: Hex,
+): boolean {
+  if (askedBy === readerOrganization) return true;
+  const asker = network.organizations.find(({ orgId }) => orgId === askedBy);
+  return asker?.privateChainId === chainId || asker?.kind === "HealthAuthority";
+}
+
+/**
+ * Whether this oracle itself or an authority vouches. On a private chain that neither reads, what is left is the institution whose
+ * chain it is; grants at home there are for its own people, and what only the reader's organisation says counts for
+ * nothing (rule 6), not even which organisation that is.
+ */
+function isIndependent(
+  { network, organization }: GrantQuestion["config"],
+  witnesses: readonly Hex[],
+): boolean {
+  return witnesses.some(
+    (witness) =>
+      witness === organization.orgId ||
+      network.organizations.some(({ orgId, kind }) => orgId === witness && kind === "HealthAuthority"),
+  );
 }
 
 function onlyOwnWitness(): PermissionError {

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { ABIS } from "@medlattice/sdk/abi";
+import { proxyReply } from "@medlattice/sdk/client";
+import { contractDomain, credentialHash, sign, typed } from "@medlattice/sdk/eip712";
+import { newId } from "@medlattice/sdk/record";
+import { pino } from "pino";
+import { type Hex, encodeFunctionData, zeroHash } from "viem";
+import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
+import { pkiPaths } from "../../network/src/pki/index.ts";
+import { loadConfig } from "../../oracle/src/index.ts";
+import { createPeerClient } from "../../oracle/src/peers/createPeerClient.ts";
+import { followPeerTls } from "../../oracle/src/peers/followPeerTls.ts";
+import { issuerAccount, testAccount } from "../oracle/fixture/chain.ts";
+import { codeOf } from "../oracle/fixture/errors.ts";
+import { ROLE } from "../oracle/fixture/person.ts";
+import { type Cast, enrollCast } from "./fixture/cast.ts";
+import { dealtGrant } from "./fixture/grants.ts";
+import { CONSORTIUM, NAMES, type Name, ORG, type TestNetwork, startNetwork } from "./fixture/network.ts";
+import { clientAt, lower } from "./fixture/people.ts";
+import { openAccess } from "./fixture/reading.ts";
+
+let network: TestNetwork;
+let cast: Cast;
+let accessId: Hex;
+
+before(async () => {
+  network = await startNetwork();
+  cast = await enrollCast(network);
+  const granted = await dealtGrant(network, cast.patient, cast.record, cast.reader);
+  ({ accessId } = await openAccess(network, granted, cast.record.recordId));
+});
+
+after(async () => {
+  await network.close();
+});
+
+describe("an answer tells address and pseudonyms, so a proxy gives it", () => {
+  it("to nobody who took the reader's pseudonym on another chain", async () => {
+    const thief = await enrollAs(cast.reader.personId);
+    for (const [at, organization] of [
+      ["hospital", undefined],
+      ["authority", undefined],
+      ["authority", ORG.trust],
+    ] as const) {
+      const client = await clientAt(network, at, thief);
+      const question = { chainId: CONSORTIUM, ...(organization === undefined ? {} : { organization }) };
+      assert.equal(await codeOf(client.proxy.answer(accessId, question)), "ACCESS_OTHER_READER");
+    }
+  });
+
+  it("to no other organisation than the reader's and the authority, and says nothing of it to the patient", async () => {
+    assert.equal(await askedBy("hospital", "trust"), "ASKER_NOT_PERMITTED");
+    assert.equal(await askedBy("trust", "hospital"), "ASKER_NOT_PERMITTED");
+    const patient = await clientAt(network, "trust", cast.patient.home);
+    assert.deepEqual(await patient.proxy.receipts(accessId), []);
+    assert.equal(await askedBy("platform", "trust"), "SERVED");
+    assert.equal(await askedBy("authority", "hospital"), "SERVED");
+  });
+});
+
+/** What the oracle of one organisation gets from that of another in the reader's name. */
+async function askedBy(asker: Name, proxy: Name): Promise<string> {
+  const tls = followPeerTls(
+    pkiPaths(network.written.pkiFolder).oracle(NAMES[asker]),
+    pino({ level: "silent" }),
+  );
+  const peers = createPeerClient(loadConfig(network.configPath(asker)).peers, tls);
+  const path = `/peer/v1/proxy/accesses/${accessId}`;
+  const json = { chainId: CONSORTIUM, reader: cast.reader.personId };
+  const asked = peers.json(ORG[proxy], { method: "POST", path, json }, proxyReply);
+  try {
+    return await asked.then(
+      () => "SERVED",
+      () => codeOf(asked),
+    );
+  } finally {
+    tls.stop();
+    await peers.close();
+  }
+}
+
+/** Enrols somebody on the hospital's chain under a pseudonym that another person has on the consortium. */
+async function enrollAs(personId: Hex) {
+  const { chainId, contracts } = network.hospitalChain;
+  const address = lower(contracts.IdentityRegistry);
+  const domain = contractDomain({ contract: "IdentityRegistry", chainId, address });
+  const account = privateKeyToAccount(generatePrivateKey());
+  const issuer = issuerAccount(ORG.hospital);
+  const now = Math.floor(Date.now() / 1000);
+  const message = {
+    personId,
+    role: ROLE.patient,
+    organization: ORG.hospital,
+    controller: account.address,
+    keyManifestRoot: newId(),
+    nullifier: newId(),
+    notBefore: now - 3_600,
+    notAfter: now + 3_600,
+    issuer: zeroHash,
+    signer: issuer.address,
+  };
+  const enrollment = { personId, controller: account.address, credentialHash: credentialHash(message) };
+  const data = encodeFunctionData({
+    abi: ABIS.IdentityRegistry,
+    functionName: "enroll",
+    args: [
+      message,
+      await sign(issuer, typed("Credential", domain, message)),
+      await sign(account, typed("Enrollment", domain, enrollment)),
+    ],
+  });
+  await network.hospitalChain.send(testAccount("anyone"), address, data);
+  return { account, chainId, personId };
+}
