@@ -70,6 +70,7 @@ export interface Services extends Omit<ServiceInputs, "openDatabase"> {
 const UPKEEP_MS = 60_000;
 /** An oracle serves with an up-to-date index, unless that takes longer than anyone would wait for a start. */
 const FIRST_INDEX_MS = 10_000;
+const STOP_MS = 4_000;
 
 /** Puts the services together; nothing runs before `start`. */
 export async function createServices(inputs: ServiceInputs): Promise<Services> {
@@ -185,12 +186,16 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     },
     async stop() {
       clearInterval(upkeep);
-      await jobs.stop();
-      await sharing.stop();
-      await Promise.all([...senders.values()].map((sender) => sender.stop()));
-      await Promise.all([...followers.values()].map((follower) => follower.stop()));
       tls?.stop();
       await peers?.close();
+      const stopped = Promise.all([
+        jobs.stop(),
+        sharing.stop(),
+        ...[...senders.values()].map((sender) => sender.stop()),
+        ...[...followers.values()].map((follower) => follower.stop()),
+      ]);
+      // A node that hangs must not hold up a stop: all there is to do is written down.
+      await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
     },
   };
 }

@@ -23,6 +23,7 @@ export interface PeerClient {
   /** @throws UnavailableError PEER_UNREACHABLE, or the typed error the peer answered with */
   json<T>(orgId: Hex, request: PeerRequest, schema: z.ZodType<T>): Promise<T>;
   stream(orgId: Hex, request: PeerRequest): Promise<AsyncIterable<Uint8Array>>;
+  /** Breaks off what is under way; jobs that needed it are done after the next start. */
   close(): Promise<void>;
 }
 
@@ -86,7 +87,7 @@ export function createPeerClient(peers: readonly PeerConfig[], tls: FollowedTls)
     },
     stream: async (orgId, request) => (await send(orgId, request)).body,
     async close() {
-      await Promise.all([...agents.values()].map((agent) => agent.close()));
+      await Promise.all([...agents.values()].map((agent) => agent.destroy()));
     },
   };
 }
