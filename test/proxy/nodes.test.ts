@@ -11,7 +11,15 @@ import { followPeerTls } from "../../oracle/src/peers/followPeerTls.ts";
 import { codeOf, errorOf, eventually } from "../oracle/fixture/errors.ts";
 import { type Cast, enrollCast } from "./fixture/cast.ts";
 import { dealtGrant } from "./fixture/grants.ts";
-import { CONSORTIUM, NAMES, ORG, PRIVATE_CHAIN, type TestNetwork, startNetwork } from "./fixture/network.ts";
+import {
+  CONSORTIUM,
+  NAMES,
+  ORG,
+  PRIVATE_CHAIN,
+  type TestNetwork,
+  namesOf,
+  startNetwork,
+} from "./fixture/network.ts";
 import { clientAt } from "./fixture/people.ts";
 import { openAccess, readerOptions } from "./fixture/reading.ts";
 import { confirmedRecord, renewManifest } from "./fixture/records.ts";
@@ -46,6 +54,24 @@ describe("a proxy with two nodes (DESIGN rule 14)", () => {
     await eventually(async () => (await outcomeOf(trust.proxy.answer(opened.accessId))) === "SERVED");
     const result = await readRecord(await readerOptions(network, granted, opened));
     assert.deepEqual(result.content, record.content);
+  });
+});
+
+describe("a proxy of whose two nodes one lies", () => {
+  it("refuses, since it cannot know which", async () => {
+    const { patient, record, reader } = cast;
+    const granted = await dealtGrant(network, patient, record, reader);
+    const opened = await openAccess(network, granted, record.recordId);
+    const trust = await clientAt(network, "trust", reader);
+    network.trustsNode.setLying(true);
+    try {
+      const error = await errorOf(trust.proxy.answer(opened.accessId, { atLeastBlock: opened.blockNumber }));
+      assert.equal(error.code, "NODES_DISAGREE");
+      assert.equal(error.facts["chainId"], CONSORTIUM);
+    } finally {
+      network.trustsNode.setLying(false);
+    }
+    assert.equal(await outcomeOf(trust.proxy.answer(opened.accessId)), "SERVED");
   });
 });
 
@@ -93,6 +119,20 @@ describe("a proxy without a node on the record's chain", () => {
     } finally {
       tls.stop();
       await peers.close();
+    }
+  });
+});
+
+describe("the logs of all that", () => {
+  it("name no record, grant, person or file", () => {
+    const { patient, record, reader, doctor } = cast;
+    const { recordId, cid } = record;
+    const people = [patient.home, patient.record, reader, doctor];
+    const ids = [recordId, cid, ...people.flatMap(({ personId, account }) => [personId, account.address])];
+    for (const name of namesOf(NAMES)) {
+      const log = network.log(name).toLowerCase();
+      assert.ok(log.length > 0, "else the test would prove nothing");
+      for (const id of ids) assert.ok(!log.includes(id.toLowerCase().replace("0x", "")), `${name}: ${id}`);
     }
   });
 });

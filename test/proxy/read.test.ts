@@ -171,6 +171,19 @@ describe("reading while some are down (systems.md M16)", () => {
     });
   });
 
+  it("believes no access on the word of the reader's own organisation alone", async () => {
+    const colleague = await enrollWithKeys(network.hospitalChain, "hospital", ROLE.doctor);
+    const granted = await dealtGrant(network, patient, record, colleague);
+    const { state } = await stateOf(record);
+    const opened = await openAccess(network, granted, record.recordId, { state });
+    const client = await clientAt(network, "hospital", colleague);
+    const question = { organization: ORG.trust };
+    await without(["authority"], async () => {
+      assert.equal(await codeOf(client.proxy.answer(opened.accessId, question)), "WITNESS_NOT_INDEPENDENT");
+    });
+    assert.equal((await client.proxy.answer(opened.accessId, question)).organization, ORG.trust);
+  });
+
   it("says who is away when two of three are", async () => {
     const { granted, opened } = await openedGrant();
     const options = await readerOptions(network, granted, opened);
