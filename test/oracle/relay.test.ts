@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { ABIS } from "@medlattice/sdk/abi";
 import { type OracleClient, createOracleClient, createSessionKey } from "@medlattice/sdk/client";
-import { orgIdOf } from "@medlattice/sdk/eip712";
+import { contractDomain, orgIdOf, sign, typed } from "@medlattice/sdk/eip712";
 import { VerificationError } from "@medlattice/sdk/errors";
 import { type Hex, createPublicClient, encodeFunctionData, http } from "viem";
 import { type TestChain, oracleAccount, startTestChain } from "./fixture/chain.ts";
@@ -129,6 +129,35 @@ describe("relay", () => {
     const newcomer = await newClient(person);
     await newcomer.login();
     assert.equal((await newcomer.session()).role, ROLE.patient);
+  });
+
+  it("does not stand in for a signature by being the sender", async () => {
+    const address = chain.contracts.IdentityRegistry;
+    const now = Math.floor(Date.now() / 1000);
+    const message = {
+      personId: random32(),
+      role: ROLE.patient,
+      organization: hospital,
+      controller: oracleAccount(hospital).address,
+      keyManifestRoot: random32(),
+      nullifier: random32(),
+      notBefore: now - 60,
+      notAfter: now + 3_600,
+      issuer: manager.personId,
+      signer: manager.account.address,
+    };
+    const domain = contractDomain({ contract: "IdentityRegistry", chainId: chain.chainId, address });
+    const issued = await sign(manager.account, typed("Credential", domain, message));
+    const data = encodeFunctionData({
+      abi: ABIS.IdentityRegistry,
+      functionName: "enroll",
+      args: [message, issued, "0x"],
+    });
+    const body = { chainId: chain.chainId, to: address, data, idempotencyKey: "the-oracle-signs-nothing" };
+    const answer = await post(body);
+    assert.equal(answer.status, 422);
+    const { facts } = (await answer.json()) as { facts: Record<string, unknown> };
+    assert.equal(facts["contractError"], "SignedActionsInvalidSignature");
   });
 
   it("wants a login for what gives rights away", async () => {

@@ -8,6 +8,12 @@ import { readRpcError } from "../chains/readRpcError.ts";
 const GAS_MARGIN = 1.25;
 const GAS_FLOOR = 20_000;
 
+/**
+ * Who calls when a call is tried. The contracts ask no signature of a signer who sends the call, so a stranger's call that names this oracle's
+ * own account as signer would be good when the oracle sends it. From nobody, only calls that carry their signatures are.
+ */
+const NOBODY = "0x000000000000000000000000000000000000dead";
+
 export interface SimulatedCall {
   readonly from: Address;
   readonly to: Address;
@@ -15,7 +21,7 @@ export interface SimulatedCall {
 }
 
 /**
- * Tries a call without sending it.
+ * Tries a call without sending it: as it will be sent, and as anybody else might send it.
  * @returns the gas to send it with
  * @throws VerificationError CONTRACT_REFUSED, CALL_REVERTED in words
  * @throws UnavailableError CHAIN_UNREACHABLE
@@ -24,7 +30,7 @@ export async function simulate(chain: OracleChain, call: SimulatedCall): Promise
   return askChain(chain.config.chainId, async () => {
     try {
       // The plain call first: nodes give its revert data reliably, an estimate's not always.
-      await chain.client.request({ method: "eth_call", params: [{ ...call }, "latest"] });
+      await chain.client.request({ method: "eth_call", params: [{ ...call, from: NOBODY }, "latest"] });
       const estimate = await chain.client.request({ method: "eth_estimateGas", params: [{ ...call }] });
       return Math.ceil(hexToNumber(estimate) * GAS_MARGIN) + GAS_FLOOR;
     } catch (error) {
