@@ -29,9 +29,6 @@ export interface Served {
 
 const SWEEP_MS = 50;
 
-/** How long requests under way may take to finish when the oracle stops. */
-const GRACE_MS = 5_000;
-
 /** Opens the two sides: HTTP for people's clients, mutual TLS for other oracles. */
 export async function serve(services: Services): Promise<Served> {
   const { http, peer } = services.config;
