@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { ABIS } from "@medlattice/sdk/abi";
 import { proxyReply } from "@medlattice/sdk/client";
+import { dealForGrant, linkPseudonyms } from "@medlattice/sdk/consent";
 import { contractDomain, credentialHash, sign, typed } from "@medlattice/sdk/eip712";
 import { newId } from "@medlattice/sdk/record";
 import { pino } from "pino";
@@ -14,8 +15,8 @@ import { followPeerTls } from "../../oracle/src/peers/followPeerTls.ts";
 import { issuerAccount, testAccount } from "../oracle/fixture/chain.ts";
 import { codeOf } from "../oracle/fixture/errors.ts";
 import { ROLE } from "../oracle/fixture/person.ts";
-import { type Cast, enrollCast } from "./fixture/cast.ts";
-import { dealtGrant } from "./fixture/grants.ts";
+import { type Cast, enrollCast, enrollPatient } from "./fixture/cast.ts";
+import { dealtGrant, grantTo } from "./fixture/grants.ts";
 import { CONSORTIUM, NAMES, type Name, ORG, type TestNetwork, startNetwork } from "./fixture/network.ts";
 import { clientAt, lower } from "./fixture/people.ts";
 import { openAccess } from "./fixture/reading.ts";
@@ -56,6 +57,30 @@ describe("an answer tells address and pseudonyms, so a proxy gives it", () => {
     assert.deepEqual(await patient.proxy.receipts(accessId), []);
     assert.equal(await askedBy("platform", "trust"), "SERVED");
     assert.equal(await askedBy("authority", "hospital"), "SERVED");
+  });
+});
+
+describe("a proxy takes a patient's deal", () => {
+  it("also when a stranger has sent one of his own under the grant's id first", async () => {
+    const stranger = await enrollPatient(network);
+    const { patient, record, reader } = cast;
+    const { grantId, input, made } = await grantTo(network, patient, record, reader);
+    const squatting = await dealForGrant({
+      ...input,
+      grantor: stranger.home.personId,
+      signer: stranger.home.signer,
+      master: stranger.home.master,
+      coverage: { ...input.coverage, patient: stranger.record.personId },
+      link: await linkPseudonyms(stranger.home.pseudonym, stranger.record.pseudonym, grantId),
+    });
+    for (const [sender, { deals }] of [
+      [stranger.home, squatting],
+      [patient.home, made],
+    ] as const) {
+      const client = await clientAt(network, "trust", sender);
+      const deal = deals.find(({ organization }) => organization === ORG.trust) ?? assert.fail();
+      assert.equal((await client.deals.post(deal)).state, "ready");
+    }
   });
 });
 

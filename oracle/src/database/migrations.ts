@@ -1,4 +1,4 @@
-import { DEAL_MIGRATION } from "../deals/dealTable.ts";
+import { DEAL_KEY_MIGRATION, DEAL_MIGRATION } from "../deals/dealTable.ts";
 import { INDEX_MIGRATION } from "../index/migration.ts";
 import { SCALAR_MIGRATION } from "../institution/scalarTable.ts";
 import { MANIFEST_MIGRATION } from "../manifests/manifestTable.ts";
@@ -24,4 +24,5 @@ export const MIGRATIONS: readonly string[] = [
   ].join(";\n"),
   PEOPLE_MIGRATION,
   [DEAL_MIGRATION, SCALAR_MIGRATION, ANSWER_MIGRATION, RECEIPT_MIGRATION].join(";\n"),
+  DEAL_KEY_MIGRATION,
 ];

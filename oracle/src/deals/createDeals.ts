@@ -4,7 +4,7 @@ import { InvalidInputError, PermissionError } from "@medlattice/sdk/errors";
 import type { Logger } from "pino";
 import type { Hex } from "viem";
 import type { Vault } from "./createVault.ts";
-import { type DealTable, type DestroyReason, statusOf } from "./dealTable.ts";
+import { type DealKey, type DealTable, type DestroyReason, statusOf } from "./dealTable.ts";
 import { type VerifyDealOptions, verifyDeal } from "./verifyDeal.ts";
 
 /** The shares this proxy holds. */
@@ -18,8 +18,8 @@ export interface Deals {
   status(chainId: number, grantor: Hex, grantId: Hex): DealStatus;
   list(chainId: number, grantor: Hex): DealStatus[];
   /** What was dealt. @throws PermissionError DEAL_MISSING | GRANT_REVOKED | GRANT_EXPIRED | EMERGENCY_NOT_APPROVED */
-  open(chainId: number, grantId: Hex): Promise<Deal>;
-  destroy(chainId: number, grantId: Hex, reason: DestroyReason): void;
+  open(key: DealKey): Promise<Deal>;
+  destroy(key: DealKey, reason: DestroyReason): void;
   /** Destroys the shares of grants that were withdrawn or are over. */
   sweep(): Promise<void>;
 }
@@ -46,10 +46,10 @@ export function createDeals(options: CreateDealsOptions): Deals {
   const { table, vault, logger, nowSeconds } = options;
   const organization = options.config.organization.orgId;
 
-  function known(sealed: SealedDeal, chainId: number): DealStatus | undefined {
-    const found = table.find(chainId, sealed.grantId);
+  function known(key: DealKey, dealHash: Hex): DealStatus | undefined {
+    const found = table.find(key);
     if (found === undefined) return undefined;
-    if (found.dealHash === sealed.dealHash) return statusOf(found, organization);
+    if (found.dealHash === dealHash) return statusOf(found, organization);
     throw new InvalidInputError("DEAL_EXISTS", "Another deal for this grant is here already.", {
       hints: ["Send the deal that was made first, or give the grant anew."],
     });
@@ -59,9 +59,12 @@ export function createDeals(options: CreateDealsOptions): Deals {
     async accept(sealed) {
       const deal = await verifyDeal(options, sealed);
       const { chainId } = deal.home;
-      const before = known(sealed, chainId);
+      const { grantId, grantor, basis } = deal;
+      const { dealHash } = sealed;
+      const key = { chainId, grantId, grantor };
+      const before = known(key, dealHash);
       if (before !== undefined) return before;
-      if (table.count(chainId, deal.grantor) >= MAX_DEALS_PER_GRANTOR) {
+      if (table.count(chainId, grantor) >= MAX_DEALS_PER_GRANTOR) {
         throw new PermissionError(
           "DEALS_TOO_MANY",
           "This person has dealt more grants than one proxy keeps.",
@@ -70,21 +73,19 @@ export function createDeals(options: CreateDealsOptions): Deals {
       await requireLive(options, deal);
       const box = await vault.seal(deal);
       // From here on there is no await: of two deals at once, the second meets the first.
-      const meanwhile = known(sealed, chainId);
+      const meanwhile = known(key, dealHash);
       if (meanwhile !== undefined) return meanwhile;
-      const { grantId, grantor, basis } = deal;
-      const { dealHash } = sealed;
-      table.put({ chainId, grantId, grantor, basis, dealHash, sealed: box, stored: nowSeconds() });
+      table.put({ ...key, basis, dealHash, sealed: box, stored: nowSeconds() });
       return deals.status(chainId, grantor, grantId);
     },
     status(chainId, grantor, grantId) {
-      const found = table.find(chainId, grantId);
-      if (found?.grantor === grantor) return statusOf(found, organization);
+      const found = table.find({ chainId, grantId, grantor });
+      if (found !== undefined) return statusOf(found, organization);
       throw new InvalidInputError("DEAL_NOT_FOUND", "There is no deal of yours for this grant here.");
     },
     list: (chainId, grantor) => table.list(chainId, grantor).map((deal) => statusOf(deal, organization)),
-    async open(chainId, grantId) {
-      const found = table.find(chainId, grantId);
+    async open(key) {
+      const found = table.find(key);
       if (found === undefined) throw missing();
       if (found.sealed === undefined) {
         const reason = found.reason ?? "GRANT_REVOKED";
@@ -95,16 +96,15 @@ export function createDeals(options: CreateDealsOptions): Deals {
       if (found.basis === "emergency") throw notApproved();
       return vault.open(found.sealed, dealSchema);
     },
-    destroy: (chainId, grantId, reason) => table.destroy(chainId, grantId, reason, nowSeconds()),
+    destroy: (key, reason) => table.destroy(key, reason, nowSeconds()),
     async sweep() {
-      for (const { deal, reason } of table.ended(nowSeconds() - GRACE_SECONDS))
-        deals.destroy(deal.chainId, deal.grantId, reason);
+      for (const { deal, reason } of table.ended(nowSeconds() - GRACE_SECONDS)) deals.destroy(deal, reason);
       for (const { deal, chainId, grantor } of table.withdrawnElsewhere()) {
         if (deal.sealed === undefined) continue;
         const { coverage } = await vault.open(deal.sealed, dealSchema);
         // Anyone may withdraw any id in their own name; only the patient's own word on the record's chain counts.
         if (coverage.chainId !== chainId || coverage.patient !== grantor) continue;
-        deals.destroy(deal.chainId, deal.grantId, "GRANT_REVOKED");
+        deals.destroy(deal, "GRANT_REVOKED");
         logger.info({ chainId }, "a share was destroyed: the grant was withdrawn on the record's chain");
       }
     },

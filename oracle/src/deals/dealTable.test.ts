@@ -40,13 +40,24 @@ describe("the table of deals", () => {
     table.put(deal);
     const piece = deal.sealed.subarray(100, 164);
     assert.ok(onDisk(piece), "else the test would prove nothing");
-    table.destroy(deal.chainId, deal.grantId, "GRANT_REVOKED", 2_000);
+    table.destroy(deal, "GRANT_REVOKED", 2_000);
     assert.ok(!onDisk(piece));
-    const left = table.find(deal.chainId, deal.grantId);
+    const left = table.find(deal);
     assert.ok(left !== undefined);
     const { state, destroyedAt, reason } = statusOf(left, id());
     assert.deepEqual([state, destroyedAt, reason], ["destroyed", 2_000, "GRANT_REVOKED"]);
     assert.throws(() => table.put(deal), "the same deal does not come back");
+  });
+
+  it("keeps a grantor's deal beside one that somebody else sent for the same grant first", (context) => {
+    const { table } = newTable(context);
+    const deal = newDeal();
+    const squatters = { ...newDeal(), grantId: deal.grantId };
+    table.put(squatters);
+    table.put(deal);
+    assert.equal(table.find(deal)?.dealHash, deal.dealHash);
+    table.destroy(squatters, "GRANT_REVOKED", 2_000);
+    assert.ok(table.find(deal)?.sealed !== undefined);
   });
 
   it("finds what was withdrawn at home or is over, and nothing else", (context) => {

@@ -5,7 +5,7 @@ import { blob, hex, integer, optionalInteger, optionalText, text } from "../data
 import { insertInto } from "../database/insertInto.ts";
 
 /**
- * Deals under their grant. What was dealt is sealed to the storage key, for it holds the share and links pseudonyms; a
+ * Deals under their grant and grantor. What was dealt is sealed to the storage key, for it holds the share and links pseudonyms; a
  * destroyed deal leaves its row, so that the same deal cannot come back.
  */
 export const DEAL_MIGRATION = `
@@ -14,6 +14,24 @@ CREATE TABLE deals (
   deal_hash TEXT NOT NULL, sealed BLOB, stored INTEGER NOT NULL, destroyed INTEGER, reason TEXT,
   PRIMARY KEY (chain_id, grant_id)
 ) WITHOUT ROWID;
+CREATE INDEX deals_grantor ON deals (chain_id, grantor, stored);
+CREATE INDEX deals_grant ON deals (grant_id) WHERE sealed IS NOT NULL`;
+
+/**
+ * The grantor belongs to the key: a deal names its grant by id only, so that anybody who has seen the id on chain could send a
+ * deal of his own first and have the patient's refused.
+ */
+export const DEAL_KEY_MIGRATION = `
+ALTER TABLE deals RENAME TO deals_before;
+DROP INDEX deals_grantor;
+DROP INDEX deals_grant;
+CREATE TABLE deals (
+  chain_id INTEGER NOT NULL, grant_id TEXT NOT NULL, grantor TEXT NOT NULL, basis TEXT NOT NULL CHECK (basis IN ('grant', 'emergency')),
+  deal_hash TEXT NOT NULL, sealed BLOB, stored INTEGER NOT NULL, destroyed INTEGER, reason TEXT,
+  PRIMARY KEY (chain_id, grant_id, grantor)
+) WITHOUT ROWID;
+INSERT INTO deals SELECT * FROM deals_before;
+DROP TABLE deals_before;
 CREATE INDEX deals_grantor ON deals (chain_id, grantor, stored);
 CREATE INDEX deals_grant ON deals (grant_id) WHERE sealed IS NOT NULL`;
 
@@ -32,6 +50,8 @@ export interface StoredDeal {
   readonly reason: string | undefined;
 }
 
+export type DealKey = Pick<StoredDeal, "chainId" | "grantId" | "grantor">;
+
 export type NewDeal = Pick<
   StoredDeal,
   "chainId" | "grantId" | "grantor" | "basis" | "dealHash" | "stored"
@@ -40,12 +60,12 @@ export type NewDeal = Pick<
 };
 
 export interface DealTable {
-  find(chainId: number, grantId: Hex): StoredDeal | undefined;
+  find(key: DealKey): StoredDeal | undefined;
   list(chainId: number, grantor: Hex): StoredDeal[];
   count(chainId: number, grantor: Hex): number;
   put(deal: NewDeal): void;
   /** Overwrites the share; SQLite zeroes the page it stood on. */
-  destroy(chainId: number, grantId: Hex, reason: DestroyReason, now: number): void;
+  destroy(key: DealKey, reason: DestroyReason, now: number): void;
   /** Living deals whose grant was withdrawn at home, or was over at a time. */
   ended(overBefore: number): { readonly deal: StoredDeal; readonly reason: DestroyReason }[];
   /** Living deals whose grant somebody withdrew on another chain than the grant's home, and who that was. */
@@ -57,7 +77,7 @@ const LISTED = 1_000;
 export function createDealTable(database: DatabaseSync): DealTable {
   database.exec("PRAGMA secure_delete = ON");
   const sql = (statement: string) => database.prepare(statement);
-  const select = sql("SELECT * FROM deals WHERE chain_id = ? AND grant_id = ?");
+  const select = sql("SELECT * FROM deals WHERE chain_id = ? AND grant_id = ? AND grantor = ?");
   const ofGrantor = sql(
     `SELECT * FROM deals WHERE chain_id = ? AND grantor = ? ORDER BY stored DESC, grant_id LIMIT ${LISTED}`,
   );
@@ -65,7 +85,7 @@ export function createDealTable(database: DatabaseSync): DealTable {
   const columns = ["chain_id", "grant_id", "grantor", "basis", "deal_hash", "sealed", "stored"] as const;
   const insert = insertInto(database, "deals", columns);
   const destroy = sql(
-    "UPDATE deals SET sealed = NULL, destroyed = ?, reason = ? WHERE chain_id = ? AND grant_id = ? AND sealed IS NOT NULL",
+    "UPDATE deals SET sealed = NULL, destroyed = ?, reason = ? WHERE chain_id = ? AND grant_id = ? AND grantor = ? AND sealed IS NOT NULL",
   );
   const ended = sql(
     `SELECT d.*, g.revoked FROM deals d JOIN grants g ON g.chain_id = d.chain_id AND g.grantor = d.grantor AND g.grant_id = d.grant_id
@@ -76,8 +96,8 @@ export function createDealTable(database: DatabaseSync): DealTable {
      JOIN grants g ON g.grant_id = d.grant_id AND g.chain_id <> d.chain_id WHERE d.sealed IS NOT NULL AND g.revoked IS NOT NULL`,
   );
   return {
-    find(chainId, grantId) {
-      const row = select.get(chainId, grantId);
+    find({ chainId, grantId, grantor }) {
+      const row = select.get(chainId, grantId, grantor);
       return row === undefined ? undefined : readDeal(row);
     },
     list: (chainId, grantor) => ofGrantor.all(chainId, grantor).map(readDeal),
@@ -92,8 +112,8 @@ export function createDealTable(database: DatabaseSync): DealTable {
         sealed,
         stored,
       }),
-    destroy(chainId, grantId, reason, now) {
-      const { changes } = destroy.run(now, reason, chainId, grantId);
+    destroy({ chainId, grantId, grantor }, reason, now) {
+      const { changes } = destroy.run(now, reason, chainId, grantId, grantor);
       // Until then the log of writes still holds the share.
       if (changes > 0) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     },

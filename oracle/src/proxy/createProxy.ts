@@ -87,7 +87,8 @@ export function createProxy(options: CreateProxyOptions): Proxy {
   async function serve(request: ProxyRequest, found: FoundAccess): Promise<Proxied> {
     const { chainId, accessId } = request;
     const { access } = found;
-    const { grantId, recordId } = access;
+    const { grantId, grantor, recordId } = access;
+    const key = { chainId, grantId, grantor };
     const home = { chainId, consentRegistry: contractsAt(chainId).consentRegistry };
     const disclosure = await requireGrant({
       config,
@@ -97,8 +98,8 @@ export function createProxy(options: CreateProxyOptions): Proxy {
       given: request.disclosure,
       askedBy: request.askedBy,
     });
-    const deal = await deals.open(chainId, grantId);
-    const onWithdrawn = (): void => deals.destroy(chainId, grantId, "GRANT_REVOKED");
+    const deal = await deals.open(key);
+    const onWithdrawn = (): void => deals.destroy(key, "GRANT_REVOKED");
     await requireDeal({ facts, deal, found, disclosure, onWithdrawn });
     const { coverage } = deal;
     const wanted = { chainId: coverage.chainId, recordId, access: { chainId, accessId } };
