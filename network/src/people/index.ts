@@ -1,2 +1,2 @@
 export { type Cast, openCast } from "./openCast.ts";
-export { people, type PersonKey } from "./plans.ts";
+export { people, type PersonKey, type PersonPlan } from "./plans.ts";

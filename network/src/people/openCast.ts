@@ -27,14 +27,21 @@ export interface Cast {
 
 const DONE = "set-up.json";
 
-/** Enrols the sample people and publishes their keys; whoever is enrolled already costs a look. */
+/**
+ * Enrols the sample people and publishes their keys; whoever is enrolled already costs a look.
+ *
+ * @param options.plans the same people under other names and identities; default `people`
+ */
 export async function openCast(
   stack: Stack,
-  { onProgress }: { readonly onProgress: (text: string) => void },
+  {
+    onProgress,
+    plans = people,
+  }: { readonly onProgress: (text: string) => void; readonly plans?: readonly PersonPlan[] },
 ): Promise<Cast> {
   await initCrypto();
   const cast = new Map<PersonKey, Person>();
-  for (const plan of people) {
+  for (const plan of plans) {
     onProgress(plan.name);
     cast.set(plan.key, await openMember(plan, stack, cast.get("manager") ?? null));
   }
@@ -43,12 +50,12 @@ export async function openCast(
     if (person === undefined) throw new Error(`there is no ${key} among the sample people`);
     return person;
   };
-  onProgress(`${people.length} people`);
+  onProgress(`${plans.length} people`);
   return {
     patient: member("patient"),
     author: member("doctor-hospital"),
     reader: member("doctor-platform"),
-    readerName: people.find(({ key }) => key === "doctor-platform")?.name ?? "",
+    readerName: plans.find(({ key }) => key === "doctor-platform")?.name ?? "",
     manager: member("manager"),
     insurer: member("insurer"),
   };
