@@ -21,7 +21,7 @@ import {
 } from "../consent/index.ts";
 import { termsHash } from "../eip712/index.ts";
 import { MedLatticeError, UnavailableError } from "../errors/index.ts";
-import { categoryTag, SCOPE, tagKey } from "../keys/index.ts";
+import { categoryTag, SCOPE, sealingKey, tagKey } from "../keys/index.ts";
 import { chainById, consortiumOf } from "../network/index.ts";
 import { newId } from "../record/index.ts";
 import { sealGrantNotice } from "./grantNotice.ts";
@@ -98,13 +98,17 @@ export async function giveGrant(person: Person, options: GiveGrantOptions): Prom
 
   const input = await dealInput(person, options, plan, grant);
   const made = await dealForGrant(input);
+  const pack = async (to: Hex, recipient: string): Promise<void> => {
+    const packaged = await packageForGrantee({ ...input, signedGrant: grant }, made, recipient);
+    const sealed = await sealGrantNotice(packaged, recipient);
+    await oracle.mailbox.send(to, { messageId: newId(), kind: "grant-package", sealed });
+  };
+  // The patient's own copy goes first: the chain has only a salted hash, and without it nobody could say what the grant was.
+  await pack(plan.own.personId, (await sealingKey(person.master, person.keyPlan.receiveEpoch)).recipient);
   const { dealt, failed } = await deliver(person, plan.home, made.deals, blockNumber);
   if (dealt.length < person.network.proxyThreshold)
     throw incomplete(dealt.length, person.network.proxyThreshold, failed);
-  const { recipient } = options.grantee;
-  const packaged = await packageForGrantee({ ...input, signedGrant: grant }, made, recipient);
-  const sealed = await sealGrantNotice(packaged, recipient);
-  await oracle.mailbox.send(options.grantee.id, { messageId: newId(), kind: "grant-package", sealed });
+  await pack(options.grantee.id, options.grantee.recipient);
   return { grant, blockNumber, dealt, failed };
 }
 

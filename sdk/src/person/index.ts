@@ -46,7 +46,7 @@ export {
   type ReadSharedOptions,
 } from "./readShared.ts";
 export { publishKeys } from "./publishKeys.ts";
-export { type ReceivedGrant, type ReceivedGrants, receivedGrants } from "./receivedGrants.ts";
+export { givenGrants, type ReceivedGrant, type ReceivedGrants, receivedGrants } from "./receivedGrants.ts";
 export { type ReceivedRequest, receivedRequests } from "./receivedRequests.ts";
 export { requestAccess, type RequestAccessOptions } from "./requestAccess.ts";
 export { type OwnRecord, reviewRecord } from "./reviewRecord.ts";

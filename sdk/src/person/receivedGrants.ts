@@ -7,8 +7,10 @@ import { openGrantNotice } from "./grantNotice.ts";
 import { homeOracle } from "./homeOracle.ts";
 import type { Person } from "./person.ts";
 
+/** A grant's package as it lies in a mailbox. */
 export interface ReceivedGrant {
   readonly messageId: Hex;
+  /** Unix seconds. */
   readonly receivedAt: number;
   readonly grantPackage: GrantPackage;
 }
@@ -21,6 +23,22 @@ export interface ReceivedGrants {
 
 /** What patients have left in the person's mailbox on a chain: each package opened and verified. */
 export async function receivedGrants(person: Person, chainId: number): Promise<ReceivedGrants> {
+  const { grants, refused } = await packagesOf(person, chainId);
+  const { personId } = person.pseudonymOn(chainId);
+  return { grants: grants.filter(({ grantPackage }) => grantPackage.grantor !== personId), refused };
+}
+
+/**
+ * What the person has granted, on whatever device: the copies that `giveGrant` leaves in one's own mailbox. How the grants stand is the
+ * chain's to say.
+ */
+export async function givenGrants(person: Person, chainId: number): Promise<readonly GrantPackage[]> {
+  const { grants } = await packagesOf(person, chainId);
+  const { personId } = person.pseudonymOn(chainId);
+  return grants.flatMap(({ grantPackage }) => (grantPackage.grantor === personId ? [grantPackage] : []));
+}
+
+async function packagesOf(person: Person, chainId: number): Promise<ReceivedGrants> {
   const oracle = await homeOracle(person, chainId);
   const { identity } = await sealingKey(person.master, person.keyPlan.receiveEpoch);
   const grants: ReceivedGrant[] = [];
