@@ -47,12 +47,12 @@ export const TLS_FILES = [
  */
 export function readPeerTls(folder: string): PeerTls {
   const [certificate, key, roots, revocations, intermediates] = TLS_FILES.map((name) => join(folder, name));
-  const issuers = pemBlocks(read(intermediates)).map((pem) => new X509Certificate(pem));
+  const issuers = blocksOf(intermediates).map((pem) => new X509Certificate(pem));
   const common = {
     cert: read(certificate),
     key: readSecret(key ?? ""),
-    ca: pemBlocks(read(roots)),
-    crl: pemBlocks(read(revocations)),
+    ca: blocksOf(roots),
+    crl: blocksOf(revocations),
     minVersion: "TLSv1.3",
     rejectUnauthorized: true,
   } as const;
@@ -86,6 +86,8 @@ const ORGANIZATION_URN = "URI:urn:medlattice:org:";
 function organizationOf(shown: Partial<PeerCertificate>, issuers: readonly X509Certificate[]): Hex {
   if (shown.raw === undefined) throw unknownPeer();
   const leaf = new X509Certificate(shown.raw);
+  // A connection can outlive the certificate it began with.
+  if (leaf.validToDate.getTime() <= Date.now()) throw unknownPeer();
   const issuer = issuers.find((known) => leaf.checkIssued(known) && leaf.verify(known.publicKey));
   if (issuer === undefined) throw unknownPeer();
   const [own, above] = [namesOf(leaf), namesOf(issuer)];
@@ -113,17 +115,27 @@ function read(path: string | undefined): string {
   try {
     return readFileSync(path ?? "", "utf8");
   } catch (cause) {
-    throw new InvalidInputError("TLS_UNREADABLE", "A certificate file is not there or cannot be opened.", {
-      facts: { path: path ?? "" },
-      hints: ["Have the health authority issue the oracle's certificate."],
-      cause,
-    });
+    throw unreadable(path, cause);
   }
 }
 
-/** Node takes one certificate or list per entry. */
-function pemBlocks(text: string): string[] {
-  return text.match(/-----BEGIN [A-Z0-9 ]+-----[^-]+-----END [A-Z0-9 ]+-----/g) ?? [];
+/** Node takes one certificate or list per entry. Without a single list it would not ask for revocation at all. */
+function blocksOf(path: string | undefined): string[] {
+  const blocks = read(path).match(/-----BEGIN [A-Z0-9 ]+-----[^-]+-----END [A-Z0-9 ]+-----/g);
+  if (blocks === null) throw unreadable(path);
+  return blocks;
+}
+
+function unreadable(path: string | undefined, cause?: unknown): InvalidInputError {
+  return new InvalidInputError(
+    "TLS_UNREADABLE",
+    "A certificate file is not there, empty, or cannot be opened.",
+    {
+      facts: { path: path ?? "" },
+      hints: ["Have the health authority issue the oracle's certificate."],
+      cause,
+    },
+  );
 }
 
 function unknownPeer(): PermissionError {
