@@ -7,7 +7,7 @@ import { PEOPLE_MIGRATION } from "../people/migration.ts";
 import { ANSWER_MIGRATION } from "../proxy/answerTable.ts";
 import { RECEIPT_MIGRATION } from "../receipts/receiptTable.ts";
 import { TX_MIGRATION } from "../relay/txTable.ts";
-import { SESSION_MIGRATION } from "../session/sessionStore.ts";
+import { CLOSED_LOGIN_MIGRATION, SESSION_MIGRATION } from "../session/sessionStore.ts";
 import { STORE_MIGRATION } from "../store/objectTable.ts";
 import { UPLOAD_MIGRATION } from "../store/uploads.ts";
 
@@ -25,4 +25,5 @@ export const MIGRATIONS: readonly string[] = [
   PEOPLE_MIGRATION,
   [DEAL_MIGRATION, SCALAR_MIGRATION, ANSWER_MIGRATION, RECEIPT_MIGRATION].join(";\n"),
   DEAL_KEY_MIGRATION,
+  CLOSED_LOGIN_MIGRATION,
 ];

@@ -42,20 +42,19 @@ export async function login(dependencies: LoginDependencies, request: LoginReque
   const now = dependencies.nowSeconds();
   const message = parseLoginMessage(request.message);
   const loginHash = createHash("sha256").update(request.message).digest("hex");
+  const expiresAt = endOf(dependencies, message);
   const reason = refusal(dependencies, message, request.keyId, now);
   if (reason !== undefined) throw refused(reason);
+  if (expiresAt <= now) throw refused("expiration-time");
   if (!(await dependencies.isSignedBy(message, request.message, request.signature)))
     throw refused("signature");
   await dependencies.controllers.require({ ...message, controller: message.address });
 
+  if (store.isClosed(loginHash)) throw refused("logged-out");
   const known = store.find(request.keyId);
   if (known?.loginHash === loginHash) return store.get(request.keyId, now);
   const isFirst = message.uri === dependencies.publicUrl;
   if (isFirst && !store.takeChallenge(message.nonce, now)) throw refused("challenge");
-  const expiresAt = Math.min(
-    Math.floor(message.expiresAt.getTime() / 1000),
-    now + dependencies.maxSessionSeconds,
-  );
   store.put(
     {
       keyId: request.keyId,
@@ -68,6 +67,12 @@ export async function login(dependencies: LoginDependencies, request: LoginReque
     request.sessionKey,
   );
   return store.get(request.keyId, now);
+}
+
+/** Counted from when the wallet signed: a login that needs no challenge here could be sent again to open one session after another. */
+function endOf({ maxSessionSeconds }: LoginDependencies, { expiresAt, issuedAt }: LoginMessage): number {
+  const signedFor = Math.floor(issuedAt.getTime() / 1000) + maxSessionSeconds;
+  return Math.min(Math.floor(expiresAt.getTime() / 1000), signedFor);
 }
 
 function refusal(
@@ -84,7 +89,6 @@ function refusal(
   const issuedAgo = now - message.issuedAt.getTime() / 1000;
   if (issuedAgo < -ISSUED_WINDOW_SECONDS || (isFirst && issuedAgo > ISSUED_WINDOW_SECONDS))
     return "issued-at";
-  if (message.expiresAt.getTime() / 1000 <= now) return "expiration-time";
   return undefined;
 }
 

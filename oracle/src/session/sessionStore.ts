@@ -2,6 +2,7 @@ import { type KeyObject, createPublicKey } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { PermissionError } from "@medlattice/sdk/errors";
 import { account, hex, integer, text } from "../database/columns.ts";
+import { transaction } from "../database/transaction.ts";
 import type { SessionContext } from "../http/access.ts";
 
 export const SESSION_MIGRATION = `
@@ -10,6 +11,10 @@ CREATE TABLE sessions (
   controller TEXT NOT NULL, login_hash TEXT NOT NULL, expires INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE login_challenges (nonce TEXT PRIMARY KEY, expires INTEGER NOT NULL) WITHOUT ROWID`;
+
+/** A login that lists this oracle needs no challenge of it, so that it must be remembered once its person has logged out. */
+export const CLOSED_LOGIN_MIGRATION = `
+CREATE TABLE closed_logins (login_hash TEXT PRIMARY KEY, expires INTEGER NOT NULL) WITHOUT ROWID`;
 
 /** A session without what the chain says of the person, which is asked anew. */
 export interface StoredSession extends Omit<SessionContext, "role" | "organization"> {
@@ -23,7 +28,9 @@ export interface SessionStore {
   get(keyId: string, nowSeconds: number): StoredSession;
   find(keyId: string): StoredSession | undefined;
   put(session: Omit<StoredSession, "publicKey">, spki: string): void;
+  /** Ends a session; its login opens no other. */
   remove(keyId: string): void;
+  isClosed(loginHash: string): boolean;
   addChallenge(nonce: string, expires: number): void;
   /** True the first time only, and only before it expires. */
   takeChallenge(nonce: string, nowSeconds: number): boolean;
@@ -36,6 +43,11 @@ export function createSessionStore(database: DatabaseSync): SessionStore {
   const select = database.prepare("SELECT * FROM sessions WHERE key_id = ?");
   const insert = database.prepare("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)");
   const removeOne = database.prepare("DELETE FROM sessions WHERE key_id = ?");
+  const close = database.prepare(
+    "INSERT OR IGNORE INTO closed_logins SELECT login_hash, expires FROM sessions WHERE key_id = ?",
+  );
+  const selectClosed = database.prepare("SELECT 1 FROM closed_logins WHERE login_hash = ?");
+  const purgeClosed = database.prepare("DELETE FROM closed_logins WHERE expires <= ?");
   const insertChallenge = database.prepare("INSERT INTO login_challenges VALUES (?, ?)");
   const removeChallenge = database.prepare("DELETE FROM login_challenges WHERE nonce = ? AND expires > ?");
   const purgeSessions = database.prepare("DELETE FROM sessions WHERE expires <= ?");
@@ -79,14 +91,19 @@ export function createSessionStore(database: DatabaseSync): SessionStore {
     },
     remove(keyId) {
       cache.delete(keyId);
-      removeOne.run(keyId);
+      transaction(database, () => {
+        close.run(keyId);
+        removeOne.run(keyId);
+      });
     },
+    isClosed: (loginHash) => selectClosed.get(loginHash) !== undefined,
     addChallenge: (nonce, expires) => void insertChallenge.run(nonce, expires),
     takeChallenge: (nonce, nowSeconds) => removeChallenge.run(nonce, nowSeconds).changes === 1,
     purge(nowSeconds) {
       cache.clear();
       purgeSessions.run(nowSeconds);
       purgeChallenges.run(nowSeconds);
+      purgeClosed.run(nowSeconds);
     },
   };
 }
