@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { keccak256 } from "viem";
 
@@ -110,4 +111,8 @@ export function search(canaries: readonly Canary[], haystacks: Iterable<Haystack
     }
   }
   return findings;
+}
+
+export function none(findings: readonly Finding[]): void {
+  assert.deepEqual(findings, []);
 }
