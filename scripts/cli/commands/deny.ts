@@ -3,11 +3,10 @@ import { denyAccess, type DeniedScope } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { categoryOfTag, requireCategory } from "../lib/categories.ts";
 import { defineCommand } from "../lib/command.ts";
+import { denialChains, grantsNotReached } from "../lib/denial.ts";
 import { type DeniedSubject, deniedSubject } from "../lib/deniedSubject.ts";
-import { enrolledChains } from "../lib/enrolledChains.ts";
-import { givenGrants } from "../lib/grantBook.ts";
-import { type ActingPerson, openPerson, privatePseudonyms } from "../lib/openPerson.ts";
-import { ownGrants } from "../lib/ownGrants.ts";
+import { type ActingPerson, openPerson } from "../lib/openPerson.ts";
+import { granteeInWords, ownGrants, scopeInWords } from "../lib/ownGrants.ts";
 import { enough, findRecord } from "../lib/records.ts";
 import { listed, shortId } from "../lib/text.ts";
 
@@ -43,33 +42,32 @@ export const denyCommand = defineCommand({
   async run(cli, input) {
     requireOneScope(input);
     const acting = await openPerson(cli, "patient");
-    const denied = await scopesOf(acting, input);
-    const chains = await chainsOf(acting, denied.chain);
-    const subject = await deniedSubject(acting, input.to, chains.private);
+    const { scopes, words, chain, category } = await scopesOf(acting, input);
+    const grants = await ownGrants(acting);
+    const chains = await denialChains(acting, grants, chain);
+    const subject = await deniedSubject(acting, input.to, chains.records);
     const isWide = input.everything || input.to === "anyone";
-    if (isWide && !input.lift) await cli.confirm(`Deny ${subject.words} ${denied.words}?`);
+    if (isWide && !input.lift) await cli.confirm(`Deny ${subject.words} ${words}?`);
     const done = [];
     for (const chainId of chains.all) {
-      if (await denyOn(acting, { chainId, subject, scopes: denied.scopes, denied: !input.lift }))
-        done.push(chainId);
+      if (await denyOn(acting, { chainId, subject, scopes, denied: !input.lift })) done.push(chainId);
     }
-    const wider =
-      input.lift || denied.category === null ? [] : await widerGrants(acting, subject, denied.category);
+    const wider = input.lift ? [] : await grantsNotReached(acting, grants, { subject, scopes, category });
     const places = listed(done.map((chainId) => acting.names.chain(chainId)));
     return {
       data: {
         chains: done,
         to: input.to,
         denied: !input.lift,
-        scopes: denied.scopes,
+        scopes,
         widerGrants: wider.map(({ grantId }) => grantId),
       },
       text: [
-        `${input.lift ? "Allowed again" : "Denied"}: ${subject.words}, ${denied.words}, on ${places}.`,
+        `${input.lift ? "Allowed again" : "Denied"}: ${subject.words}, ${words}, on ${places}.`,
         ...(input.lift ? ["Grants that still hold can be used again."] : []),
         ...wider.map(
-          ({ grantId, words }) =>
-            `This grant is for more than that record and still lets it be read: ${words}. Withdraw it: npx medlattice revoke ${enough(grantId)}`,
+          (given) =>
+            `This grant is for more than that and still holds: ${scopeInWords(acting, given)} for ${granteeInWords(acting, given)}. Withdraw it: npx medlattice revoke ${enough(given.grantId)}`,
         ),
       ].join("\n"),
     };
@@ -117,26 +115,6 @@ async function scopesOf(
   };
 }
 
-/**
- * The private chains whose records are meant: proxies ask there before they help. The consortium too, so that a grant at home there is
- * refused before a use of it is spent; but only if records of these chains were shared across institutions before. Two denials in one
- * moment would otherwise show the institution which pseudonym on the consortium is its patient's (rule 1).
- */
-async function chainsOf(
-  acting: ActingPerson,
-  chain: string | undefined,
-): Promise<{ readonly private: readonly number[]; readonly all: readonly number[] }> {
-  const enrolled = await enrolledChains(acting);
-  const own = privatePseudonyms(acting, chain).map(({ chainId }) => chainId);
-  const meant = own.filter((chainId) => enrolled.includes(chainId));
-  const notes = [...(await givenGrants(acting.folder)).values()];
-  const shared = notes.filter(
-    (note) => note.chainId !== note.recordChainId && meant.includes(note.recordChainId),
-  );
-  const homes = new Set(shared.map((note) => note.chainId).filter((chainId) => enrolled.includes(chainId)));
-  return { private: meant, all: [...meant, ...homes] };
-}
-
 async function denyOn(
   acting: ActingPerson,
   options: {
@@ -154,18 +132,4 @@ async function denyOn(
     await denyAccess(acting.person, { chainId, subject, scopes: part, denied });
   }
   return true;
-}
-
-/** Grants for a whole category, which the denial of one record in it does not reach. */
-async function widerGrants(acting: ActingPerson, subject: DeniedSubject, category: string) {
-  const grants = await ownGrants(acting);
-  return grants.flatMap(({ state, note }) =>
-    state === "holds" &&
-    note !== null &&
-    note.recordId === null &&
-    note.category === category &&
-    subject.means(note)
-      ? [{ grantId: note.grantId, words: `category ${category} for ${note.granteeName}` }]
-      : [],
-  );
 }

@@ -17,6 +17,7 @@ import { validateCommand } from "./fhir/validate.ts";
 import { giveCommand } from "./grant/give.ts";
 import { listCommand as listGrants } from "./grant/list.ts";
 import { receivedCommand } from "./grant/received.ts";
+import { showCommand as showGrant } from "./grant/show.ts";
 import { networkCommand } from "./network.ts";
 import { initCommand } from "./pki/init.ts";
 import { issueCommand } from "./pki/issue.ts";
@@ -94,7 +95,7 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
   {
     name: "grant",
     summary: "share a record with one person, until a day, for a purpose",
-    commands: [giveCommand, listGrants, receivedCommand],
+    commands: [giveCommand, listGrants, showGrant, receivedCommand],
   },
   revokeCommand,
   denyCommand,

@@ -1,10 +1,10 @@
 import { withdrawGrant } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { defineCommand } from "../lib/command.ts";
+import { learnNames } from "../lib/learnNames.ts";
 import { openPerson } from "../lib/openPerson.ts";
-import { ownGrants } from "../lib/ownGrants.ts";
+import { granteeInWords, ownGrants, scopeInWords } from "../lib/ownGrants.ts";
 import { pickById } from "../lib/pick.ts";
-import { shortId } from "../lib/text.ts";
 
 export const revokeCommand = defineCommand({
   usage: "revoke <grant>",
@@ -14,13 +14,14 @@ export const revokeCommand = defineCommand({
   example: "revoke 0x1a2b",
   async run(cli, { grant }) {
     const acting = await openPerson(cli, "patient");
-    const { entry, note } = pickById(await ownGrants(acting), grant, {
+    const { entry, given } = pickById(await ownGrants(acting), grant, {
       idOf: (own) => own.entry.grantId,
       noun: "grant",
       listCommand: "npx medlattice grant list shows them.",
     });
+    await learnNames(acting);
     const { chainId, grantId } = entry;
-    const whose = note === null ? shortId(grantId) : `“${note.title}” for ${note.granteeName}`;
+    const whose = `${scopeInWords(acting, given)} for ${granteeInWords(acting, given)}`;
     if (entry.revoked !== null) {
       return {
         data: { grantId, chainId, revoked: entry.revoked },

@@ -3,7 +3,7 @@ import { everyItem, homeOracle } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { defineCommand } from "../lib/command.ts";
 import { enrolledChains } from "../lib/enrolledChains.ts";
-import { givenGrants } from "../lib/grantBook.ts";
+import { learnNames } from "../lib/learnNames.ts";
 import { type ActingPerson, openPerson } from "../lib/openPerson.ts";
 import { shortId, table } from "../lib/text.ts";
 import { localTime } from "../lib/time.ts";
@@ -18,22 +18,15 @@ export const usageCommand = defineCommand({
     const acting = await openPerson(cli, "patient");
     const side = acting.profile.role === "Patient" ? "sender" : "receiver";
     const entries = await usageOf(acting, side);
-    const notes = await givenGrants(acting.folder);
-    const rows = entries.map(({ time, reader, grantor, recordId, grantId, use }) => {
-      const note = notes.get(grantId);
-      const known = acting.names.person(reader);
-      return [
-        localTime(time),
-        side === "sender"
-          ? known.startsWith("0x")
-            ? (note?.granteeName ?? known)
-            : known
-          : acting.names.person(grantor),
-        note?.recordId === recordId ? `${note.title} (${shortId(recordId)})` : shortId(recordId),
-        shortId(grantId),
-        String(use),
-      ];
-    });
+    await learnNames(acting);
+    const rows = entries.map(({ time, reader, grantor, recordId, grantId, use, chainId }) => [
+      localTime(time),
+      acting.names.person(side === "sender" ? reader : grantor),
+      shortId(recordId),
+      shortId(grantId),
+      String(use),
+      acting.names.chain(chainId),
+    ]);
     const empty =
       side === "sender"
         ? "Nobody has opened any of your records."
@@ -43,7 +36,7 @@ export const usageCommand = defineCommand({
       text:
         rows.length === 0
           ? empty
-          : table(["WHEN", side === "sender" ? "WHO" : "WHOSE", "RECORD", "GRANT", "USE"], rows),
+          : table(["WHEN", side === "sender" ? "WHO" : "WHOSE", "RECORD", "GRANT", "USE", "LEDGER"], rows),
     };
   },
 });

@@ -11,8 +11,6 @@ export interface DeniedSubject {
   readonly words: string;
   /** The subject as grants of a chain name it; null on a chain where no grant can name it. */
   on(chainId: number): Half | null;
-  /** Whether a grant that was given to this grantee is meant. */
-  means(grantee: { readonly grantee: string; readonly granteeOrganization: string }): boolean;
 }
 
 /**
@@ -26,17 +24,12 @@ export async function deniedSubject(
 ): Promise<DeniedSubject> {
   if (to === "anyone") {
     const half: Half = { subjectKind: SUBJECT.anyone, subject: ZERO32 };
-    return { words: "anyone", on: () => half, means: () => true };
+    return { words: "anyone", on: () => half };
   }
   const [organization, ...others] = organizationsNamed(acting.network, to);
   if (organization !== undefined && others.length === 0) {
-    const { orgId, name } = organization;
-    const half: Half = { subjectKind: SUBJECT.organization, subject: orgId };
-    return {
-      words: `everybody at ${name}`,
-      on: () => half,
-      means: ({ granteeOrganization }) => granteeOrganization === orgId,
-    };
+    const half: Half = { subjectKind: SUBJECT.organization, subject: organization.orgId };
+    return { words: `everybody at ${organization.name}`, on: () => half };
   }
   return await personSubject(acting, to, privateChainIds);
 }
@@ -56,17 +49,15 @@ async function personSubject(
       problem ??= error;
     }
   }
-  const [first] = byRecordChain.values();
+  const found = [...byRecordChain.values()];
+  const [first] = found;
   if (first === undefined)
-    throw problem ?? new InvalidInputError("PERSON_UNKNOWN", `Nobody is called “${to}”.`);
-  const ids = new Set([...byRecordChain.values()].map(({ id }) => id as string));
+    throw problem ?? new InvalidInputError("PERSON_UNKNOWN", `Nobody called “${to}” can be found.`);
   return {
     words: first.name,
     on: (chainId) => {
-      const named =
-        byRecordChain.get(chainId) ?? [...byRecordChain.values()].find((each) => each.chainId === chainId);
+      const named = byRecordChain.get(chainId) ?? found.find((each) => each.chainId === chainId);
       return named === undefined ? null : { subjectKind: SUBJECT.person, subject: named.id };
     },
-    means: ({ grantee }) => ids.has(grantee),
   };
 }

@@ -1,5 +1,5 @@
 import { consentRegistryAbi } from "@medlattice/sdk/abi";
-import type { GrantPackage } from "@medlattice/sdk/consent";
+import type { ConsentHome, Grant, GrantPackage } from "@medlattice/sdk/consent";
 import type { Person } from "@medlattice/sdk/person";
 import { nowSeconds } from "./time.ts";
 
@@ -38,15 +38,14 @@ export function grantStateOf({ notBefore, notAfter, maxUses, used, ...is }: Gran
 /** How a grant that somebody has received stands at its home, from the grantee's own node. */
 export async function receivedGrantState(person: Person, grantPackage: GrantPackage): Promise<GrantState> {
   const { home, grantor, grantId, grant } = grantPackage;
-  const { client } = person.reader(home.chainId);
-  const registry = { address: home.consentRegistry, abi: consentRegistryAbi } as const;
-  const [use, denials] = await Promise.all([
-    client.readContract({ ...registry, functionName: "grantOf", args: [grantor, grantId] }),
-    Promise.all(
-      grant.terms.denyTags.map((tag) =>
-        client.readContract({ ...registry, functionName: "isDenied", args: [grantor, tag] }),
-      ),
-    ),
+  const [use, denied] = await Promise.all([
+    person.reader(home.chainId).client.readContract({
+      address: home.consentRegistry,
+      abi: consentRegistryAbi,
+      functionName: "grantOf",
+      args: [grantor, grantId],
+    }),
+    isDenied(person, home, grant),
   ]);
   const state = grantStateOf({
     ...grant,
@@ -54,5 +53,25 @@ export async function receivedGrantState(person: Person, grantPackage: GrantPack
     isRegistered: use.status === STATUS.registered,
     isRevoked: use.status === STATUS.withdrawn,
   });
-  return state === "holds" && denials.includes(true) ? "denied" : state;
+  return state === "holds" && denied ? "denied" : state;
+}
+
+/** Whether a denial of the patient's defeats a grant at its home. */
+export async function isDenied(
+  person: Person,
+  { chainId, consentRegistry }: ConsentHome,
+  { grantor, terms }: Pick<Grant, "grantor" | "terms">,
+): Promise<boolean> {
+  const { client } = person.reader(chainId);
+  const denials = await Promise.all(
+    terms.denyTags.map((tag) =>
+      client.readContract({
+        address: consentRegistry,
+        abi: consentRegistryAbi,
+        functionName: "isDenied",
+        args: [grantor, tag],
+      }),
+    ),
+  );
+  return denials.includes(true);
 }

@@ -10,13 +10,14 @@ export async function ask(
   question: string,
   { hidden = false }: { readonly hidden?: boolean } = {},
 ): Promise<string> {
-  let isMuted = false;
+  // A hidden answer is muted before anything is read, so that not even what was typed ahead shows.
   const shown = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
-      if (!isMuted) terminal.errors.write(chunk);
+      if (!hidden) terminal.errors.write(chunk);
       done();
     },
   });
+  if (hidden) terminal.errors.write(question);
   const reader = createInterface({ input: terminal.input, output: shown, terminal: true });
   const closed = once(reader, "close").then(() => {
     throw cancelled();
@@ -28,9 +29,7 @@ export async function ask(
   closed.catch(() => undefined);
   interrupted.catch(() => undefined);
   try {
-    const answer = reader.question(question);
-    isMuted = hidden;
-    return await Promise.race([answer, closed, interrupted]);
+    return await Promise.race([reader.question(hidden ? "" : question), closed, interrupted]);
   } finally {
     reader.close();
     if (hidden) terminal.errors.write("\n");

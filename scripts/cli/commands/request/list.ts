@@ -1,8 +1,8 @@
 import { ACTION } from "@medlattice/sdk/consent";
-import { type ReceivedRequest, receivedRequests } from "@medlattice/sdk/person";
+import type { ReceivedRequest } from "@medlattice/sdk/person";
 import { z } from "zod";
+import { allRequests } from "../../lib/answerRequest.ts";
 import { defineCommand } from "../../lib/command.ts";
-import { enrolledChains } from "../../lib/enrolledChains.ts";
 import { type ActingPerson, openPerson } from "../../lib/openPerson.ts";
 import { shortId, table } from "../../lib/text.ts";
 import { localTime } from "../../lib/time.ts";
@@ -15,10 +15,7 @@ export const listCommand = defineCommand({
   example: "request list",
   async run(cli) {
     const acting = await openPerson(cli, "patient");
-    const chainIds = await enrolledChains(acting);
-    const requests = (await Promise.all(chainIds.map((chainId) => receivedRequests(acting.person, chainId))))
-      .flat()
-      .toSorted((a, b) => b.time - a.time);
+    const requests = await allRequests(acting);
     return {
       data: { requests: requests.map(jsonOf) },
       text:
@@ -30,7 +27,7 @@ export const listCommand = defineCommand({
                 requests.map((each) => rowOf(acting, each)),
               ),
               "",
-              "Answer with a grant: npx medlattice grant give --to <pseudonym> --category <code> --until 30d",
+              "Answer with a grant: npx medlattice grant give --request <request>",
             ].join("\n"),
     };
   },
