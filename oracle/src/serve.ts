@@ -4,6 +4,7 @@ import type { Services } from "./createServices.ts";
 import { healthRoute } from "./health/healthRoute.ts";
 import { type App, createApp } from "./http/createApp.ts";
 import { documentRoutes } from "./http/documentRoutes.ts";
+import { requireHost } from "./http/requireHost.ts";
 import { indexRoutes } from "./index/indexRoutes.ts";
 import { manifestRoutes } from "./manifests/manifestRoutes.ts";
 import { createMetrics } from "./metrics/createMetrics.ts";
@@ -65,6 +66,7 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
     requestsPerMinutePerAddress: limits.requestsPerMinutePerAddress,
     trustedProxies: config.http.trustedProxies,
   });
+  requireHost(app, config.http.host, publicUrl);
   const authentication = {
     store: sessions,
     nonces,

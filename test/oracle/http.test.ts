@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { get } from "node:http";
 import { connect } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { createOracleClient, createSessionKey, signRequest, type SessionKey } from "@medlattice/sdk/client";
@@ -77,6 +78,30 @@ describe("every documented route", () => {
     );
   });
 });
+
+describe("a page whose name is pointed at this machine", () => {
+  it("reads nothing, not even what is open to this machine", async () => {
+    for (const path of ["/metrics", "/health", "/docs/json", "/v1/session"]) {
+      const answer = await askAs(`evil.example:${new URL(url).port}`, path);
+      assert.equal(answer.status, 400, path);
+      assert.equal((JSON.parse(answer.body) as { code: string }).code, "HOST_UNKNOWN");
+    }
+    assert.equal((await askAs("localhost", "/metrics")).status, 200);
+  });
+});
+
+/** A request under a `Host` of its own, which `fetch` does not send. */
+async function askAs(host: string, path: string): Promise<{ status: number; body: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: string }>();
+  get(url + path, { headers: { host } }, (answer) => {
+    const chunks: Buffer[] = [];
+    answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+    answer.on("end", () =>
+      resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
+    );
+  }).on("error", reject);
+  return promise;
+}
 
 describe("requests that are not well formed", () => {
   it("are answered with a problem document, whatever they are", async () => {
