@@ -27,7 +27,7 @@ const DAY_SECONDS = 86_400;
 /**
  * The authority evaluates blindly, so what stands between an organisation and a dictionary of real identities is this
  * (rule 2): members only, so many a day, and patients of the consortium chain for the authorities themselves alone
- * (decision 0008). The count is on disk: restarting gives nobody another day's worth.
+ * (decision 0012). The count is on disk: restarting gives nobody another day's worth.
  */
 export function createEvaluationPolicy(options: {
   readonly config: OracleConfig;

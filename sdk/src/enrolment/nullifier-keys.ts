@@ -5,7 +5,7 @@ import { InvalidInputError } from "../errors/index.ts";
 import { ROLE, type Role } from "../identity/index.ts";
 import type { NetworkDescription } from "../network/index.ts";
 
-/** In which capacity somebody is enrolled; each has a PRF key of its own (docs/decisions/0008). */
+/** In which capacity somebody is enrolled; each has a PRF key of its own (docs/decisions/0012). */
 export const CAPACITY = { patient: 1, professional: 2 } as const;
 export type Capacity = (typeof CAPACITY)[keyof typeof CAPACITY];
 

@@ -58,7 +58,7 @@ const organizationSchema = z
   })
   .readonly();
 
-/** Public side of a PRF key that the health authorities hold t of n: one for each chain and capacity (docs/decisions/0008). */
+/** Public side of a PRF key that the health authorities hold t of n: one for each chain and capacity (docs/decisions/0012). */
 const nullifierKeySchema = z
   .object({
     chainId: chainIdSchema,

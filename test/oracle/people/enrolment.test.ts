@@ -115,7 +115,7 @@ describe("the desk (F1, M7)", () => {
       (await manager.client.enrolment.lookup(written, CAPACITY.patient)).personId,
       person.personId,
     );
-    // Who is a patient may be a doctor too, under a pseudonym that nobody can connect with the first (decision 0008).
+    // Who is a patient may be a doctor too, under a pseudonym that nobody can connect with the first (decision 0012).
     assert.equal((await manager.client.enrolment.lookup(written, CAPACITY.professional)).personId, null);
     assert.equal((await manager.client.enrolment.start({ role: ROLE.doctor, identity })).outcome, "started");
   });

@@ -54,7 +54,7 @@ describe("evaluation for other organisations (rule 2)", () => {
     assert.equal((await evaluate("hospital", "north", question(CAPACITY.professional))).status, 200);
   });
 
-  it("of patients on the consortium chain is for the authorities alone (decision 0008)", async () => {
+  it("of patients on the consortium chain is for the authorities alone (decision 0012)", async () => {
     const { chainId } = network.consortium;
     assert.deepEqual(await evaluate("hospital", "north", question(CAPACITY.patient, chainId)), {
       status: 403,

@@ -5,7 +5,7 @@ import { bytes32, hexBytes, unixSeconds } from "./primitives.ts";
 
 /**
  * A person's published keys. The two leaves everyone needs are in clear; the manifest itself, which names every category, is
- * sealed to its owner, so the oracle learns no category (docs/architecture.md, who can read what).
+ * sealed to its owner, so the oracle learns no category (docs/decisions/0013).
  */
 export const keyManifestBody = z.strictObject({
   receive: keyDisclosureSchema,
