@@ -83,6 +83,23 @@ export function pseudonymCases(world: () => World): void {
       }
     });
 
+    it("can be joined by the record's id after a use, by members of both chains and by nobody else", () => {
+      const [own, common] = ids();
+      const { running, written } = world();
+      for (const key of oracleKeys) {
+        const of = (table: string, column: string): readonly unknown[] =>
+          tableOf(running.folder, key, table)
+            .filter(({ values }) => values["record_id"] === written.recordId)
+            .map(({ values }) => values[column]);
+        assert.deepEqual(of("accesses", "grantor"), [common], key);
+        assert.deepEqual(
+          of("records", "patient"),
+          key === "hospital" || key === "authority" ? [own] : [],
+          key,
+        );
+      }
+    });
+
     it("are both told to the grantee by the grant's package", async () => {
       const { grants } = await receivedGrants(world().running.cast.reader, consortium);
       const found = grants.find(({ grantPackage }) => grantPackage.grantId === world().shared.grantId);
