@@ -1,4 +1,5 @@
 import { DEAL_KEY_MIGRATION, DEAL_MIGRATION } from "../deals/dealTable.ts";
+import { VOUCHED_MIGRATION } from "../enrolment/enrolmentTable.ts";
 import { INDEX_MIGRATION } from "../index/migration.ts";
 import { SCALAR_MIGRATION } from "../institution/scalarTable.ts";
 import { MANIFEST_MIGRATION } from "../manifests/manifestTable.ts";
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly string[] = [
   [DEAL_MIGRATION, SCALAR_MIGRATION, ANSWER_MIGRATION, RECEIPT_MIGRATION].join(";\n"),
   DEAL_KEY_MIGRATION,
   CLOSED_LOGIN_MIGRATION,
+  VOUCHED_MIGRATION,
 ];

@@ -125,7 +125,16 @@ export function createDesk(options: DeskOptions): Desk {
       const sealed = await vault.seal(identity);
       const { organization, personId: manager } = session;
       const now = nowSeconds();
-      const fresh = { id: randomUUID(), chainId, organization, manager, role, nullifier, sealed };
+      const fresh = {
+        id: randomUUID(),
+        chainId,
+        organization,
+        manager,
+        vouchedBy: undefined,
+        role,
+        nullifier,
+        sealed,
+      };
       const { id } = table.start(fresh, { now, expires: now + config.limits.enrolmentSeconds });
       return { outcome: "started", enrolmentId: id, nullifier };
     },
@@ -162,7 +171,9 @@ export function createDesk(options: DeskOptions): Desk {
       requireManager(session);
       requirePlace(session.chainId, capacity);
       const nullifier = await compute({ chainId: session.chainId, capacity, id });
-      return { nullifier, personId: (await reader.personOfNullifier(session.chainId, nullifier)) ?? null };
+      const personId = (await reader.personOfNullifier(session.chainId, nullifier)) ?? null;
+      const vouchedBy = table.ofNullifier(session.chainId, nullifier)?.vouchedBy ?? null;
+      return { nullifier, personId, vouchedBy };
     },
   };
 }

@@ -17,12 +17,16 @@ CREATE INDEX enrolments_manager ON enrolments (chain_id, manager, seq);
 CREATE INDEX enrolments_person ON enrolments (chain_id, person_id);
 CREATE INDEX enrolments_open ON enrolments (expires) WHERE state <> 'enrolled'`;
 
+/** The organisation whose voucher somebody came with: the authority must be able to say who vouched (decision 0012). */
+export const VOUCHED_MIGRATION = "ALTER TABLE enrolments ADD COLUMN vouched_by TEXT";
+
 export interface Enrolment {
   readonly seq: number;
   readonly id: string;
   readonly chainId: number;
   readonly organization: Hex;
   readonly manager: Hex | undefined;
+  readonly vouchedBy: Hex | undefined;
   readonly role: number;
   readonly nullifier: Hex;
   readonly sealed: Uint8Array;
@@ -37,6 +41,7 @@ export interface EnrolmentTable {
   /** Starts an enrolment, or takes one over that nobody finished; the id is that of the row. */
   start(enrolment: NewEnrolment, times: { now: number; expires: number }): Enrolment;
   find(id: string): Enrolment | undefined;
+  ofNullifier(chainId: number, nullifier: Hex): Enrolment | undefined;
   ofPerson(chainId: number, personId: Hex): Enrolment | undefined;
   ofManager(
     manager: { chainId: number; personId: Hex },
@@ -55,13 +60,14 @@ export interface EnrolmentTable {
 export function createEnrolmentTable(database: DatabaseSync): EnrolmentTable {
   const sql = (statement: string) => database.prepare(statement);
   const upsert = sql(
-    `INSERT INTO enrolments (id, chain_id, organization, manager, role, nullifier, sealed, state, created, expires)
-       VALUES (:id, :chainId, :organization, :manager, :role, :nullifier, :sealed, 'started', :now, :expires)
-     ON CONFLICT (chain_id, nullifier) DO UPDATE SET organization = :organization, manager = :manager, role = :role,
+    `INSERT INTO enrolments (id, chain_id, organization, manager, vouched_by, role, nullifier, sealed, state, created, expires)
+       VALUES (:id, :chainId, :organization, :manager, :vouchedBy, :role, :nullifier, :sealed, 'started', :now, :expires)
+     ON CONFLICT (chain_id, nullifier) DO UPDATE SET organization = :organization, manager = :manager, vouched_by = :vouchedBy, role = :role,
        sealed = :sealed, state = 'started', person_id = NULL, credential_hash = NULL, expires = :expires
      RETURNING *`,
   );
   const byId = sql("SELECT * FROM enrolments WHERE id = ?");
+  const byNullifier = sql("SELECT * FROM enrolments WHERE chain_id = ? AND nullifier = ?");
   const byPerson = sql(
     "SELECT * FROM enrolments WHERE chain_id = ? AND person_id = ? AND state = 'enrolled' LIMIT 1",
   );
@@ -81,12 +87,13 @@ export function createEnrolmentTable(database: DatabaseSync): EnrolmentTable {
   const total = sql("SELECT COUNT(*) AS n FROM enrolments WHERE state = 'enrolled'");
 
   return {
-    start({ id, chainId, organization, manager, role, nullifier, sealed }, { now, expires }) {
+    start({ id, chainId, organization, manager, vouchedBy, role, nullifier, sealed }, { now, expires }) {
       const row = upsert.get({
         id,
         chainId,
         organization,
         manager: manager ?? null,
+        vouchedBy: vouchedBy ?? null,
         role,
         nullifier,
         sealed,
@@ -97,6 +104,7 @@ export function createEnrolmentTable(database: DatabaseSync): EnrolmentTable {
       return read(row);
     },
     find: (id) => optional(byId.get(id)),
+    ofNullifier: (chainId, nullifier) => optional(byNullifier.get(chainId, nullifier)),
     ofPerson: (chainId, personId) => optional(byPerson.get(chainId, personId)),
     ofManager: ({ chainId, personId }, { limit, before }) =>
       byManager.all(chainId, personId, before ?? Number.MAX_SAFE_INTEGER, limit).map(read),
@@ -116,6 +124,7 @@ function optional(row: Record<string, unknown> | undefined): Enrolment | undefin
 
 function read(row: Record<string, unknown>): Enrolment {
   const manager = optionalText(row["manager"]);
+  const vouchedBy = optionalText(row["vouched_by"]);
   const personId = optionalText(row["person_id"]);
   return {
     seq: integer(row["seq"]),
@@ -123,6 +132,7 @@ function read(row: Record<string, unknown>): Enrolment {
     chainId: integer(row["chain_id"]),
     organization: hex(row["organization"]),
     manager: manager === undefined ? undefined : hex(manager),
+    vouchedBy: vouchedBy === undefined ? undefined : hex(vouchedBy),
     role: integer(row["role"]),
     nullifier: hex(row["nullifier"]),
     sealed: blob(row["sealed"]),

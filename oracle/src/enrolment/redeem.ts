@@ -85,6 +85,7 @@ export async function redeem(options: RedeemOptions, redemption: Redemption): Pr
     chainId,
     organization: orgId,
     manager: undefined,
+    vouchedBy: voucher.organization,
     role,
     nullifier,
     sealed,

@@ -32,6 +32,7 @@ function setUp() {
         chainId: 7101,
         organization: random(),
         manager: random(),
+        vouchedBy: undefined,
         role: 1,
         nullifier: random(),
         sealed: randomBytes(16),

@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { ABIS } from "@medlattice/sdk/abi";
 import { fromHex } from "@medlattice/sdk/codec";
-import { type Voucher, issueVoucher, newVoucherHolder, openVoucher } from "@medlattice/sdk/enrolment";
+import {
+  CAPACITY,
+  type Voucher,
+  issueVoucher,
+  newVoucherHolder,
+  openVoucher,
+} from "@medlattice/sdk/enrolment";
 import { acceptCredential, ROLE } from "@medlattice/sdk/identity";
 import { type Hex, encodeFunctionData } from "viem";
 import { authorityAccount, oracleAccount, testAccount } from "../fixture/chain.ts";
@@ -248,14 +254,15 @@ describe("a voucher (decision 0006)", () => {
 });
 
 describe("an authority", () => {
-  it("finds the identity of those it enrolled, encrypted at rest", async () => {
+  it("knows whom it enrolled and who vouched, the identity encrypted at rest", async () => {
     const { voucher, holderSecret, identity } = await vouched();
     const person = await pseudonym(network.consortium);
     const { credential } = await enrol(person, { voucher, holderSecret });
     await eventually(async () => filesHolding(network.folder("north"), [credential.nullifier]).length > 0);
     assert.deepEqual(filesHolding(network.folder("north"), [identity.id.value]), []);
     const desk = await firstManager(network, "north", network.consortium);
-    assert.equal((await desk.client.enrolment.lookup(identity.id, 1)).personId, person.personId);
+    const found = await desk.client.enrolment.lookup(identity.id, CAPACITY.patient);
+    assert.deepEqual([found.personId, found.vouchedBy], [person.personId, orgId("hospital")]);
   });
 });
 

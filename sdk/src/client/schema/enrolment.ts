@@ -67,7 +67,13 @@ export const enrolmentsQuery = z.strictObject({
 export const enrolmentsReply = z.object({ items: z.array(enrolmentEntry), next: z.int().nullable() });
 
 export const lookupBody = z.strictObject({ id: nationalIdSchema, capacity: capacitySchema });
-export const lookupReply = z.object({ nullifier: bytes32, personId: bytes32.nullable() });
+export const lookupReply = z.object({
+  nullifier: bytes32,
+  /** Null for somebody who is not on this chain. */
+  personId: bytes32.nullable(),
+  /** At an authority: the organisation whose voucher this person came with. */
+  vouchedBy: bytes32.nullable(),
+});
 
 export const voucherBody = z.strictObject({
   /** Commitment of the holder's secret, from `newVoucherHolder`. */
