@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:https";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,11 +8,14 @@ import { orgIdOf } from "@medlattice/sdk/eip712";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { pino } from "pino";
 import { Agent, request } from "undici";
+import { z } from "zod";
 import { maintainPki, pkiPaths, revokeCertificate } from "../../network/src/pki/index.ts";
 import { createApp } from "../../oracle/src/http/createApp.ts";
-import type { FollowedTls } from "../../oracle/src/peers/followPeerTls.ts";
+import { type FollowedTls, followPeerTls } from "../../oracle/src/peers/followPeerTls.ts";
 import { authenticatePeers, peerOf } from "../../oracle/src/peers/peerApp.ts";
+import { createPeerClient } from "../../oracle/src/peers/createPeerClient.ts";
 import { type PeerTls, readPeerTls } from "../../oracle/src/peers/peerTls.ts";
+import { errorOf } from "./fixture/errors.ts";
 import { HEALTH_AUTHORITY } from "./fixture/oracle.ts";
 
 const HOSPITAL = "hospital.example";
@@ -88,6 +92,38 @@ describe("a connection between oracles", () => {
     // A request may meet the closing connection; the next one makes its own.
     await ask().catch(() => undefined);
     assert.equal(await ask(), 200);
+  });
+
+  it("brings no answer that is longer than any that is asked for", async (context) => {
+    const folder = await newPki(context);
+    let sent = 0;
+    const server = createServer(
+      { ...readPeerTls(pkiPaths(folder).oracle(TRUST)).server },
+      (_asked, answer) => {
+        const filler = `[${"0,".repeat(1 << 19)}`;
+        const more = (): void => {
+          while (sent < 64 << 20) {
+            sent += filler.length;
+            if (!answer.write(filler)) return void answer.once("drain", more);
+          }
+          answer.end();
+        };
+        more();
+      },
+    );
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    context.after(() => void server.close());
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const tls = followPeerTls(pkiPaths(folder).oracle(HOSPITAL), pino({ level: "silent" }));
+    const trust = { orgId: orgIdOf(TRUST), name: TRUST, peerUrl: `https://localhost:${port}` };
+    const peer = { ...trust, kind: "DataTrust", isProvider: true, isAuthority: false } as const;
+    const peers = createPeerClient([peer], tls);
+    context.after(() => peers.close());
+    const error = await errorOf(peers.json(trust.orgId, { method: "GET", path: "/" }, z.unknown()));
+    assert.equal(error.code, "PEER_ANSWER_UNREADABLE");
+    assert.ok(sent < 64 << 20, "it went on reading to the end");
+    tls.stop();
   });
 
   it("is not made without any revocation list", async (context) => {

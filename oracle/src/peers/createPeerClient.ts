@@ -29,6 +29,8 @@ export interface PeerClient {
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const ANSWER_TIMEOUT_MS = 30_000;
+/** A record's evidence with its manifest is a hundredth of this. */
+const ANSWER_BYTES = 16 << 20;
 
 export function createPeerClient(peers: readonly PeerConfig[], tls: FollowedTls): PeerClient {
   let agents = agentsFor(peers, tls.current());
@@ -59,7 +61,7 @@ export function createPeerClient(peers: readonly PeerConfig[], tls: FollowedTls)
           : { body: stream, headers: { "content-type": "application/octet-stream" } }),
       });
       if (answer.statusCode < 300) return answer;
-      throw problemToError(answer.statusCode, await answer.body.json().catch(() => undefined));
+      throw problemToError(answer.statusCode, await readJson(answer.body).catch(() => undefined));
     } catch (cause) {
       if (cause instanceof MedLatticeError) throw cause;
       throw new UnavailableError("PEER_UNREACHABLE", "Another organisation's oracle does not answer.", {
@@ -74,22 +76,39 @@ export function createPeerClient(peers: readonly PeerConfig[], tls: FollowedTls)
     peers,
     async json(orgId, request, schema) {
       const answer = await send(orgId, request);
-      const parsed = schema.safeParse(answer.statusCode === 204 ? undefined : await answer.body.json());
+      const parsed = schema.safeParse(answer.statusCode === 204 ? undefined : await readJson(answer.body));
       if (parsed.success) return parsed.data;
-      throw new UnavailableError(
-        "PEER_ANSWER_UNREADABLE",
-        "Another organisation's oracle answers in another form.",
-        {
-          facts: { member: parsed.error.issues[0]?.path.join(".") ?? "" },
-          retryable: false,
-        },
-      );
+      throw unreadable({ member: parsed.error.issues[0]?.path.join(".") ?? "" });
     },
     stream: async (orgId, request) => (await send(orgId, request)).body,
     async close() {
       await Promise.all([...agents.values()].map((agent) => agent.destroy()));
     },
   };
+}
+
+/** Reads an answer no longer than any this oracle asks for: another organisation's oracle must not fill this one's memory. */
+async function readJson(body: AsyncIterable<Uint8Array>): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > ANSWER_BYTES) throw unreadable({ limitBytes: ANSWER_BYTES });
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    throw unreadable({});
+  }
+}
+
+function unreadable(facts: Readonly<Record<string, string | number>>): UnavailableError {
+  return new UnavailableError(
+    "PEER_ANSWER_UNREADABLE",
+    "Another organisation's oracle answers in another form.",
+    { facts, retryable: false },
+  );
 }
 
 function agentsFor(peers: readonly PeerConfig[], tls: PeerTls): ReadonlyMap<Hex, Agent> {
