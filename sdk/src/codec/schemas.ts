@@ -9,14 +9,18 @@ const UINT40_MAX = 0xff_ffff_ffff;
 
 /** Canonical hex of exactly `bytes` bytes. */
 export function hexOf(bytes: number): z.ZodType<Hex, Hex> {
-  return z.custom<Hex>((value) => isHex(value, bytes), { error: `not ${bytes} bytes of lower-case 0x hex` });
+  return z
+    .custom<Hex>((value) => isHex(value, bytes), { error: `not ${bytes} bytes of lower-case 0x hex` })
+    .meta({ type: "string", pattern: `^0x[0-9a-f]{${2 * bytes}}$` });
 }
 
 /** Canonical hex of at most `maxBytes` bytes. */
 export function hexUpTo(maxBytes: number): z.ZodType<Hex, Hex> {
-  return z.custom<Hex>((value) => isHex(value) && value.length <= 2 + 2 * maxBytes, {
-    error: `not up to ${maxBytes} bytes of lower-case 0x hex`,
-  });
+  return z
+    .custom<Hex>((value) => isHex(value) && value.length <= 2 + 2 * maxBytes, {
+      error: `not up to ${maxBytes} bytes of lower-case 0x hex`,
+    })
+    .meta({ type: "string", pattern: "^0x([0-9a-f]{2})*$", maxLength: 2 + 2 * maxBytes });
 }
 
 export const bytes32Schema: z.ZodType<Hex, Hex> = hexOf(32);
