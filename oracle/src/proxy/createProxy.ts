@@ -90,22 +90,22 @@ export function createProxy(options: CreateProxyOptions): Proxy {
     const { grantId, grantor, recordId } = access;
     const key = { chainId, grantId, grantor };
     const home = { chainId, consentRegistry: contractsAt(chainId).consentRegistry };
-    const disclosure = await requireGrant({
-      config,
-      facts,
-      home,
-      found,
-      given: request.disclosure,
-      askedBy: request.askedBy,
-    });
-    const deal = await deals.open(key);
     const onWithdrawn = (): void => deals.destroy(key, "GRANT_REVOKED");
-    await requireDeal({ facts, deal, found, disclosure, onWithdrawn });
+    const requireGranted = async (): Promise<Deal> => {
+      const given = request.disclosure;
+      const disclosure = await requireGrant({ config, facts, home, found, given, askedBy: request.askedBy });
+      const deal = await deals.open(key);
+      await requireDeal({ facts, deal, found, disclosure, onWithdrawn });
+      return deal;
+    };
+    const deal = await requireGranted();
     const { coverage } = deal;
     const wanted = { chainId: coverage.chainId, recordId, access: { chainId, accessId } };
     const { answer: attested, witnesses } = await options.evidence.find(wanted);
     const expected = facts.isLocal(coverage.chainId) ? 1 : witnessesOf(config, coverage.chainId).length;
     const vouched = { witnesses: witnesses.length, isWitnessAway: witnesses.length < expected };
+    // Witnesses may have taken seconds: a withdrawal in between must not be answered.
+    await requireGranted();
     const { state } = attested.evidence;
     if (state.version !== access.version) throw recordCorrected(access.version, state.version);
     const known = answers.find(request);
