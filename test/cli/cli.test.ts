@@ -7,6 +7,7 @@ import { projectRoot } from "../../scripts/lib/run.ts";
 import { enrolment } from "./enrolment.ts";
 import { type CommandLine, startCommandLine } from "./fixture.ts";
 import { grants } from "./grants.ts";
+import { mandates } from "./mandates.ts";
 import { records } from "./records.ts";
 import { begin, PASSPHRASE, type Story } from "./story.ts";
 
@@ -45,6 +46,7 @@ describe("medlattice on a running network", () => {
   enrolment(story);
   records(story);
   grants(story);
+  mandates(story);
 
   it("never says a passphrase, and no stack", () => {
     assert.equal(cli.said().includes(PASSPHRASE), false);

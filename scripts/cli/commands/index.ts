@@ -1,7 +1,9 @@
 import type { CommandDefinition } from "../lib/command.ts";
+import { allowCommand } from "./appointment/allow.ts";
 import { assignCommand } from "./appointment/assign.ts";
 import { cancelCommand, closeCommand } from "./appointment/end.ts";
 import { listCommand as listAppointments } from "./appointment/list.ts";
+import { mandateCommand } from "./appointment/mandate.ts";
 import { requestCommand as requestAppointment } from "./appointment/request.ts";
 import { showCommand as showAppointment } from "./appointment/show.ts";
 import { denyCommand } from "./deny.ts";
@@ -75,6 +77,8 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
       listAppointments,
       showAppointment,
       assignCommand,
+      allowCommand,
+      mandateCommand,
       cancelCommand,
       closeCommand,
     ],

@@ -1,4 +1,5 @@
 export { acceptAtDesk } from "./acceptAtDesk.ts";
+export { addRecordKey, hasRecordKey } from "./addRecordKey.ts";
 export { type Applicant, enrollmentRequest, identityAt } from "./applicant.ts";
 export {
   appointmentsOf,
@@ -7,10 +8,12 @@ export {
   openRequests,
   requestAppointment,
 } from "./appointments.ts";
+export { confirmByMandate } from "./confirmByMandate.ts";
 export { confirmRecord, disputeRecord } from "./confirmRecord.ts";
 export { dealToEmergencyKey } from "./dealToEmergencyKey.ts";
 export { denyAccess, type DeniedScope, type DenyOptions } from "./denyAccess.ts";
 export { leaveDirectory, listInDirectory, searchDirectory } from "./directory.ts";
+export { allowCategories, giveMandate, withdrawMandate } from "./enclose.ts";
 export { cancelAppointment, closeAppointment } from "./endAppointment.ts";
 export { enrolByIssuer } from "./enrolByIssuer.ts";
 export { enrolByVoucher, type HeldVoucher, requestVoucher } from "./enrolByVoucher.ts";

@@ -8,6 +8,7 @@ import {
   openAppointment,
   openAppointmentRequest,
 } from "../record/index.ts";
+import { openCategoryKeys, openTreatmentMandate, type TreatmentMandate } from "../visit/index.ts";
 import { everyItem } from "./everyPage.ts";
 import type { Person } from "./person.ts";
 import { institutionOf } from "./places.ts";
@@ -17,8 +18,10 @@ export interface OpenedAppointment {
   readonly entry: AppointmentEntry;
   /** What the patient asked for; for managers and the patient. */
   readonly request: AppointmentRequest | null;
-  /** Doctor and treatment, once assigned; for the doctor and the patient. */
+  /** Doctor and treatment, once assigned, with all keys the patient gave along; for the doctor and the patient. */
   readonly appointment: Appointment | null;
+  /** The patient's agreement beforehand to the records of the treatment; for the doctor. */
+  readonly mandate: TreatmentMandate | null;
   /** Why what is sealed in it could not be believed. One that is wrong hides none of the others. */
   readonly problem: MedLatticeError | null;
 }
@@ -43,32 +46,59 @@ export async function listAppointments(
   return await Promise.all(entries.map((entry) => opened(entry, { as, identity, institution })));
 }
 
-async function opened(
-  entry: AppointmentEntry,
-  {
-    as,
-    identity,
-    institution,
-  }: { readonly as: AppointmentFilter["as"]; readonly identity: string; readonly institution: Hex },
-): Promise<OpenedAppointment> {
-  const { patient, doctor, treatmentId, token } = entry;
+interface Looker {
+  readonly as: AppointmentFilter["as"];
+  /** age identity of who looks. */
+  readonly identity: string;
+  readonly institution: Hex;
+}
+
+async function opened(entry: AppointmentEntry, looker: Looker): Promise<OpenedAppointment> {
+  const { as, identity } = looker;
   try {
-    const isAssigned = token !== null && doctor !== null && treatmentId !== null;
+    const token = as === "manager" ? null : await tokenOf(entry, looker);
     return {
       entry,
       request: as === "doctor" ? null : await openAppointmentRequest(entry.request, identity),
-      appointment:
-        as === "manager" || !isAssigned
-          ? null
-          : await openAppointment({
-              sealed: token,
-              identity,
-              expected: { patient, doctor, treatmentId, institution },
-            }),
+      appointment: token === null || as !== "doctor" ? token : await withFurtherKeys(token, entry, identity),
+      mandate: as === "doctor" ? await mandateOf(entry, identity) : null,
       problem: null,
     };
   } catch (error) {
     if (!(error instanceof MedLatticeError)) throw error;
-    return { entry, request: null, appointment: null, problem: error };
+    return { entry, request: null, appointment: null, mandate: null, problem: error };
   }
+}
+
+async function tokenOf(
+  { token, patient, doctor, treatmentId }: AppointmentEntry,
+  { identity, institution }: Looker,
+): Promise<Appointment | null> {
+  if (token === null || doctor === null || treatmentId === null) return null;
+  return await openAppointment({
+    sealed: token,
+    identity,
+    expected: { patient, doctor, treatmentId, institution },
+  });
+}
+
+/** A key given later replaces that of the same category in the request; each is checked against the chain when it is used. */
+async function withFurtherKeys(
+  appointment: Appointment,
+  { appointmentId, enclosures }: AppointmentEntry,
+  identity: string,
+): Promise<Appointment> {
+  if (enclosures.keys === null) return appointment;
+  const further = await openCategoryKeys(appointmentId, enclosures.keys, identity);
+  const labels = new Set(further.map(({ leaf }) => leaf.label));
+  const kept = appointment.keys.filter(({ leaf }) => leaf.kind !== "category" || !labels.has(leaf.label));
+  return { ...appointment, keys: [...kept, ...further] };
+}
+
+async function mandateOf(
+  { appointmentId, enclosures }: AppointmentEntry,
+  identity: string,
+): Promise<TreatmentMandate | null> {
+  if (enclosures.mandate === null) return null;
+  return await openTreatmentMandate(appointmentId, enclosures.mandate, identity);
 }

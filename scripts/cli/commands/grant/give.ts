@@ -1,7 +1,13 @@
 import { ACTION, type Action, summarize } from "@medlattice/sdk/consent";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { SCOPE } from "@medlattice/sdk/keys";
-import { giveGrant, type GiveGrantOptions, type SharedScope } from "@medlattice/sdk/person";
+import {
+  addRecordKey,
+  giveGrant,
+  type GiveGrantOptions,
+  hasRecordKey,
+  type SharedScope,
+} from "@medlattice/sdk/person";
 import { z } from "zod";
 import { type Proposed, proposedBy } from "../../lib/answerRequest.ts";
 import { requireCategory } from "../../lib/categories.ts";
@@ -130,6 +136,8 @@ async function scopeOf(
   if (record !== undefined) {
     const { entry, reviewed, facts } = await openRecord(acting, record, chain);
     const { chainId, state } = entry;
+    // Confirmed under a mandate, it can be shared alone only once the patient's own capsule stands beside it.
+    if (!hasRecordKey(reviewed)) await addRecordKey(acting.person, reviewed);
     const { code } = reviewed.opened.category;
     return { kind: "record", chainId, recordId: state.recordId, category: code, title: title ?? facts.title };
   }
