@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { z } from "zod";
 import { idSchema } from "./fixture.ts";
@@ -103,6 +104,24 @@ export function enrolment(story: () => Story): void {
         [7101, 7100],
       );
       assert.equal(new Set(shown.pseudonyms.map(({ personId }) => personId)).size, 2);
+    });
+
+    it("makes a first manager with the organisation's issuer key, from a file (F1)", async () => {
+      const { cli, withPassphrase } = story();
+      const create = `profile create --role manager ${withPassphrase} --name`;
+      await cli.ask({}, create, "Yara Nasser", "--organization", "Cloud Clinic");
+      const other = { ...identity, id: { ...identity.id, value: "ML-1975-0101-009" } };
+      const path = await cli.write("yara.json", JSON.stringify(other));
+      const enrol = `enrol by-issuer --as yara-nasser ${withPassphrase} --identity ${path} --issuer-key`;
+      const wrong = await cli.write("not-a-key", "secret-that-is-no-key\n");
+      assert.deepEqual((await cli.fail(`${enrol} ${wrong}`)).outcome, [2, "ISSUER_KEY_INVALID"]);
+      assert.equal(cli.said().includes("secret-that-is-no-key"), false);
+      const hospital = join(cli.state, "secrets", "hospital", "issuer");
+      assert.deepEqual((await cli.fail(`${enrol} ${hospital}`)).outcome[0], 1);
+      const clinic = join(cli.state, "secrets", "platform", "issuer");
+      await cli.ask({ blockNumber: z.int() }, `${enrol} ${clinic}`);
+      const appointments = z.array(z.unknown());
+      await cli.ask({ appointments }, `appointment list --as yara-nasser ${withPassphrase}`);
     });
   });
 }

@@ -10,6 +10,7 @@ import { denyCommand } from "./deny.ts";
 import { joinCommand, leaveCommand } from "./directory/membership.ts";
 import { searchCommand } from "./directory/search.ts";
 import { acceptCommand } from "./enrol/accept.ts";
+import { byIssuerCommand } from "./enrol/byIssuer.ts";
 import { consortiumCommand } from "./enrol/consortium.ts";
 import { identifyCommand } from "./enrol/identify.ts";
 import { listCommand as listEnrolments } from "./enrol/list.ts";
@@ -67,6 +68,7 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
       consortiumCommand,
       statusCommand,
       listEnrolments,
+      byIssuerCommand,
     ],
   },
   {

@@ -5,7 +5,7 @@ import type { Appointment } from "@medlattice/sdk/record";
 import { z } from "zod";
 import { appointmentsFor, categoriesOf } from "../../lib/appointments.ts";
 import { requireCategory } from "../../lib/categories.ts";
-import { defineCommand } from "../../lib/command.ts";
+import { type Cli, defineCommand } from "../../lib/command.ts";
 import { readInput } from "../../lib/files.ts";
 import { openPerson } from "../../lib/openPerson.ts";
 import { pickById } from "../../lib/pick.ts";
@@ -47,6 +47,7 @@ export const proposeCommand = defineCommand({
       category: code,
       content,
       mediaType,
+      ...progressOf(cli),
     });
     const { chainId, treatmentId, patient } = found;
     return {
@@ -59,6 +60,17 @@ export const proposeCommand = defineCommand({
     };
   },
 });
+
+/** How much of the file is stored, for somebody who watches. */
+function progressOf({ terminal }: Cli): { readonly onProgress?: (done: number, total: number) => void } {
+  if (terminal.errors.isTTY !== true) return {};
+  return {
+    onProgress: (done, total) => {
+      const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
+      terminal.errors.write(`\r${percent} % stored${percent === 100 ? "\n" : ""}`);
+    },
+  };
+}
 
 function chooseTreatment(found: readonly OpenedAppointment[], prefix: string | undefined): Appointment {
   const open = found.flatMap(({ appointment }) => appointment ?? []);
