@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { OracleChains } from "../chains/openChains.ts";
 import { sessionOf } from "../http/access.ts";
 import type { App } from "../http/createApp.ts";
+import type { Follower } from "../index/followChain.ts";
 import { recordNotFound } from "../index/indexRoutes.ts";
 import type { ManifestTable } from "../manifests/manifestTable.ts";
 import type { ReadableRecords } from "../manifests/readableRecords.ts";
@@ -22,6 +23,7 @@ export interface PeerEvidenceOptions {
   readonly nowSeconds: () => number;
 }
 
+const WAIT_FOR_BLOCK_MS = 5_000;
 const onChain = z.strictObject({ chainId: z.coerce.number().pipe(chainId) });
 
 /** What oracles of other organisations ask here because they have no node on a chain that this one has. */
@@ -79,7 +81,11 @@ export function peerEvidenceRoutes(app: App, options: PeerEvidenceOptions): void
 /** What proves a record, for its patient and its author. */
 export function evidenceRoutes(
   app: App,
-  options: { readonly evidence: EvidenceSource; readonly readable: ReadableRecords },
+  options: {
+    readonly evidence: EvidenceSource;
+    readonly readable: ReadableRecords;
+    readonly followers: ReadonlyMap<number, Follower>;
+  },
 ): void {
   app.route({
     method: "GET",
@@ -95,6 +101,10 @@ export function evidenceRoutes(
     },
     handler: async (request) => {
       const session = sessionOf(request);
+      const { atLeastBlock } = request.query;
+      if (atLeastBlock !== undefined) {
+        await options.followers.get(session.chainId)?.waitFor(atLeastBlock, WAIT_FOR_BLOCK_MS);
+      }
       const { evidence } = await options.evidence.local(session.chainId, request.params.recordId);
       if (!options.readable.mayReadState(session, evidence.state)) throw recordNotFound();
       return evidence;

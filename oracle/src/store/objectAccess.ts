@@ -1,6 +1,7 @@
 import { PermissionError } from "@medlattice/sdk/errors";
 import type { Hex } from "viem";
 import type { SessionContext } from "../http/access.ts";
+import { untilAnswered } from "../evidence/untilSettled.ts";
 import type { IndexQueries } from "../index/queries.ts";
 import type { ReadableRecords } from "../manifests/readableRecords.ts";
 import type { Served } from "../proxy/createServed.ts";
@@ -20,6 +21,8 @@ export interface ObjectAccessOptions {
   readonly served: Served;
 }
 
+const PATIENCE_MS = 2_000;
+
 export function createObjectAccess({ table, queries, readable, served }: ObjectAccessOptions): ObjectAccess {
   async function isServedAccess(
     session: SessionContext,
@@ -27,7 +30,8 @@ export function createObjectAccess({ table, queries, readable, served }: ObjectA
     record: { readonly chainId: number; readonly recordId: Hex },
   ): Promise<boolean> {
     const { chainId, organization: readerOrganization } = session;
-    await untilIndexed(() => queries.access(chainId, accessId) !== undefined);
+    // The access may be in a block that the index hears of in a moment.
+    await untilAnswered(async () => queries.access(chainId, accessId), PATIENCE_MS);
     const isOpen = readable.isOpenAccess(session, accessId, record);
     if (!isOpen || record.chainId === chainId) return isOpen;
     return served({ chainId, accessId, readerOrganization }, record);
@@ -53,15 +57,4 @@ export function createObjectAccess({ table, queries, readable, served }: ObjectA
       });
     },
   };
-}
-
-const PAUSE_MS = 100;
-const PATIENCE_MS = 2_000;
-
-/** The access may be in a block that the index hears of in a moment. */
-async function untilIndexed(isIndexed: () => boolean): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
-  while (!isIndexed() && performance.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  }
 }
