@@ -99,7 +99,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     orphanSeconds: limits.orphanSeconds,
     nowSeconds,
   });
-  const uploads = createUploads(database, store, nowSeconds);
+  const uploads = createUploads(database, store, limits, nowSeconds);
   const replication = createReplication({ store, jobs, peers, orgId: organization.orgId, logger });
   const indexes = new Map<number, ChainIndex>();
   const senders = new Map<number, TxSender>();

@@ -100,14 +100,15 @@ describe("signed requests", () => {
 
   it("see nothing of what other sessions see", async () => {
     const other = await enroll(chain, hospital, ROLE.patient, manager);
-    const [mine, theirs] = [await clientOf(patient), await clientOf(other)];
-    await mine.login();
-    await theirs.login();
-    const { uploadId } = await beginUpload(mine);
-    assert.equal(
-      await codeOf(theirs.objects.put(new Blob(["x".repeat(10)]), { uploadId })),
-      "UPLOAD_NOT_FOUND",
-    );
+    const [mine, theirs] = [await loggedIn(patient), await loggedIn(other)];
+    const body = JSON.stringify({ sizeBytes: 2 << 20, sha256: "ab".repeat(32) });
+    const bodySha256 = sha256(new TextEncoder().encode(body));
+    const begin = { method: "POST", path: "/v1/uploads" } as const;
+    const begun = await mine.send({ ...begin, bodySha256 }, { ...begin, body });
+    const { uploadId } = (await begun.json()) as { uploadId: string };
+    const path = `/v1/uploads/${uploadId}`;
+    assert.equal((await mine.send({ path }, { path })).status, 200);
+    assert.equal(await codeOfResponse(await theirs.send({ path }, { path })), "UPLOAD_NOT_FOUND");
   });
 });
 
@@ -131,9 +132,9 @@ async function clientOf(person: TestPerson, sessionKey?: SessionKey) {
 }
 
 /** A session, and requests of it that can differ from what was signed in one thing. */
-async function loggedIn() {
+async function loggedIn(person = patient) {
   const own = await createSessionKey();
-  await (await clientOf(patient, own)).login();
+  await (await clientOf(person, own)).login();
   const headers = ({ method = "GET", path = "/v1/session", sessionKey = own, ...rest }: SignChange) =>
     signRequest({ sessionKey, method, targetUri: oracle.oracle.url + path, ...rest });
   const send = async (
@@ -149,10 +150,4 @@ async function loggedIn() {
       ...(sent.body === undefined ? {} : { body: sent.body }),
     });
   return { headers, send };
-}
-
-async function beginUpload(client: Awaited<ReturnType<typeof clientOf>>): Promise<{ uploadId: string }> {
-  let uploadId = "";
-  await client.objects.put(new Blob([new Uint8Array(2 << 20)]), { onBegin: (id) => (uploadId = id) });
-  return { uploadId };
 }

@@ -43,6 +43,11 @@ const limits = z.strictObject({
     .int()
     .positive()
     .default(512 << 20),
+  /** Uploads in parts that one person has announced and not finished, in all. */
+  unfinishedBytesPerPerson: z
+    .int()
+    .positive()
+    .default(4 * (512 << 20)),
   requestsPerMinutePerAddress: z.int().positive().default(6000),
   requestsPerMinutePerSession: z.int().positive().default(3000),
   anonymousRelaysPerMinute: z.int().positive().default(30),

@@ -10,7 +10,7 @@ import { RECEIPT_MIGRATION } from "../receipts/receiptTable.ts";
 import { TX_MIGRATION } from "../relay/txTable.ts";
 import { CLOSED_LOGIN_MIGRATION, SESSION_MIGRATION } from "../session/sessionStore.ts";
 import { STORE_MIGRATION } from "../store/objectTable.ts";
-import { UPLOAD_MIGRATION } from "../store/uploads.ts";
+import { UPLOAD_CONTENT_MIGRATION, UPLOAD_MIGRATION } from "../store/uploads.ts";
 
 /** What `oracle.sqlite` consists of, in the order it came to be. Entries are only ever added. */
 export const MIGRATIONS: readonly string[] = [
@@ -28,4 +28,5 @@ export const MIGRATIONS: readonly string[] = [
   DEAL_KEY_MIGRATION,
   CLOSED_LOGIN_MIGRATION,
   VOUCHED_MIGRATION,
+  UPLOAD_CONTENT_MIGRATION,
 ];

@@ -78,6 +78,8 @@ export function objectRoutes(app: App, options: ObjectRoutesOptions): void {
       const { cid: id, sizeBytes } = store.stat(request.params.cid);
       const range = parseRange(request.headers.range, sizeBytes);
       const length = range?.length ?? sizeBytes;
+      // Its beginning is read before anything is answered: of a damaged file the reader is told in words.
+      const content = await begun(await store.read(id, range));
       reply
         .header("content-length", length)
         .header("accept-ranges", "bytes")
@@ -89,9 +91,25 @@ export function objectRoutes(app: App, options: ObjectRoutesOptions): void {
           .code(206)
           .header("content-range", `bytes ${range.offset}-${range.offset + length - 1}/${sizeBytes}`);
       }
-      return reply.send(Readable.from(await store.read(id, range), { highWaterMark: 1 }));
+      return reply.send(Readable.from(content, { highWaterMark: 1 }));
     },
   });
+}
+
+/** Bytes whose first piece has been read already. @throws what reading it throws */
+async function begun(bytes: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return (async function* () {
+    try {
+      if (first.done === true) return;
+      yield first.value;
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
+        yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  })();
 }
 
 /** The body of a route that takes octets: a stream, or nothing at all. */

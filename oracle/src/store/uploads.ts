@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import { InvalidInputError, UnavailableError } from "@medlattice/sdk/errors";
+import { InvalidInputError, PermissionError, UnavailableError } from "@medlattice/sdk/errors";
 import { hex, integer, optionalText, text } from "../database/columns.ts";
 import type { Store } from "./createStore.ts";
 import type { PersonOnChain } from "./objectTable.ts";
@@ -14,6 +14,10 @@ CREATE TABLE uploads (
   id TEXT PRIMARY KEY, chain_id INTEGER NOT NULL, person_id TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
   received INTEGER NOT NULL, created INTEGER NOT NULL, cid TEXT
 ) WITHOUT ROWID`;
+
+/** An upload is found again by what is uploaded, so that a client that remembers nothing goes on all the same. */
+export const UPLOAD_CONTENT_MIGRATION =
+  "CREATE INDEX uploads_content ON uploads (chain_id, person_id, sha256, size)";
 
 export interface Upload {
   readonly uploadId: string;
@@ -28,6 +32,10 @@ export interface Upload {
 
 /** Uploads in parts that go on after a broken connection or a restart of either side. */
 export interface Uploads {
+  /**
+   * Begins an upload, or finds the person's own of the same content that is under way.
+   * @throws InvalidInputError BODY_TOO_LARGE | UnavailableError DISK_FULL | PermissionError UPLOAD_QUOTA_EXCEEDED
+   */
   begin(owner: PersonOnChain, sizeBytes: number, sha256: string): Promise<Upload>;
   /** @throws InvalidInputError UPLOAD_NOT_FOUND, also for someone else's */
   get(id: string, owner: PersonOnChain): Upload;
@@ -39,9 +47,27 @@ export interface Uploads {
   sweep(before: number): Promise<void>;
 }
 
-export function createUploads(database: DatabaseSync, store: Store, nowSeconds: () => number): Uploads {
+export interface UploadLimits {
+  /** Largest object. */
+  readonly objectBytes: number;
+  /** What one person may have announced and not finished. */
+  readonly unfinishedBytesPerPerson: number;
+}
+
+export function createUploads(
+  database: DatabaseSync,
+  store: Store,
+  limits: UploadLimits,
+  nowSeconds: () => number,
+): Uploads {
   const insert = database.prepare("INSERT INTO uploads VALUES (?, ?, ?, ?, ?, 0, ?, NULL)");
   const select = database.prepare("SELECT * FROM uploads WHERE id = ?");
+  const ofContent = database.prepare(
+    "SELECT * FROM uploads WHERE chain_id = ? AND person_id = ? AND sha256 = ? AND size = ? ORDER BY received DESC LIMIT 1",
+  );
+  const announced = database.prepare(
+    "SELECT COALESCE(SUM(size), 0) AS bytes FROM uploads WHERE chain_id = ? AND person_id = ? AND cid IS NULL",
+  );
   const advance = database.prepare("UPDATE uploads SET received = ? WHERE id = ?");
   const complete = database.prepare("UPDATE uploads SET cid = ? WHERE id = ?");
   const stale = database.prepare("SELECT id FROM uploads WHERE created < ?");
@@ -60,6 +86,15 @@ export function createUploads(database: DatabaseSync, store: Store, nowSeconds: 
     return upload;
   }
 
+  /** One that is finished counts while its object is still here. */
+  function underWay({ chainId, personId }: PersonOnChain, sizeBytes: number, sha256: string) {
+    const row = ofContent.get(chainId, personId, sha256, sizeBytes);
+    const found = row === undefined ? undefined : readUpload(row);
+    if (found?.cid === undefined || store.table.find(found.cid) !== undefined) return found;
+    remove.run(found.uploadId);
+    return undefined;
+  }
+
   async function alone<T>(id: string, work: () => Promise<T>): Promise<T> {
     if (busy.has(id)) {
       throw new UnavailableError("UPLOAD_BUSY", "Another part of this upload is just being written.");
@@ -75,8 +110,16 @@ export function createUploads(database: DatabaseSync, store: Store, nowSeconds: 
   return {
     get,
     async begin(owner, sizeBytes, sha256) {
+      if (sizeBytes > limits.objectBytes) throw tooLarge(limits.objectBytes);
+      const before = underWay(owner, sizeBytes, sha256);
+      if (before !== undefined) return before;
       // Once as a staging file and once as blocks.
       await store.requireRoom(2 * sizeBytes);
+      // No await from here to the row: of two requests at once, the second finds what the first has made.
+      const meanwhile = underWay(owner, sizeBytes, sha256);
+      if (meanwhile !== undefined) return meanwhile;
+      const unfinished = integer(announced.get(owner.chainId, owner.personId)?.["bytes"]);
+      if (unfinished + sizeBytes > limits.unfinishedBytesPerPerson) throw quotaExceeded(limits);
       const id = randomUUID();
       insert.run(id, owner.chainId, owner.personId, sizeBytes, sha256, nowSeconds());
       return get(id, owner);
@@ -111,6 +154,20 @@ export function createUploads(database: DatabaseSync, store: Store, nowSeconds: 
       }
     },
   };
+}
+
+function tooLarge(maxBytes: number): InvalidInputError {
+  return new InvalidInputError("BODY_TOO_LARGE", "The object is larger than this provider takes.", {
+    facts: { maxBytes },
+  });
+}
+
+function quotaExceeded({ unfinishedBytesPerPerson: limitBytes }: UploadLimits): PermissionError {
+  return new PermissionError(
+    "UPLOAD_QUOTA_EXCEEDED",
+    "This person has more uploads under way than the provider keeps room for.",
+    { facts: { limitBytes }, hints: ["Finish an upload first; those left lying go after a day."] },
+  );
 }
 
 function offsetWrong(upload: Upload): InvalidInputError {

@@ -3,8 +3,9 @@ import { UnavailableError } from "../../errors/index.ts";
 import type { Transport } from "../transport.ts";
 import type { TransferOptions } from "./upload.ts";
 
-/** How often in a row a download may break without a byte in between. */
+/** How often in a row a download may break without a byte in between, and how long to wait then, at first. */
 const BREAKS_IN_A_ROW = 4;
+const FIRST_PAUSE_MS = 100;
 
 /**
  * Downloads a sealed file as a stream. A connection that breaks is taken up again where it broke (HTTP ranges). Whether
@@ -42,9 +43,9 @@ async function* chunks(
     } catch (error) {
       signal?.throwIfAborted();
       if (breaks >= BREAKS_IN_A_ROW) throw broken(error);
-      continue;
     }
     if (breaks >= BREAKS_IN_A_ROW) throw broken();
+    await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** breaks));
   }
 }
 
