@@ -3,7 +3,7 @@ import { InvalidInputError } from "@medlattice/sdk/errors";
 import { SCOPE } from "@medlattice/sdk/keys";
 import { type ReceivedGrant, receivedGrants } from "@medlattice/sdk/person";
 import { enrolledChains } from "./enrolledChains.ts";
-import { type GrantState, receivedGrantState } from "./grantState.ts";
+import { type GrantState, receivedGrantState } from "@medlattice/sdk/person";
 import type { ActingPerson } from "./openPerson.ts";
 import { pickById } from "./pick.ts";
 

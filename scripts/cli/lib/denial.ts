@@ -4,7 +4,7 @@ import type { DeniedScope } from "@medlattice/sdk/person";
 import type { DeniedSubject } from "./deniedSubject.ts";
 import { enrolledChains } from "./enrolledChains.ts";
 import { type ActingPerson, privatePseudonyms } from "./openPerson.ts";
-import type { OwnGrant } from "./ownGrants.ts";
+import type { OwnGrant } from "@medlattice/sdk/person";
 
 /** Where a denial is stated. */
 export interface DenialChains {

@@ -27,6 +27,7 @@ export {
   type SharedWith,
 } from "./giveGrant.ts";
 export { granteeById } from "./granteeById.ts";
+export { type GrantState, grantStateOf, type GrantUse, isDenied, receivedGrantState } from "./grantState.ts";
 export { homeOf, homeOracle } from "./homeOracle.ts";
 export {
   BACKDATING_SECONDS,
@@ -39,8 +40,10 @@ export {
 export { keepKeyring } from "./keepKeyring.ts";
 export { ownKeyManifest, ownSealingLeaf } from "./keyManifest.ts";
 export { type AppointmentFilter, listAppointments, type OpenedAppointment } from "./listAppointments.ts";
+export { type OwnGrant, ownGrants } from "./ownGrants.ts";
 export { createPerson, type KeyPlan, type OwnPseudonym, type Person, type PersonOptions } from "./person.ts";
 export { homeAt, institutionOf, proxiesOf, registryAt } from "./places.ts";
+export { type GrantedRead, readGranted, type ReadGrantedOptions } from "./readGranted.ts";
 export {
   openAccess,
   type OpenedAccess,

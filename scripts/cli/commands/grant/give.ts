@@ -12,7 +12,7 @@ import { z } from "zod";
 import { type Proposed, proposedBy } from "../../lib/answerRequest.ts";
 import { requireCategory } from "../../lib/categories.ts";
 import { type Cli, defineCommand } from "../../lib/command.ts";
-import { isDenied } from "../../lib/grantState.ts";
+import { isDenied } from "@medlattice/sdk/person";
 import { type ActingPerson, openPerson, privateChain } from "../../lib/openPerson.ts";
 import { openRecord } from "../../lib/openRecord.ts";
 import { findGrantee } from "../../lib/people.ts";

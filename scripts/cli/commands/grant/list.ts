@@ -2,7 +2,8 @@ import { z } from "zod";
 import { defineCommand } from "../../lib/command.ts";
 import { learnNames } from "../../lib/learnNames.ts";
 import { type ActingPerson, openPerson } from "../../lib/openPerson.ts";
-import { granteeInWords, type OwnGrant, ownGrants, scopeInWords } from "../../lib/ownGrants.ts";
+import type { OwnGrant } from "@medlattice/sdk/person";
+import { granteeInWords, ownGrants, scopeInWords } from "../../lib/ownGrants.ts";
 import { shortId, table } from "../../lib/text.ts";
 import { localTime } from "../../lib/time.ts";
 

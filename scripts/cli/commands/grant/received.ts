@@ -2,7 +2,7 @@ import { SCOPE } from "@medlattice/sdk/keys";
 import type { ReceivedGrant } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { defineCommand } from "../../lib/command.ts";
-import { type GrantState, receivedGrantState } from "../../lib/grantState.ts";
+import { type GrantState, receivedGrantState } from "@medlattice/sdk/person";
 import { type ActingPerson, openPerson } from "../../lib/openPerson.ts";
 import { allReceivedGrants } from "../../lib/chooseGrants.ts";
 import { shortId, table } from "../../lib/text.ts";

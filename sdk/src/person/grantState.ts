@@ -1,7 +1,6 @@
-import { consentRegistryAbi } from "@medlattice/sdk/abi";
-import type { ConsentHome, Grant, GrantPackage } from "@medlattice/sdk/consent";
-import type { Person } from "@medlattice/sdk/person";
-import { nowSeconds } from "./time.ts";
+import { consentRegistryAbi } from "../abi/index.ts";
+import type { ConsentHome, Grant, GrantPackage } from "../consent/index.ts";
+import type { Person } from "./person.ts";
 
 export type GrantState =
   | "holds"
@@ -29,7 +28,7 @@ export interface GrantUse {
 export function grantStateOf({ notBefore, notAfter, maxUses, used, ...is }: GrantUse): GrantState {
   if (is.isRevoked) return "withdrawn";
   if (!is.isRegistered) return "never registered";
-  const now = nowSeconds();
+  const now = Math.floor(Date.now() / 1000);
   if (now >= notAfter) return "over";
   if (maxUses > 0 && used >= maxUses) return "used up";
   return now < notBefore ? "not yet" : "holds";

@@ -1,0 +1,81 @@
+import type { Hex } from "../codec/index.ts";
+import { MedLatticeError } from "../errors/index.ts";
+import { organizationById } from "../network/index.ts";
+import type { RecordState } from "../record/index.ts";
+import type { ReadResult } from "../usage/index.ts";
+import { homeOracle } from "./homeOracle.ts";
+import type { Person } from "./person.ts";
+import { openAccess, type OpenedAccess, readAccess } from "./readShared.ts";
+import type { ReceivedGrant } from "./receivedGrants.ts";
+
+export interface ReadGrantedOptions {
+  readonly received: ReceivedGrant;
+  readonly recordId: Hex;
+  /** Told to the patient with the access. */
+  readonly reason: string;
+  /** Of a record of another institution; default 0. Of one's own it is known. */
+  readonly version?: number | undefined;
+  readonly onOpened?: (access: OpenedAccess) => void;
+  readonly onAnswer?: (organization: Hex) => void;
+}
+
+export interface GrantedRead {
+  readonly access: OpenedAccess;
+  readonly result: ReadResult;
+  /** Why the own organisation did not take the receipts, if so. */
+  readonly receiptProblem: MedLatticeError | null;
+}
+
+/**
+ * Steps 6 to 8 under one received grant: uses it once, has the keys re-encrypted, verifies, decrypts, and leaves this side's receipts
+ * with the own organisation (rule 14).
+ */
+export async function readGranted(person: Person, options: ReadGrantedOptions): Promise<GrantedRead> {
+  const { received, recordId, reason, version, onOpened, onAnswer } = options;
+  const { grantPackage } = received;
+  const state = await stateAtHome(person, received, recordId);
+  const what = {
+    grantPackage,
+    recordId,
+    version: version ?? state?.version ?? 0,
+    ...(state === null ? {} : { state }),
+  };
+  const access = await openAccess(person, { ...what, reason });
+  onOpened?.(access);
+  const result = await readAccess(person, {
+    ...what,
+    ...access,
+    ...(onAnswer === undefined ? {} : { onAnswer }),
+  });
+  return { access, result, receiptProblem: await acknowledge(person, received, { access, result }) };
+}
+
+/** The record's state where the grant's home is the record's own chain, which must see it. */
+async function stateAtHome(
+  person: Person,
+  { grantPackage }: ReceivedGrant,
+  recordId: Hex,
+): Promise<RecordState | null> {
+  const { home, coverage } = grantPackage;
+  if (home.chainId !== coverage.chainId) return null;
+  const oracle = await homeOracle(person, home.chainId);
+  return (await oracle.records.get(recordId)).state;
+}
+
+/** Without receipts the record has been read all the same, so a refusal of them is only told. */
+async function acknowledge(
+  person: Person,
+  { grantPackage }: ReceivedGrant,
+  { access, result }: { readonly access: OpenedAccess; readonly result: ReadResult },
+): Promise<MedLatticeError | null> {
+  // An organisation without an oracle keeps none.
+  if (organizationById(person.network, person.organization).oracleUrl === null) return null;
+  try {
+    const oracle = await homeOracle(person, grantPackage.home.chainId);
+    await oracle.proxy.acknowledge(access.accessId, result.receipts);
+    return null;
+  } catch (error) {
+    if (error instanceof MedLatticeError) return error;
+    throw error;
+  }
+}
