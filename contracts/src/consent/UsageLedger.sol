@@ -59,10 +59,10 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
         }
         accessId = _hashTypedDataV4(structHash);
         if (_accesses[accessId].openedAt != 0) revert UsageLedgerAccessExists(accessId);
-        bytes32 stateHash = recordRegistry.stateHashOf(request.recordId);
-        bool foreign = stateHash == 0;
-        if (foreign) _requireForeign(request.recordId, state);
-        else _requireReadable(request, disclosure.header.grantor, state, stateHash);
+        // The reader says which it is: did it follow from what is registered here, then any author here could take the id of
+        // another chain's record, and nobody could open that any more.
+        bool foreign = opensForeignRecords && state.recordId == 0;
+        if (!foreign) _requireReadable(request, disclosure.header.grantor, state);
         uint32 use = _consume(request, disclosure, foreign ? disclosure.terms.scope : state.categoryTag);
         // Both numbers fit for longer than there will be chains: 2^40 seconds are 34 000 years.
         _accesses[accessId] = Access(uint40(block.timestamp), uint64(block.number), foreign);
@@ -140,18 +140,17 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
         if (grantId != request.grantId) revert UsageLedgerOtherGrant(request.grantId, grantId);
     }
 
-    function _requireForeign(bytes32 recordId, IRecordRegistry.RecordState calldata state) private view {
-        if (!opensForeignRecords) revert UsageLedgerUnknownRecord(recordId);
-        if (state.recordId != 0) revert UsageLedgerUnexpectedState(recordId);
-    }
-
     function _requireReadable(
         OpenRequest calldata request,
         bytes32 grantor,
-        IRecordRegistry.RecordState calldata state,
-        bytes32 stateHash
-    ) private pure {
+        IRecordRegistry.RecordState calldata state
+    ) private view {
         bytes32 recordId = request.recordId;
+        bytes32 stateHash = recordRegistry.stateHashOf(recordId);
+        if (stateHash == 0) {
+            if (opensForeignRecords) revert UsageLedgerUnexpectedState(recordId);
+            revert UsageLedgerUnknownRecord(recordId);
+        }
         if (state.hash() != stateHash) revert UsageLedgerStaleState(recordId, state.hash());
         if (state.status != IRecordRegistry.Status.Confirmed) {
             revert UsageLedgerNotConfirmed(recordId, state.status);

@@ -136,7 +136,7 @@ interface IIdentityRegistry {
     function changeKeyManifest(KeyManifestChange calldata change, bytes calldata signature) external;
 
     /// @notice By a manager of the person's organisation (not over managers and auditors), its issuer key, or the
-    /// authority. What the authority suspends, only the authority reinstates.
+    /// authority. What the authority suspends, only the authority reinstates; and only the authority revokes patients.
     function changeStatus(StatusChange calldata change, bytes calldata signature) external;
 
     /// @notice Begins a recovery. The issuer is one that may decide over the person (see `changeStatus`), or, where the

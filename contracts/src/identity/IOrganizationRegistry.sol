@@ -93,7 +93,8 @@ interface IOrganizationRegistry is IAuthorityGoverned, IOrganizationKeys {
     /// @notice Suspends, reinstates or expels for good. Authority only.
     function setOrganizationStatus(bytes32 orgId, OrganizationStatus status) external;
 
-    /// @notice Names the next admin; zero withdraws. By the admin, or by the authority when the admin's key is lost.
+    /// @notice Names the next admin; zero withdraws. By the admin of the active organisation, or by the authority when
+    /// the admin's key is lost; when it is stolen, the authority suspends first, so that the thief cannot nominate over it.
     function transferOrganizationAdmin(bytes32 orgId, address successor) external;
 
     /// @notice Takes over as admin. Nominated successor only.

@@ -64,6 +64,7 @@ contract IdentityRegistry is CredentialEnrollment, ControlRecovery {
         if (!byAuthority) {
             _requireIssuer(p.organization, change.issuer, change.signer, p.role);
             if (p.authorityHold) revert IdentityRegistryAuthorityHold(change.personId, change.signer);
+            _requireRevocable(p, change);
         }
         _checkTransition(p, change, byAuthority);
         _checkSignature(change.signer, change.hash(), signature);
@@ -71,6 +72,14 @@ contract IdentityRegistry is CredentialEnrollment, ControlRecovery {
         p.status = change.status;
         p.authorityHold = byAuthority && change.status == PersonStatus.Suspended;
         emit PersonStatusChanged(change.personId, change.status, change.reason, change.issuer, change.signer);
+    }
+
+    /// @dev A revoked patient is shut out for good, since the nullifier stays taken. One stolen key of a hospital must not be
+    /// able to do that to all of its patients: it can suspend them, which the authority undoes.
+    function _requireRevocable(Person storage p, StatusChange calldata change) private view {
+        if (p.role == Role.Patient && change.status == PersonStatus.Revoked) {
+            revert IdentityRegistryRoleNotIssuable(p.organization, change.issuer, p.role);
+        }
     }
 
     /// @dev Revocation is final. The authority may take over a suspension that a manager began.

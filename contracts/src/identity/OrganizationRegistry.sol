@@ -56,9 +56,7 @@ contract OrganizationRegistry is OrganizationKeys, IOrganizationRegistry {
     /// @inheritdoc IOrganizationRegistry
     function transferOrganizationAdmin(bytes32 orgId, address successor) external {
         Organization storage entry = _known(orgId);
-        if (msg.sender != entry.admin && msg.sender != authority()) {
-            revert OrganizationRegistryNotAdmin(orgId, msg.sender);
-        }
+        if (msg.sender != authority()) _requireActiveAdmin(orgId);
         entry.pendingAdmin = successor;
         emit OrganizationAdminTransferStarted(orgId, entry.admin, successor);
     }

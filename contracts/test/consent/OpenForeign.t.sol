@@ -89,16 +89,28 @@ contract OpenForeignTest is ConsentFixture {
         ledger.open(r, d, s, signature);
     }
 
-    /// @dev A record that is registered here is checked here, consortium or not.
+    /// @dev A record that is opened as one of this chain is checked here, consortium or not.
     function test_open_checksARecordThatIsRegisteredHere() public {
         IRecordRegistry.RecordState memory s = _confirmed("record");
         IConsentTypes.Disclosure memory d = _disclosure();
         _grant(d);
         IUsageLedger.OpenRequest memory r = _request(d, s, _grace());
         bytes memory signature = _signed(_grace(), r);
+        IRecordRegistry.RecordState memory stale = _next(s, s.status, "another manifest");
         VM.expectPartialRevert(IUsageLedger.UsageLedgerStaleState.selector);
-        ledger.open(r, d, _empty, signature);
+        ledger.open(r, d, stale, signature);
         bytes32 accessId = ledger.open(r, d, s, signature);
         VM.assertFalse(ledger.accessOf(accessId).foreign);
+    }
+
+    /// @dev Ids of records show when they are used. A doctor who proposes a record of that id here, about anyone, must not
+    /// keep its readers from the record of the other chain; such an access is still marked, and serves no record of this chain.
+    function test_open_isNotStoppedByARecordOfTheSameIdHere() public {
+        IConsentTypes.Disclosure memory d = _disclosure();
+        _grant(d);
+        IUsageLedger.OpenRequest memory r = _foreignRequest(d);
+        _proposed("record");
+        bytes32 accessId = ledger.open(r, d, _empty, _signed(_grace(), r));
+        VM.assertTrue(ledger.accessOf(accessId).foreign);
     }
 }

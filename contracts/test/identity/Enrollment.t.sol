@@ -141,7 +141,7 @@ contract EnrollmentTest is IdentityActions {
 
     function test_enroll_revertsWhenIdentityBelongsToARevokedPerson() public {
         _enrollWith(_issuerKey(hospital), _holder(), _fresh());
-        _setStatus(_holder(), _issuerKey(hospital), IIdentityRegistry.PersonStatus.Revoked);
+        _setStatus(_holder(), _authority(), IIdentityRegistry.PersonStatus.Revoked);
         IIdentityRegistry.Credential memory credential = _fresh();
         credential.personId = _id("second pseudonym");
         _expectRefusal(

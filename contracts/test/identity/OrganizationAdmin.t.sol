@@ -128,6 +128,25 @@ contract OrganizationAdminTest is IdentityFixture {
         organizations.setOracle(hospital, KEY);
     }
 
+    /// @dev Else whoever stole the admin's key would undo each nomination of the authority before it is accepted.
+    function test_transferOrganizationAdmin_leavesTheAuthoritysNominationWhenSuspended() public {
+        VM.prank(_authority().account);
+        organizations.setOrganizationStatus(hospital, IOrganizationRegistry.OrganizationStatus.Suspended);
+        _nominate(_authority().account);
+        VM.expectRevert(
+            abi.encodeWithSelector(
+                IOrganizationRegistry.OrganizationRegistryInactive.selector,
+                hospital,
+                IOrganizationRegistry.OrganizationStatus.Suspended
+            )
+        );
+        VM.prank(_admin("hospital").account);
+        organizations.transferOrganizationAdmin(hospital, address(0));
+        VM.prank(SUCCESSOR);
+        organizations.acceptOrganizationAdmin(hospital);
+        VM.assertEq(organizations.organization(hospital).admin, SUCCESSOR);
+    }
+
     function test_transferOrganizationAdmin_revertsWhenUnknown() public {
         VM.expectRevert(
             abi.encodeWithSelector(IOrganizationRegistry.OrganizationRegistryUnknown.selector, bytes32("x"))

@@ -117,7 +117,7 @@ contract OutsiderTest is IdentityActions {
         IIdentityRegistry.StatusChange memory change = _statusChange(
             patient,
             _issuerKey(hospital),
-            IIdentityRegistry.PersonStatus.Revoked
+            IIdentityRegistry.PersonStatus.Suspended
         );
         bytes memory forged = _sign(outsider, _identityDigest(IdentityTypedData.hash(change)));
         _expectForged(change.signer, IdentityTypedData.hash(change));

@@ -132,7 +132,7 @@ contract RecoveryTest is IdentityActions {
 
     function test_completeRecovery_revertsWhenRevokedMeanwhile() public {
         IIdentityRegistry.Recovery memory recovery = _start();
-        _setStatus(patient, manager, IIdentityRegistry.PersonStatus.Revoked);
+        _setStatus(patient, _authority(), IIdentityRegistry.PersonStatus.Revoked);
         VM.warp(START + RECOVERY_DELAY);
         VM.expectRevert(
             abi.encodeWithSelector(

@@ -176,7 +176,7 @@ contract RecoveryStartTest is IdentityActions {
     }
 
     function test_startRecovery_revertsWhenRevoked() public {
-        _setStatus(patient, manager, IIdentityRegistry.PersonStatus.Revoked);
+        _setStatus(patient, _authority(), IIdentityRegistry.PersonStatus.Revoked);
         _expectRefusal(
             manager,
             _recovery(patient, manager, newWallet.account),

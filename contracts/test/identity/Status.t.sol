@@ -65,11 +65,12 @@ contract StatusTest is IdentityActions {
             );
     }
 
-    /// @dev Each of the three offices takes a person through the whole life of a status.
+    /// @dev Each of the three offices takes a doctor through the whole life of a status.
     function test_changeStatus_byManagerIssuerKeyAndAuthority() public {
         Actor[3] memory offices = [manager, _issuerKey(hospital), _authority()];
         for (uint256 i = 0; i < offices.length; ++i) {
-            Actor memory person = _patient(string(abi.encodePacked("patient ", bytes1(uint8(0x30 + i)))));
+            string memory label = string(abi.encodePacked("doctor ", bytes1(uint8(0x30 + i))));
+            Actor memory person = _doctor(label, hospital);
             _setStatus(person, offices[i], SUSPENDED);
             VM.assertFalse(identities.isActive(person.personId));
             VM.assertTrue(identities.person(person.personId).authorityHold == (i == 2));
@@ -81,8 +82,27 @@ contract StatusTest is IdentityActions {
         }
     }
 
+    /// @dev A hospital's stolen keys shut no patient out for good; what they can do, the authority undoes.
+    function test_changeStatus_onlyTheAuthorityRevokesAPatient() public {
+        Actor[2] memory offices = [manager, _issuerKey(hospital)];
+        for (uint256 i = 0; i < offices.length; ++i) {
+            bytes memory refusal = abi.encodeWithSelector(
+                IIdentityErrors.IdentityRegistryRoleNotIssuable.selector,
+                hospital,
+                offices[i].personId,
+                IIdentityRegistry.Role.Patient
+            );
+            _expectRefusal(patient, offices[i], REVOKED, refusal);
+            _setStatus(patient, offices[i], SUSPENDED);
+            _expectRefusal(patient, offices[i], REVOKED, refusal);
+            _setStatus(patient, _authority(), ACTIVE);
+        }
+        _setStatus(patient, _authority(), REVOKED);
+        VM.assertTrue(identities.person(patient.personId).status == REVOKED);
+    }
+
     function test_changeStatus_revokesForGood() public {
-        _setStatus(patient, manager, REVOKED);
+        _setStatus(patient, _authority(), REVOKED);
         _expectRefusal(patient, manager, ACTIVE, _transition(REVOKED, ACTIVE));
         _expectRefusal(patient, manager, SUSPENDED, _transition(REVOKED, SUSPENDED));
         _expectRefusal(patient, _authority(), ACTIVE, _transition(REVOKED, ACTIVE));

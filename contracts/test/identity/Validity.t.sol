@@ -108,7 +108,7 @@ contract ValidityTest is IdentityActions {
     function test_requireController_holdsForTheSuspendedAndRevoked() public {
         _setStatus(patient, _issuerKey(hospital), IIdentityRegistry.PersonStatus.Suspended);
         identities.requireController(patient.personId, patient.account);
-        _setStatus(patient, _issuerKey(hospital), IIdentityRegistry.PersonStatus.Revoked);
+        _setStatus(patient, _authority(), IIdentityRegistry.PersonStatus.Revoked);
         identities.requireController(patient.personId, patient.account);
     }
 
