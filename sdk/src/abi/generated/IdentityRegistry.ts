@@ -1665,4 +1665,4 @@ export const identityRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const identityRegistryBytecodeHash = "0x4dd3c0883ea29c9504daf90f5a3c60d215e2a475401f74f6d07694380455abfe";
+export const identityRegistryBytecodeHash = "0xa8243aeed6d781f961640c5ef0823007beeed8b34f2129b1dffd9098dd1fa29f";

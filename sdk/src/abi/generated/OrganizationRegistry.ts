@@ -1138,4 +1138,4 @@ export const organizationRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const organizationRegistryBytecodeHash = "0xa075de7478cf8592702560f03f289bc56c0adb1e8bb14bd9f263bf0ffb543d7a";
+export const organizationRegistryBytecodeHash = "0x494d733c3389730eb9618646f3b5f44caa83141038e07b4c9d9857e31d22352c";

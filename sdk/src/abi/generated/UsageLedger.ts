@@ -980,4 +980,4 @@ export const usageLedgerAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const usageLedgerBytecodeHash = "0x347bb0881135051285819116c50b440810d8c1ded349057a6adb5c7be8361795";
+export const usageLedgerBytecodeHash = "0x57cc3adcc3c22fef7b1b0ded0a5d37def5de19095e4f9878fa52fbaf9e6bec06";
