@@ -13,7 +13,7 @@ import { type ManifestTable, createManifestTable } from "./manifests/manifestTab
 import { type ReadableRecords, createReadableRecords } from "./manifests/readableRecords.ts";
 import { type JobQueue, createJobQueue } from "./outbox/jobQueue.ts";
 import { type PeerClient, createPeerClient } from "./peers/createPeerClient.ts";
-import { type FollowedTls, followPeerTls } from "./peers/followPeerTls.ts";
+import { type FollowedTls, followTlsFolder } from "./pki/followTlsFolder.ts";
 import { type People, createPeople } from "./people/createPeople.ts";
 import { type Sharing, createSharing } from "./proxy/createSharing.ts";
 import { type Relay, createRelay, unknownChain } from "./relay/createRelay.ts";
@@ -77,7 +77,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
   const { config, logger, nowMs, database, chains, signer } = inputs;
   const { limits, organization } = config;
   const nowSeconds = (): number => Math.floor(nowMs() / 1000);
-  const tls = config.peer === undefined ? undefined : followPeerTls(config.peer.tls, logger);
+  const tls = config.peer === undefined ? undefined : followTlsFolder(config.peer.tls, logger);
   const peers = tls === undefined ? undefined : createPeerClient(config.peers, tls);
   const controllers = createControllerCheck({
     read: async (query) => {

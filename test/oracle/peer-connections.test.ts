@@ -11,10 +11,10 @@ import { Agent, request } from "undici";
 import { z } from "zod";
 import { maintainPki, pkiPaths, revokeCertificate } from "../../network/src/pki/index.ts";
 import { createApp } from "../../oracle/src/http/createApp.ts";
-import { type FollowedTls, followPeerTls } from "../../oracle/src/peers/followPeerTls.ts";
+import { type FollowedTls, followTlsFolder } from "../../oracle/src/pki/followTlsFolder.ts";
 import { authenticatePeers, peerOf } from "../../oracle/src/peers/peerApp.ts";
 import { createPeerClient } from "../../oracle/src/peers/createPeerClient.ts";
-import { type PeerTls, readPeerTls } from "../../oracle/src/peers/peerTls.ts";
+import { type OracleTls, tlsOptions } from "../../oracle/src/pki/tlsOptions.ts";
 import { errorOf } from "./fixture/errors.ts";
 import { HEALTH_AUTHORITY } from "./fixture/oracle.ts";
 
@@ -32,8 +32,8 @@ async function newPki(context: TestContext): Promise<string> {
 /** The peer side of the trust's oracle; `reread` is what happens when a file of its folder has changed. */
 async function startTrust(context: TestContext, folder: string) {
   const own = pkiPaths(folder).oracle(TRUST);
-  const listeners: ((tls: PeerTls) => void)[] = [];
-  let current = readPeerTls(own);
+  const listeners: ((tls: OracleTls) => void)[] = [];
+  let current = tlsOptions(own);
   const tls: FollowedTls = {
     current: () => current,
     onChange: (listener) => void listeners.push(listener),
@@ -52,14 +52,14 @@ async function startTrust(context: TestContext, folder: string) {
   const url = (await app.listen({ host: "127.0.0.1", port: 0 })).replace("127.0.0.1", "localhost");
   context.after(() => app.close());
   const reread = (): void => {
-    current = readPeerTls(own);
+    current = tlsOptions(own);
     for (const listener of listeners) listener(current);
   };
   return { url, reread };
 }
 
 function hospitalAgent(context: TestContext, folder: string): Agent {
-  const connect = readPeerTls(pkiPaths(folder).oracle(HOSPITAL)).client(orgIdOf(TRUST));
+  const connect = tlsOptions(pkiPaths(folder).oracle(HOSPITAL)).client(orgIdOf(TRUST));
   const agent = new Agent({ connect, keepAliveTimeout: 60_000, connections: 1 });
   context.after(() => agent.destroy());
   return agent;
@@ -98,7 +98,7 @@ describe("a connection between oracles", () => {
     const folder = await newPki(context);
     let sent = 0;
     const server = createServer(
-      { ...readPeerTls(pkiPaths(folder).oracle(TRUST)).server },
+      { ...tlsOptions(pkiPaths(folder).oracle(TRUST)).server },
       (_asked, answer) => {
         const filler = `[${"0,".repeat(1 << 19)}`;
         const more = (): void => {
@@ -115,7 +115,7 @@ describe("a connection between oracles", () => {
     context.after(() => void server.close());
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
-    const tls = followPeerTls(pkiPaths(folder).oracle(HOSPITAL), pino({ level: "silent" }));
+    const tls = followTlsFolder(pkiPaths(folder).oracle(HOSPITAL), pino({ level: "silent" }));
     const trust = { orgId: orgIdOf(TRUST), name: TRUST, peerUrl: `https://localhost:${port}` };
     const peer = { ...trust, kind: "DataTrust", isProvider: true, isAuthority: false } as const;
     const peers = createPeerClient([peer], tls);
@@ -130,7 +130,7 @@ describe("a connection between oracles", () => {
     const own = pkiPaths(await newPki(context)).oracle(TRUST);
     await writeFile(join(own, "revocations.pem"), "\n");
     assert.throws(
-      () => readPeerTls(own),
+      () => tlsOptions(own),
       (error) => error instanceof InvalidInputError && error.code === "TLS_UNREADABLE",
     );
   });

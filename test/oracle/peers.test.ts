@@ -13,7 +13,7 @@ import { Agent, request } from "undici";
 import { maintainPki, pkiPaths, revokeCertificate } from "../../network/src/pki/index.ts";
 import { loadConfig } from "../../oracle/src/index.ts";
 import { type PeerClient, createPeerClient } from "../../oracle/src/peers/createPeerClient.ts";
-import { followPeerTls } from "../../oracle/src/peers/followPeerTls.ts";
+import { followTlsFolder } from "../../oracle/src/pki/followTlsFolder.ts";
 import { type TestChain, startTestChain } from "./fixture/chain.ts";
 import { codeOf, errorOf, eventually } from "./fixture/errors.ts";
 import { HEALTH_AUTHORITY, type TestOracles, startOracles } from "./fixture/oracle.ts";
@@ -116,7 +116,7 @@ describe("oracles among themselves", () => {
   it("name the one that cannot be reached", async () => {
     const config = loadConfig(oracles.get(HOSPITAL).configPath);
     const nowhere = config.peers.map((peer) => ({ ...peer, peerUrl: "https://localhost:9" }));
-    const client = createPeerClient(nowhere, followPeerTls(oracles.get(HOSPITAL).tlsFolder, silent));
+    const client = createPeerClient(nowhere, followTlsFolder(oracles.get(HOSPITAL).tlsFolder, silent));
     closing.push(() => client.close());
     const error = await errorOf(client.stream(trust, { method: "GET", path: "/" }));
     assert.equal(error.code, "PEER_UNREACHABLE");
@@ -156,9 +156,9 @@ describe("certificates between oracles", () => {
   it("decide who answers, not the address", async () => {
     const config = loadConfig(oracles.get(HOSPITAL).configPath);
     const crossed = config.peers.map((peer) => ({ ...peer, peerUrl: peerUrl(PLATFORM) }));
-    const client = createPeerClient(crossed, followPeerTls(oracles.get(HOSPITAL).tlsFolder, silent));
+    const client = createPeerClient(crossed, followTlsFolder(oracles.get(HOSPITAL).tlsFolder, silent));
     closing.push(() => client.close());
-    assert.equal(await codeOf(client.stream(trust, { method: "GET", path })), "PEER_UNKNOWN");
+    assert.equal(await codeOf(client.stream(trust, { method: "GET", path })), "PEER_ORGANIZATION_WRONG");
     assert.equal(await codeOf(client.stream(orgIdOf(PLATFORM), { method: "GET", path })), "ROUTE_NOT_FOUND");
   });
 
@@ -175,7 +175,7 @@ describe("certificates between oracles", () => {
       reason: "key-compromise",
     });
     // A fresh reader of the folder, as the running oracle is within half a minute.
-    const tls = followPeerTls(oracles.get(TRUST).tlsFolder, silent).current();
+    const tls = followTlsFolder(oracles.get(TRUST).tlsFolder, silent).current();
     const server = createServer({ ...tls.server }, (_request, response) => response.end("{}"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     closing.push(() => void server.close());
@@ -185,8 +185,8 @@ describe("certificates between oracles", () => {
     const peers = config.peers
       .filter(({ orgId }) => orgId === trust)
       .map((peer) => ({ ...peer, peerUrl: `https://localhost:${port}` }));
-    const revoked = createPeerClient(peers, followPeerTls(oracles.get(PLATFORM).tlsFolder, silent));
-    const valid = createPeerClient(peers, followPeerTls(oracles.get(HOSPITAL).tlsFolder, silent));
+    const revoked = createPeerClient(peers, followTlsFolder(oracles.get(PLATFORM).tlsFolder, silent));
+    const valid = createPeerClient(peers, followTlsFolder(oracles.get(HOSPITAL).tlsFolder, silent));
     closing.push(
       () => revoked.close(),
       () => valid.close(),
@@ -243,14 +243,14 @@ function peerUrl(dnsName: string): string {
 /** Acts as the oracle of an organisation towards the others. */
 function peerClient(dnsName: string): PeerClient {
   const { peers } = loadConfig(oracles.get(dnsName).configPath);
-  const client = createPeerClient(peers, followPeerTls(oracles.get(dnsName).tlsFolder, silent));
+  const client = createPeerClient(peers, followTlsFolder(oracles.get(dnsName).tlsFolder, silent));
   closing.push(() => client.close());
   return client;
 }
 
 function clientWith(tlsFolder: string): PeerClient {
   const { peers } = loadConfig(oracles.get(HOSPITAL).configPath);
-  const client = createPeerClient(peers, followPeerTls(tlsFolder, silent));
+  const client = createPeerClient(peers, followTlsFolder(tlsFolder, silent));
   closing.push(() => client.close());
   return client;
 }

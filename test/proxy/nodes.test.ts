@@ -7,7 +7,7 @@ import { pkiPaths } from "../../network/src/pki/index.ts";
 import { attestedEvidence } from "../../oracle/src/evidence/createEvidence.ts";
 import { loadConfig } from "../../oracle/src/index.ts";
 import { createPeerClient } from "../../oracle/src/peers/createPeerClient.ts";
-import { followPeerTls } from "../../oracle/src/peers/followPeerTls.ts";
+import { followTlsFolder } from "../../oracle/src/pki/followTlsFolder.ts";
 import { codeOf, errorOf, eventually } from "../oracle/fixture/errors.ts";
 import { type Cast, enrollCast } from "./fixture/cast.ts";
 import { dealtGrant } from "./fixture/grants.ts";
@@ -98,7 +98,7 @@ describe("a proxy without a node on the record's chain", () => {
     const other = await confirmedRecord(network, doctor, patient.record);
     const granted = await dealtGrant(network, patient, record, reader);
     const { accessId } = await openAccess(network, granted, record.recordId);
-    const tls = followPeerTls(
+    const tls = followTlsFolder(
       pkiPaths(network.written.pkiFolder).oracle(NAMES.trust),
       pino({ level: "silent" }),
     );

@@ -11,7 +11,7 @@ import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { pkiPaths } from "../../network/src/pki/index.ts";
 import { loadConfig } from "../../oracle/src/index.ts";
 import { createPeerClient } from "../../oracle/src/peers/createPeerClient.ts";
-import { followPeerTls } from "../../oracle/src/peers/followPeerTls.ts";
+import { followTlsFolder } from "../../oracle/src/pki/followTlsFolder.ts";
 import { issuerAccount, testAccount } from "../oracle/fixture/chain.ts";
 import { codeOf } from "../oracle/fixture/errors.ts";
 import { ROLE } from "../oracle/fixture/person.ts";
@@ -86,7 +86,7 @@ describe("a proxy takes a patient's deal", () => {
 
 /** What the oracle of one organisation gets from that of another in the reader's name. */
 async function askedBy(asker: Name, proxy: Name): Promise<string> {
-  const tls = followPeerTls(
+  const tls = followTlsFolder(
     pkiPaths(network.written.pkiFolder).oracle(NAMES[asker]),
     pino({ level: "silent" }),
   );

@@ -1,5 +1,5 @@
+import { x509 } from "@medlattice/oracle/pki";
 import { KEY_ALGORITHM, SIGNATURE_ALGORITHM } from "./profile.ts";
-import { x509 } from "./x509.ts";
 
 /** A key that certifies others, with its own certificate. */
 export interface CertificateAuthority {

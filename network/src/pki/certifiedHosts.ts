@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
-import { describeCertificate } from "./describeCertificate.ts";
-import { FILES, pkiPaths, readText } from "./folder.ts";
+import { describeCertificate, FILES } from "@medlattice/oracle/pki";
+import { pkiPaths, readText } from "./folder.ts";
 
 /** Hosts that an organisation's present oracle certificate names besides the DNS name itself; undefined without one. */
 export function certifiedHosts(folder: string, dnsName: string): readonly string[] | undefined {

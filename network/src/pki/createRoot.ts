@@ -1,6 +1,6 @@
+import { x509 } from "@medlattice/oracle/pki";
 import { type CertificateAuthority, generateKeys, sign } from "./authority.ts";
 import { requireDnsName, validityOf } from "./profile.ts";
-import { x509 } from "./x509.ts";
 
 /**
  * Makes the root of the health authority (systems.md F1): self-signed, may certify intermediates only (path length 1).

@@ -1,7 +1,7 @@
 import { InvalidInputError } from "@medlattice/sdk/errors";
+import { x509 } from "@medlattice/oracle/pki";
 import { generateKeys, toPem } from "./authority.ts";
 import { requireDnsName, SIGNATURE_ALGORITHM } from "./profile.ts";
-import { x509 } from "./x509.ts";
 
 /** What an organisation sends to whoever certifies it: its key stays where it was made. */
 export interface SigningRequest {

@@ -1,17 +1,15 @@
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { writeDurably } from "@medlattice/sdk/node";
+import { describeCertificate, FILES, keyFits, LOOPBACK, normalSerial, x509 } from "@medlattice/oracle/pki";
 import { type CertificateAuthority, keyToPem } from "./authority.ts";
 import { createRoot } from "./createRoot.ts";
 import { createSigningRequest } from "./createSigningRequest.ts";
-import { describeCertificate } from "./describeCertificate.ts";
-import { FILES, keyFits, pkiPaths, readAuthority, readKeyFile, readText, writeAuthority } from "./folder.ts";
+import { pkiPaths, readAuthority, readKeyFile, readText, writeAuthority } from "./folder.ts";
 import { issueIntermediate } from "./issueIntermediate.ts";
 import { issueOracleCertificate } from "./issueOracleCertificate.ts";
-import { normalSerial } from "./issueRevocationList.ts";
-import { isRenewalDue, LOOPBACK, type Validity } from "./profile.ts";
+import { isRenewalDue, type Validity } from "./profile.ts";
 import { currentList } from "./revocations.ts";
-import { x509 } from "./x509.ts";
 
 /** What was done to a certificate. */
 export type Outcome = "kept" | "issued" | "renewed" | "revoked";

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
+import { x509 } from "@medlattice/oracle/pki";
 import { type CertificateAuthority, keyToPem, sign } from "./authority.ts";
 import { createRoot } from "./createRoot.ts";
 import { createSigningRequest, keyOfRequest } from "./createSigningRequest.ts";
@@ -9,7 +10,6 @@ import { issueIntermediate } from "./issueIntermediate.ts";
 import { issueOracleCertificate } from "./issueOracleCertificate.ts";
 import { issueRevocationList } from "./issueRevocationList.ts";
 import { validityOf } from "./profile.ts";
-import { x509 } from "./x509.ts";
 
 export const AUTHORITY = "authority.example";
 export const HOSPITAL = "hospital.example";

@@ -1,19 +1,9 @@
-import { createPublicKey } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { FILES } from "@medlattice/oracle/pki";
 import { lockFolder, writeDurably } from "@medlattice/sdk/node";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { type CertificateAuthority, keyFromPem, keyToPem } from "./authority.ts";
-
-/** File names inside the folder of an authority or of an oracle; an oracle reads its own by the same names. */
-export const FILES = {
-  certificate: "certificate.pem",
-  key: "key.pem",
-  revocationLists: "revocations.pem",
-  /** Only in an oracle's folder: the root, and the intermediates of all organisations. */
-  roots: "roots.pem",
-  intermediates: "intermediates.pem",
-} as const;
 
 const READABLE_BY_OTHERS = 0o077;
 
@@ -78,18 +68,6 @@ export async function writeAuthority(
 ): Promise<void> {
   await writeDurably(join(folder, FILES.key), await keyToPem(key));
   await writeDurably(join(folder, FILES.certificate), certificate);
-}
-
-/** Whether key and certificate of a folder belong together; a crash between the two writes leaves them apart. */
-export function keyFits(
-  keyPem: string,
-  certificate: { readonly publicKey: { equals(other: unknown): boolean } },
-): boolean {
-  try {
-    return certificate.publicKey.equals(createPublicKey(keyPem));
-  } catch {
-    return false;
-  }
 }
 
 export function damaged(path: string): InvalidInputError {

@@ -3,7 +3,6 @@ export { certifiedHosts } from "./certifiedHosts.ts";
 export { createRoot } from "./createRoot.ts";
 export { createSigningRequest, type SigningRequest } from "./createSigningRequest.ts";
 export { pkiPaths } from "./folder.ts";
-export { followTlsFolder } from "./followTlsFolder.ts";
 export { issueIntermediate } from "./issueIntermediate.ts";
 export { issueOracleCertificate } from "./issueOracleCertificate.ts";
 export {
@@ -14,9 +13,6 @@ export {
 } from "./issueRevocationList.ts";
 export { maintainPki, type PkiChange, type PkiOrganization } from "./maintainPki.ts";
 export { type CertificateStatus, pkiStatus } from "./pkiStatus.ts";
-export { isRenewalDue, organizationUrn } from "./profile.ts";
+export { isRenewalDue } from "./profile.ts";
 export { reissueCertificate } from "./reissueCertificate.ts";
 export { type PkiTarget, revokeCertificate } from "./revokeCertificate.ts";
-export { type OracleTls, tlsOptions } from "./tlsOptions.ts";
-export { parseTrust, type Trust } from "./trust.ts";
-export { type PeerIdentity, verifyPeerChain, type VerifyPeerChainOptions } from "./verifyPeerChain.ts";

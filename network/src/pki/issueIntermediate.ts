@@ -1,9 +1,9 @@
+import { x509 } from "@medlattice/oracle/pki";
 import { type CertificateAuthority, sign } from "./authority.ts";
 import { keyOfRequest } from "./createSigningRequest.ts";
 import { intermediateNames, nameConstraints } from "./names.ts";
 import { requireDnsName, validityOf } from "./profile.ts";
 import { requireLiving } from "./requireLiving.ts";
-import { x509 } from "./x509.ts";
 
 /**
  * The root certifies an organisation's intermediate (systems.md F1): it may certify oracles (path length 0), and only

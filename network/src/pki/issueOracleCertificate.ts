@@ -1,10 +1,10 @@
 import { InvalidInputError } from "@medlattice/sdk/errors";
+import { LOOPBACK, permittedDnsNames, x509 } from "@medlattice/oracle/pki";
 import { type CertificateAuthority, sign } from "./authority.ts";
 import { keyOfRequest } from "./createSigningRequest.ts";
-import { oracleNames, permittedDnsNames } from "./names.ts";
-import { LOOPBACK, validityOf } from "./profile.ts";
+import { oracleNames } from "./names.ts";
+import { validityOf } from "./profile.ts";
 import { requireLiving } from "./requireLiving.ts";
-import { x509 } from "./x509.ts";
 
 /**
  * An organisation's intermediate certifies its oracle, as server and as client, for a short time.

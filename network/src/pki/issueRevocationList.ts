@@ -1,9 +1,9 @@
 import { AsnConvert } from "@peculiar/asn1-schema";
 import { CRLNumber } from "@peculiar/asn1-x509";
+import { normalSerial, x509 } from "@medlattice/oracle/pki";
 import type { CertificateAuthority } from "./authority.ts";
 import { SIGNATURE_ALGORITHM, validityOf } from "./profile.ts";
 import { requireLiving } from "./requireLiving.ts";
-import { x509 } from "./x509.ts";
 
 export interface RevokedCertificate {
   /** Hexadecimal, lower case, without leading zeros. */
@@ -90,9 +90,4 @@ function reasonOf(code: x509.X509CrlReason | undefined): RevocationReason {
   if (code === x509.X509CrlReason.keyCompromise) return "key-compromise";
   if (code === x509.X509CrlReason.cessationOfOperation) return "cessation-of-operation";
   return code === x509.X509CrlReason.privilegeWithdrawn ? "privilege-withdrawn" : "superseded";
-}
-
-/** Libraries disagree on case and leading zeros. */
-export function normalSerial(serialNumber: string): string {
-  return serialNumber.toLowerCase().replace(/^0+(?=.)/, "");
 }

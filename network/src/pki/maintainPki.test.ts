@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { MedLatticeError } from "@medlattice/sdk/errors";
 import { lockFolder } from "@medlattice/sdk/node";
+import { FILES } from "@medlattice/oracle/pki";
 import { AUTHORITY, CLINIC, HOSPITAL, temporaryFolder } from "./fixtures.ts";
-import { FILES, pkiPaths } from "./folder.ts";
+import { pkiPaths } from "./folder.ts";
 import { maintainPki } from "./maintainPki.ts";
 import {
   after,

@@ -1,11 +1,8 @@
 import { isIP } from "node:net";
+import { isWithin, LOOPBACK, NAME_CONSTRAINTS, organizationUrn, x509 } from "@medlattice/oracle/pki";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import { GeneralName, GeneralSubtree, GeneralSubtrees, NameConstraints } from "@peculiar/asn1-x509";
-import { LOOPBACK, organizationUrn } from "./profile.ts";
-import { x509 } from "./x509.ts";
-
-const NAME_CONSTRAINTS = "2.5.29.30";
 
 /** What an intermediate may certify: its organisation's DNS name and what is below it, and this machine itself. */
 export function nameConstraints(dnsName: string): x509.Extension {
@@ -15,19 +12,6 @@ export function nameConstraints(dnsName: string): x509.Extension {
   ].map((base) => new GeneralSubtree({ base }));
   const constraints = new NameConstraints({ permittedSubtrees: new GeneralSubtrees(permitted) });
   return new x509.Extension(NAME_CONSTRAINTS, true, AsnConvert.serialize(constraints));
-}
-
-/** The DNS names a certificate's name constraints permit; none if it has no such extension. */
-export function permittedDnsNames(certificate: x509.X509Certificate): string[] {
-  const extension = certificate.getExtension(NAME_CONSTRAINTS);
-  if (extension === null) return [];
-  const { permittedSubtrees } = AsnConvert.parse(extension.value, NameConstraints);
-  return [...(permittedSubtrees ?? [])].flatMap(({ base }) => base.dNSName ?? []);
-}
-
-/** Whether a DNS name is, or is below, a permitted one (RFC 5280 §4.2.1.10). */
-export function isWithin(name: string, permitted: string): boolean {
-  return name === permitted || name.endsWith(`.${permitted}`);
 }
 
 /** Subject alternative names of an intermediate: which organisation it is. */

@@ -3,11 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { orgIdOf } from "@medlattice/sdk/eip712";
 import { MedLatticeError } from "@medlattice/sdk/errors";
+import { FILES, parseTrust, pemBlocks, verifyPeerChain } from "@medlattice/oracle/pki";
 import { AUTHORITY, CLINIC, DAY_MS, HOSPITAL } from "./fixtures.ts";
-import { FILES, pkiPaths } from "./folder.ts";
+import { pkiPaths } from "./folder.ts";
 import { maintainPki, type PkiChange, type PkiOrganization } from "./maintainPki.ts";
-import { parseTrust, pemBlocks } from "./trust.ts";
-import { verifyPeerChain } from "./verifyPeerChain.ts";
 
 export const ORGANIZATIONS: readonly PkiOrganization[] = [
   { dnsName: HOSPITAL },

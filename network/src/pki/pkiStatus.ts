@@ -1,8 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
+import { FILES, normalSerial } from "@medlattice/oracle/pki";
 import { isRevoked, validity } from "./ensure.ts";
-import { FILES, organizationsIn, pkiPaths, readText } from "./folder.ts";
-import { normalSerial } from "./issueRevocationList.ts";
+import { organizationsIn, pkiPaths, readText } from "./folder.ts";
 import { type CertificateKind, isRenewalDue } from "./profile.ts";
 
 export interface CertificateStatus {

@@ -1,6 +1,4 @@
-import { orgIdOf } from "@medlattice/sdk/eip712";
 import { InvalidInputError } from "@medlattice/sdk/errors";
-import type { Hex } from "viem";
 
 const DAY_MS = 86_400_000;
 
@@ -24,24 +22,9 @@ export const RENEWAL_FRACTION = 1 / 3;
 export const KEY_ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
 export const SIGNATURE_ALGORITHM = { name: "ECDSA", hash: "SHA-256" } as const;
 
-/** Names under which an oracle is reached on its own machine; every intermediate may certify them. */
-export const LOOPBACK = { dns: "localhost", ips: ["127.0.0.1", "::1"] } as const;
-
-const URN = "urn:medlattice:org:";
 /** RFC 1123: labels of letters, digits and inner hyphens; at least two of them, lower case, as in the organisation's entry. */
 const DNS_NAME =
   /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-
-/** URI name of an organisation, for certificates (RFC 8141). */
-export function organizationUrn(dnsName: string): string {
-  return `${URN}${orgIdOf(dnsName)}`;
-}
-
-/** The organisation an URI name says, if it is one of ours. */
-export function organizationOfUrn(uri: string): Hex | undefined {
-  const id = uri.startsWith(URN) ? uri.slice(URN.length) : "";
-  return /^0x[0-9a-f]{64}$/.test(id) ? `0x${id.slice(2)}` : undefined;
-}
 
 /** @throws InvalidInputError PKI_NAME_INVALID */
 export function requireDnsName(dnsName: string): string {

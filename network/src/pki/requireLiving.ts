@@ -1,6 +1,6 @@
 import { VerificationError } from "@medlattice/sdk/errors";
+import { x509 } from "@medlattice/oracle/pki";
 import type { CertificateAuthority } from "./authority.ts";
-import { x509 } from "./x509.ts";
 
 /** The authority's certificate, if it holds now. @throws VerificationError PKI_ISSUER_EXPIRED */
 export function requireLiving({ certificate }: CertificateAuthority, now: Date): x509.X509Certificate {

@@ -1,11 +1,11 @@
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { writeDurably } from "@medlattice/sdk/node";
+import { FILES, parseTrust } from "@medlattice/oracle/pki";
 import type { CertificateAuthority } from "./authority.ts";
-import { damaged, FILES, organizationsIn, pkiPaths, readText } from "./folder.ts";
+import { damaged, organizationsIn, pkiPaths, readText } from "./folder.ts";
 import { issueRevocationList, readRevocationList, type RevokedCertificate } from "./issueRevocationList.ts";
 import { isRenewalDue } from "./profile.ts";
-import { parseTrust } from "./trust.ts";
 
 type List = ReturnType<typeof readRevocationList>;
 

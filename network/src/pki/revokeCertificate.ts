@@ -1,8 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { InvalidInputError } from "@medlattice/sdk/errors";
-import { FILES, pkiPaths, readAuthority, readText, withPkiLock } from "./folder.ts";
-import { normalSerial, type RevocationReason } from "./issueRevocationList.ts";
+import { FILES, normalSerial } from "@medlattice/oracle/pki";
+import { pkiPaths, readAuthority, readText, withPkiLock } from "./folder.ts";
+import { type RevocationReason } from "./issueRevocationList.ts";
 import { requireDnsName } from "./profile.ts";
 import { distribute, renewList } from "./revocations.ts";
 

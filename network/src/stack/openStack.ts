@@ -1,10 +1,11 @@
-import { maintainPki, pkiPaths } from "../pki/index.ts";
+import { maintainPki, type PkiChange, pkiPaths } from "../pki/index.ts";
 import type { NetworkDescription } from "@medlattice/sdk/network";
 import { privateKeyToAccount } from "viem/accounts";
 import { choosePorts } from "./choosePorts.ts";
 import { deployChains } from "./deployChains.ts";
 import { describeNetwork } from "./describeNetwork.ts";
 import { emergencyKeyOf } from "./emergencyShares.ts";
+import { keepCertified } from "./keepCertified.ts";
 import { nullifierKeys } from "./nullifierKeys.ts";
 import { organizationSecrets } from "./organizationSecrets.ts";
 import { requireFreeSpace } from "./requireFreeSpace.ts";
@@ -48,7 +49,9 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   await requireFreeSpace(options.stateFolder);
   const state = await openStateFolder(options.stateFolder, { reset: options.reset });
   const supervisor = createSupervisor({ logDirectory: state.at("logs"), onEvent: options.onEvent });
+  const stopCertifying = keepCertified({ maintain: () => certify(state), onEvent: options.onEvent });
   const close = async (): Promise<void> => {
+    await stopCertifying();
     await supervisor.stop();
     state.release();
   };
@@ -81,7 +84,6 @@ async function bringUp(
       endpoint: `http://127.0.0.1:${ports.oracle(plan.key)?.http ?? 0}`,
     })),
   );
-  const folder = state.at("pki");
   await progress("organizations", "Organisations: keys, certificates, admission", async () => {
     const emergencyKey = await emergencyKeyOf(organizations, state);
     const authority = privateKeyToAccount(await state.secret("network/authority"));
@@ -93,14 +95,7 @@ async function bringUp(
         { authority, members, emergencyKey: plan.kind === "consortium" ? emergencyKey : null },
       );
     }
-    await maintainPki({
-      folder,
-      authority: organizations.find(({ roles }) => roles.includes("authority"))?.domain ?? "",
-      organizations: organizations.map(({ domain, ports: own }) => ({
-        dnsName: domain,
-        hasOracle: own !== undefined,
-      })),
-    });
+    await certify(state);
   });
   const network = describeNetwork({
     chains: deployed,
@@ -112,7 +107,7 @@ async function bringUp(
     nullifierKeys: await nullifierKeys(permissionedChainIds(), organizations, state),
   });
   await state.writeJson(NETWORK_FILE, network);
-  const tlsFolder = pkiPaths(folder).oracle;
+  const tlsFolder = pkiPaths(pkiFolder(state)).oracle;
   await progress("oracles", "Oracles: hospital, platform, authority, data trust", () =>
     startOracles(
       {
@@ -128,6 +123,22 @@ async function bringUp(
     ),
   );
   return network;
+}
+
+/** Certifies who is not certified and renews what is due; for the start, and again and again afterwards. */
+function certify(state: StateFolder): Promise<readonly PkiChange[]> {
+  return maintainPki({
+    folder: pkiFolder(state),
+    authority: organizations.find(({ roles }) => roles.includes("authority"))?.domain ?? "",
+    organizations: organizations.map(({ domain, ports }) => ({
+      dnsName: domain,
+      hasOracle: ports !== undefined,
+    })),
+  });
+}
+
+function pkiFolder(state: StateFolder): string {
+  return state.at("pki");
 }
 
 function permissionedChainIds(): readonly number[] {

@@ -5,8 +5,8 @@ import { Agent, type Dispatcher, request as httpRequest } from "undici";
 import type { Hex } from "viem";
 import type { z } from "zod";
 import type { PeerConfig } from "../config/oracleConfig.ts";
-import type { FollowedTls } from "./followPeerTls.ts";
-import type { PeerTls } from "./peerTls.ts";
+import type { FollowedTls } from "../pki/followTlsFolder.ts";
+import type { OracleTls } from "../pki/tlsOptions.ts";
 
 export interface PeerRequest {
   readonly method: "GET" | "POST" | "PUT";
@@ -111,7 +111,7 @@ function unreadable(facts: Readonly<Record<string, string | number>>): Unavailab
   );
 }
 
-function agentsFor(peers: readonly PeerConfig[], tls: PeerTls): ReadonlyMap<Hex, Agent> {
+function agentsFor(peers: readonly PeerConfig[], tls: OracleTls): ReadonlyMap<Hex, Agent> {
   return new Map(
     peers.map(({ orgId }) => [
       orgId,

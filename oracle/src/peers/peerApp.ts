@@ -3,8 +3,8 @@ import { MedLatticeError, PermissionError, UnavailableError } from "@medlattice/
 import type { FastifyRequest } from "fastify";
 import type { Hex } from "viem";
 import type { App } from "../http/createApp.ts";
-import type { FollowedTls } from "./followPeerTls.ts";
-import type { PeerTls } from "./peerTls.ts";
+import type { FollowedTls } from "../pki/followTlsFolder.ts";
+import type { OracleTls } from "../pki/tlsOptions.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -19,14 +19,15 @@ declare module "fastify" {
  */
 export function authenticatePeers(app: App, tls: FollowedTls, known: ReadonlySet<Hex>): void {
   app.decorateRequest("peer", null);
-  const acceptedUnder = new WeakMap<TLSSocket, PeerTls>();
+  const acceptedUnder = new WeakMap<TLSSocket, OracleTls>();
+  const identify = createIdentify(tls);
   app.addHook("onRequest", async (request, reply) => {
     const { socket } = request.raw;
     if (socket instanceof TLSSocket && acceptedUnder.get(socket) !== tls.current()) {
       reply.header("connection", "close");
       throw changed();
     }
-    const orgId = socket instanceof TLSSocket ? identify(tls, socket) : undefined;
+    const orgId = socket instanceof TLSSocket ? identify(socket) : undefined;
     if (orgId === undefined || !known.has(orgId)) throw unknownPeer();
     request.peer = orgId;
   });
@@ -45,13 +46,24 @@ export function peerOf(request: FastifyRequest): Hex {
   throw unknownPeer();
 }
 
-function identify(tls: FollowedTls, socket: TLSSocket): Hex | undefined {
-  try {
-    return tls.current().identify(socket);
-  } catch (error) {
-    if (error instanceof MedLatticeError) return undefined;
-    throw error;
-  }
+/** A connection can outlive the certificate or the list it began with, so it is looked at again after this time. */
+const TRUSTED_MS = 60_000;
+
+/** Who is at the other end; verified once a minute on each connection, since a chain costs several signatures. */
+function createIdentify(tls: FollowedTls): (socket: TLSSocket) => Hex | undefined {
+  const verified = new WeakMap<TLSSocket, { readonly orgId: Hex; readonly until: number }>();
+  return (socket) => {
+    const known = verified.get(socket);
+    if (known !== undefined && Date.now() < known.until) return known.orgId;
+    try {
+      const { orgId, notAfter } = tls.current().identifyClient(socket);
+      verified.set(socket, { orgId, until: Math.min(Date.now() + TRUSTED_MS, notAfter.getTime()) });
+      return orgId;
+    } catch (error) {
+      if (error instanceof MedLatticeError) return undefined;
+      throw error;
+    }
+  };
 }
 
 function changed(): UnavailableError {

@@ -7,6 +7,7 @@ import type { TestContext } from "node:test";
 import { connect, type ConnectionOptions, createServer, type TLSSocket } from "node:tls";
 import { orgIdOf } from "@medlattice/sdk/eip712";
 import { MedLatticeError } from "@medlattice/sdk/errors";
+import { FILES, type OracleTls, tlsOptions } from "../../oracle/src/pki/index.ts";
 import {
   CLINIC,
   type Credential,
@@ -15,9 +16,7 @@ import {
   HOSPITAL,
   oracle,
   temporaryFolder,
-} from "./fixtures.ts";
-import { FILES } from "./folder.ts";
-import { type OracleTls, tlsOptions } from "./tlsOptions.ts";
+} from "../../network/src/pki/fixtures.ts";
 
 export interface Trusted {
   readonly roots: string;

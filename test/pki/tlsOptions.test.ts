@@ -4,10 +4,9 @@ import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { MedLatticeError } from "@medlattice/sdk/errors";
-import { oracle } from "./fixtures.ts";
-import { FILES } from "./folder.ts";
+import { FILES, tlsOptions } from "../../oracle/src/pki/index.ts";
+import { oracle } from "../../network/src/pki/fixtures.ts";
 import { folderWith, pair } from "./tlsFixtures.ts";
-import { tlsOptions } from "./tlsOptions.ts";
 
 const ANOTHER_KEY = generateKeyPairSync("ec", {
   namedCurve: "P-256",

@@ -2,7 +2,7 @@ import { verify, X509Certificate } from "node:crypto";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import { CertificateList } from "@peculiar/asn1-x509";
 import { InvalidInputError } from "@medlattice/sdk/errors";
-import { normalSerial } from "./issueRevocationList.ts";
+import { normalSerial } from "./names.ts";
 import { x509 } from "./x509.ts";
 
 /** Whom an oracle believes: the roots it was set up with, and the revocation lists it has. */

@@ -5,8 +5,9 @@ import { createServer as createHttpsServer, request } from "node:https";
 import { describe, it } from "node:test";
 import { connect, createServer, TLSSocket } from "node:tls";
 import { orgIdOf } from "@medlattice/sdk/eip712";
-import { keyToPem } from "./authority.ts";
-import { createRoot } from "./createRoot.ts";
+import { normalSerial, organizationUrn, tlsOptions, x509 } from "../../oracle/src/pki/index.ts";
+import { keyToPem } from "../../network/src/pki/authority.ts";
+import { createRoot } from "../../network/src/pki/createRoot.ts";
 import {
   AUTHORITY,
   CLINIC,
@@ -17,12 +18,8 @@ import {
   inDays,
   listsOf,
   oracle,
-} from "./fixtures.ts";
-import { normalSerial } from "./issueRevocationList.ts";
-import { organizationUrn } from "./profile.ts";
+} from "../../network/src/pki/fixtures.ts";
 import { folderWith, listen, meet, type Pair, pair, tryCredential } from "./tlsFixtures.ts";
-import { tlsOptions } from "./tlsOptions.ts";
-import { x509 } from "./x509.ts";
 
 const serialOf = (pem: string): string => normalSerial(new X509Certificate(pem).serialNumber);
 /** A root of one's own, shown as an oracle's certificate. */

@@ -4,7 +4,16 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { orgIdOf } from "@medlattice/sdk/eip712";
 import { MedLatticeError, VerificationError } from "@medlattice/sdk/errors";
-import { createRoot } from "./createRoot.ts";
+import {
+  normalSerial,
+  organizationUrn,
+  parseTrust,
+  type PeerIdentity,
+  pemBlocks,
+  verifyPeerChain,
+  x509,
+} from "../../oracle/src/pki/index.ts";
+import { createRoot } from "../../network/src/pki/createRoot.ts";
 import {
   CLINIC,
   type Credential,
@@ -16,12 +25,7 @@ import {
   inDays,
   listsOf,
   oracle,
-} from "./fixtures.ts";
-import { normalSerial } from "./issueRevocationList.ts";
-import { organizationUrn } from "./profile.ts";
-import { parseTrust, pemBlocks } from "./trust.ts";
-import { type PeerIdentity, verifyPeerChain } from "./verifyPeerChain.ts";
-import { x509 } from "./x509.ts";
+} from "../../network/src/pki/fixtures.ts";
 
 interface Check {
   readonly chain?: readonly (string | Uint8Array)[];

@@ -1,7 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 import type { Hex } from "viem";
-import { permittedDnsNames } from "./names.ts";
-import { organizationOfUrn } from "./profile.ts";
+import { NAME_CONSTRAINTS, organizationOfUrn, permittedDnsNames } from "./names.ts";
 import { x509 } from "./x509.ts";
 
 /** What verification asks of a certificate, read from its extensions. */
@@ -34,7 +33,6 @@ const BASIC_CONSTRAINTS = "2.5.29.19";
 const KEY_USAGE = "2.5.29.15";
 const EXTENDED_KEY_USAGE = "2.5.29.37";
 const SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
-const NAME_CONSTRAINTS = "2.5.29.30";
 const KNOWN = new Set([
   BASIC_CONSTRAINTS,
   KEY_USAGE,

@@ -1,18 +1,32 @@
 import { constants, X509Certificate } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ConnectionOptions, DetailedPeerCertificate, TlsOptions, TLSSocket } from "node:tls";
+import type { DetailedPeerCertificate, PeerCertificate, TlsOptions, TLSSocket } from "node:tls";
 import { InvalidInputError, VerificationError } from "@medlattice/sdk/errors";
 import type { Hex } from "viem";
-import { FILES, keyFits, readKeyFile, readText } from "./folder.ts";
+import { readSecret } from "../config/readSecret.ts";
+import { FILES, keyFits } from "./tlsFiles.ts";
 import { parseTrust, pemBlocks } from "./trust.ts";
 import { type PeerIdentity, verifyPeerChain } from "./verifyPeerChain.ts";
+
+/** What a connection to another oracle is made with; fits `tls.connect`, `https.request` and undici's `connect`. */
+export interface PeerConnection {
+  readonly cert: string;
+  readonly key: string;
+  readonly ca: string[];
+  readonly crl: string[];
+  readonly minVersion: "TLSv1.3";
+  readonly maxVersion: "TLSv1.3";
+  readonly rejectUnauthorized: true;
+  checkServerIdentity(host: string, shown: PeerCertificate): Error | undefined;
+}
 
 /** Everything an oracle needs to speak mutual TLS 1.3 with others. */
 export interface OracleTls {
   /** For `https.createServer`, `tls.createServer` or `server.setSecureContext`. */
   readonly server: TlsOptions;
-  /** For `tls.connect`, `https.request` or undici's `connect`: accepts the oracle of that organisation, wherever it is. */
-  client(organization: Hex): ConnectionOptions;
+  /** Accepts the oracle of that organisation, wherever it is: its certificate decides, not the address it was found at. */
+  client(organization: Hex): PeerConnection;
   /**
    * Who is at the other end of an accepted connection; call it when the handshake is done.
    * @throws VerificationError as {@link verifyPeerChain} does
@@ -33,10 +47,11 @@ const MAX_CHAIN = 4;
  */
 export function tlsOptions(folder: string): OracleTls {
   const read = (name: string): string => {
-    const text = readText(join(folder, name));
-    if (text !== undefined && pemBlocks(text).length > 0) return text;
+    const path = join(folder, name);
+    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+    if (pemBlocks(text).length > 0) return text;
     throw new InvalidInputError("TLS_UNREADABLE", "A certificate file is not there, or empty.", {
-      facts: { path: join(folder, name) },
+      facts: { path },
       hints: ["Have the health authority issue the oracle's certificate."],
     });
   };
@@ -44,7 +59,7 @@ export function tlsOptions(folder: string): OracleTls {
   const revocationLists = read(FILES.revocationLists);
   const trust = parseTrust({ roots, intermediates: read(FILES.intermediates), revocationLists });
   const cert = read(FILES.certificate);
-  const key = readKeyFile(join(folder, FILES.key));
+  const key = readSecret(join(folder, FILES.key));
   requireFit(key, cert, folder);
   const common = {
     cert,

@@ -4,9 +4,7 @@ import { VerificationError } from "@medlattice/sdk/errors";
 import type { Hex } from "viem";
 import { describeCertificate } from "./describeCertificate.ts";
 import type { CertificateFacts } from "./describeCertificate.ts";
-import { normalSerial } from "./issueRevocationList.ts";
-import { isWithin } from "./names.ts";
-import { LOOPBACK } from "./profile.ts";
+import { isWithin, LOOPBACK, normalSerial } from "./names.ts";
 import type { RevocationList, Trust } from "./trust.ts";
 
 export interface PeerIdentity {
