@@ -8,7 +8,7 @@ import {
   type Hex,
 } from "../codec/index.ts";
 import type { SignedMandate } from "../consent/index.ts";
-import { openMessage, sealMessage } from "../envelope/index.ts";
+import { type Identities, openMessage, sealMessage } from "../envelope/index.ts";
 import { VerificationError } from "../errors/index.ts";
 import { keyDisclosureSchema, type KeyDisclosure } from "../keys/index.ts";
 
@@ -55,7 +55,7 @@ export function sealCategoryKeys(
 export async function openCategoryKeys(
   appointmentId: Hex,
   sealed: Hex,
-  identity: string,
+  identity: Identities,
 ): Promise<readonly KeyDisclosure[]> {
   const { value } = await openMessage({ schema: categoryKeysSchema, sealed, identity });
   if (value.appointmentId !== appointmentId) throw mismatch();
@@ -81,7 +81,7 @@ export function sealTreatmentMandate(
 export async function openTreatmentMandate(
   appointmentId: Hex,
   sealed: Hex,
-  identity: string,
+  identity: Identities,
 ): Promise<TreatmentMandate> {
   const { value } = await openMessage({ schema: treatmentMandateSchema, sealed, identity });
   if (value.appointmentId !== appointmentId) throw mismatch();

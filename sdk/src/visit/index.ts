@@ -9,3 +9,4 @@ export {
   type TreatmentMandate,
 } from "./enclosures.ts";
 export { sealToManagers } from "./request.ts";
+export { visitCode } from "./visitCode.ts";
