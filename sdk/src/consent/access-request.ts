@@ -8,7 +8,7 @@ import {
   type Hex,
 } from "../codec/index.ts";
 import { addressOf, digestOf, sign, typed, type MessageOf } from "../eip712/index.ts";
-import { openMessage, sealDocument } from "../envelope/index.ts";
+import { type Identities, openMessage, sealDocument } from "../envelope/index.ts";
 import { VerificationError } from "../errors/index.ts";
 import { newId } from "../record/index.ts";
 import { consentDomain } from "./build-grant.ts";
@@ -76,7 +76,7 @@ export async function prepareAccessRequest(
  */
 export async function openAccessRequest(options: {
   readonly sealed: Hex;
-  readonly identity: string;
+  readonly identity: Identities;
   /** From the event `AccessRequested`. */
   readonly requester: Hex;
   readonly requestHash: Hex;

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { fromHex, keccak256, toHex, type Hex } from "../codec/index.ts";
 import { verifyReencryptionShare } from "../crypto/index.ts";
 import { grantIdOf, requireSignature, typed, type SignatureCheck } from "../eip712/index.ts";
-import { openMessage, type MessageBody } from "../envelope/index.ts";
+import { type Identities, openMessage, type MessageBody } from "../envelope/index.ts";
 import { VerificationError } from "../errors/index.ts";
 import { consentDomain } from "./build-grant.ts";
 import {
@@ -18,7 +18,7 @@ import { verifyLink } from "./person-link.ts";
 interface OpenOptions {
   readonly sealed: SealedDeal;
   /** age identity it is sealed to. */
-  readonly identity: string;
+  readonly identity: Identities;
   /** The network's: a deal with another is refused. */
   readonly threshold: number;
   readonly check?: SignatureCheck;

@@ -21,7 +21,7 @@ import {
   type SignatureCheck,
   type Signer,
 } from "../eip712/index.ts";
-import { openMessage, sealDocument } from "../envelope/index.ts";
+import { type Identities, openMessage, sealDocument } from "../envelope/index.ts";
 import { VerificationError } from "../errors/index.ts";
 import { identityDomain, type IdentityAt } from "../identity/index.ts";
 import { newId } from "../record/index.ts";
@@ -116,7 +116,7 @@ export async function openVoucher(options: {
   readonly voucher: Voucher;
   readonly authority: Hex;
   /** age identity of the authority's sealing key. */
-  readonly identity: string;
+  readonly identity: Identities;
   readonly holderSecret: Hex;
   readonly nowSeconds: number;
   readonly check?: SignatureCheck;

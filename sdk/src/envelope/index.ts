@@ -2,4 +2,10 @@ export { open, type SealedExpectation } from "./open.ts";
 export { newParts, PART_BYTES, type RecordParts } from "./parts.ts";
 export { differenceOf, recordRefSchema, STANZA_TYPE, type RecordRef } from "./record-ref.ts";
 export { seal, type Sealed, type SealedFacts } from "./seal.ts";
-export { openMessage, sealDocument, sealMessage, type MessageBody } from "./sealed-message.ts";
+export {
+  type Identities,
+  openMessage,
+  sealDocument,
+  sealMessage,
+  type MessageBody,
+} from "./sealed-message.ts";

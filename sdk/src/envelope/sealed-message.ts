@@ -16,6 +16,9 @@ export interface MessageBody {
   readonly format: string;
 }
 
+/** What opens: `AGE-SECRET-KEY-1…`, or several where keys have changed and messages to the old ones still lie about. */
+export type Identities = string | readonly string[];
+
 /**
  * Seals a small JSON document to age X25519 recipients (C2SP age v1). Any of them opens it; nobody learns who sealed it, so
  * what must be authentic carries a signature of its own.
@@ -56,8 +59,7 @@ export async function sealDocument<T extends MessageBody>(
 export async function openMessage<T extends MessageBody>(options: {
   readonly schema: z.ZodType<T>;
   readonly sealed: Hex;
-  /** `AGE-SECRET-KEY-1…` */
-  readonly identity: string;
+  readonly identity: Identities;
 }): Promise<StoredJson<T>> {
   const sealed = fromHex(options.sealed);
   if (sealed.length > LIMITS.sealedMessageBytes) {
@@ -67,7 +69,7 @@ export async function openMessage<T extends MessageBody>(options: {
     );
   }
   const decrypter = new Decrypter();
-  decrypter.addIdentity(options.identity);
+  for (const identity of [options.identity].flat()) decrypter.addIdentity(identity);
   let bytes: Uint8Array;
   try {
     bytes = await decrypter.decrypt(sealed);

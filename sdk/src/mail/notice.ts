@@ -20,7 +20,7 @@ import {
   type SignatureCheck,
   type Signer,
 } from "../eip712/index.ts";
-import { openMessage, sealMessage } from "../envelope/index.ts";
+import { type Identities, openMessage, sealMessage } from "../envelope/index.ts";
 import { VerificationError } from "../errors/index.ts";
 import { identityDomain, type IdentityAt } from "../identity/index.ts";
 
@@ -82,7 +82,7 @@ export async function sealNotice(options: {
 export async function openNotice(options: {
   readonly at: IdentityAt;
   readonly sealed: Hex;
-  readonly identity: string;
+  readonly identity: Identities;
   /** The reader's own pseudonym: a notice to somebody else, passed on, is refused. */
   readonly recipient: Hex;
   readonly check?: SignatureCheck;

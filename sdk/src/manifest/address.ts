@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bytes32Schema, type Hex } from "../codec/index.ts";
 import {
+  type Identities,
   differenceOf,
   openMessage,
   recordRefSchema,
@@ -54,7 +55,7 @@ export async function sealAddress(
 export async function openAddress(options: {
   readonly manifest: Manifest;
   readonly organization: Hex;
-  readonly identity: string;
+  readonly identity: Identities;
 }): Promise<StorageAddress> {
   const { content, address } = options.manifest;
   const entry = address.sealed.find(({ organization }) => organization === options.organization);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fromHex, hexOf, toHex, type Hex } from "../codec/index.ts";
 import {
+  type Identities,
   differenceOf,
   openMessage,
   recordRefSchema,
@@ -34,7 +35,7 @@ export function sealAuthorParts(record: RecordRef, parts: RecordParts, recipient
  */
 export async function openAuthorParts(options: {
   readonly sealed: Hex;
-  readonly identity: string;
+  readonly identity: Identities;
   readonly record: RecordRef;
 }): Promise<RecordParts> {
   const { value } = await openMessage({

@@ -3,6 +3,7 @@ import { bytes32Schema, fromHex, hexOf, toHex, type Hex } from "../codec/index.t
 import { derivePublicX, randomScalar, scalarFromBytes, scalarToBytes } from "../crypto/index.ts";
 import { dealScalarShares, verifyScalarShare } from "../crypto/threshold/index.ts";
 import {
+  type Identities,
   differenceOf,
   openMessage,
   recordRefSchema,
@@ -89,7 +90,7 @@ export async function openInstitutionShare(options: {
   readonly record: RecordRef;
   readonly organization: Hex;
   /** The proxy's age identity. */
-  readonly identity: string;
+  readonly identity: Identities;
 }): Promise<InstitutionShare> {
   const { deal, record, organization, identity } = options;
   const entry = deal.shares.find((share) => share.organization === organization);

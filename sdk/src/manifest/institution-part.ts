@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fromHex, hexOf, toHex, type Hex } from "../codec/index.ts";
 import { CAPSULE_KIND, openOwnCapsule } from "../crypto/index.ts";
 import {
+  type Identities,
   differenceOf,
   openMessage,
   recordRefSchema,
@@ -49,7 +50,7 @@ export async function releaseInstitutionPart(options: {
  */
 export async function openInstitutionPart(options: {
   readonly sealed: Hex;
-  readonly identity: string;
+  readonly identity: Identities;
   readonly record: RecordRef;
 }): Promise<Uint8Array> {
   const { value } = await openMessage({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Hex } from "../codec/index.ts";
 import { type SealedDeal, sealedDealSchema } from "../consent/index.ts";
-import { openMessage, sealMessage } from "../envelope/index.ts";
+import { type Identities, openMessage, sealMessage } from "../envelope/index.ts";
 
 /** A grant's package on its way through a mailbox: sealed once more, so that the mailbox does not learn whose grant it is. */
 const grantNoticeSchema = z.strictObject({
@@ -18,6 +18,6 @@ export async function sealGrantNotice(grantPackage: SealedDeal, recipient: strin
 }
 
 /** @throws VerificationError SEALED_MESSAGE_* | InvalidInputError DOCUMENT_INVALID */
-export async function openGrantNotice(sealed: Hex, identity: string): Promise<SealedDeal> {
+export async function openGrantNotice(sealed: Hex, identity: Identities): Promise<SealedDeal> {
   return (await openMessage({ schema: grantNoticeSchema, sealed, identity })).value.package;
 }

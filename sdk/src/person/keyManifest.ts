@@ -7,6 +7,7 @@ import {
   type SignedKeyManifest,
 } from "../keys/index.ts";
 import { chainById } from "../network/index.ts";
+import { manifestPlanOf } from "./keyPlan.ts";
 import type { Person } from "./person.ts";
 
 /**
@@ -16,11 +17,10 @@ import type { Person } from "./person.ts";
 export async function ownKeyManifest(person: Person, chainId: number): Promise<SignedKeyManifest> {
   const { personId, signer } = person.pseudonymOn(chainId);
   const { identityRegistry } = contractsOf(chainById(person.network, chainId));
-  const { receiveEpoch, categories } = person.keyPlan;
   return await createKeyManifest({
     master: person.master,
     personId,
-    plan: { chainId, epoch: receiveEpoch, receiveEpoch, categories },
+    plan: manifestPlanOf(person.keyPlan, chainId),
     domain: contractDomain({ contract: "IdentityRegistry", chainId, address: identityRegistry }),
     signer,
   });

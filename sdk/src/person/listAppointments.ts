@@ -1,7 +1,7 @@
+import type { Identities } from "../envelope/index.ts";
 import type { AppointmentEntry, AppointmentState } from "../client/index.ts";
 import type { Hex } from "../codec/index.ts";
 import { MedLatticeError } from "../errors/index.ts";
-import { sealingKey } from "../keys/index.ts";
 import {
   type Appointment,
   type AppointmentRequest,
@@ -10,6 +10,7 @@ import {
 } from "../record/index.ts";
 import { openCategoryKeys, openTreatmentMandate, type TreatmentMandate } from "../visit/index.ts";
 import { everyItem } from "./everyPage.ts";
+import { ownIdentities } from "./ownIdentities.ts";
 import type { Person } from "./person.ts";
 import { institutionOf } from "./places.ts";
 
@@ -41,7 +42,7 @@ export async function listAppointments(
   const entries = await everyItem((page: { readonly cursor?: number }) =>
     oracle.appointments.list({ as, ...(state === undefined ? {} : { state }), ...page }),
   );
-  const { identity } = await sealingKey(person.master, person.keyPlan.receiveEpoch);
+  const identity = await ownIdentities(person);
   const institution = institutionOf(person.network, chainId);
   return await Promise.all(entries.map((entry) => opened(entry, { as, identity, institution })));
 }
@@ -49,7 +50,7 @@ export async function listAppointments(
 interface Looker {
   readonly as: AppointmentFilter["as"];
   /** age identity of who looks. */
-  readonly identity: string;
+  readonly identity: Identities;
   readonly institution: Hex;
 }
 
@@ -86,7 +87,7 @@ async function tokenOf(
 async function withFurtherKeys(
   appointment: Appointment,
   { appointmentId, enclosures }: AppointmentEntry,
-  identity: string,
+  identity: Identities,
 ): Promise<Appointment> {
   if (enclosures.keys === null) return appointment;
   const further = await openCategoryKeys(appointmentId, enclosures.keys, identity);
@@ -97,7 +98,7 @@ async function withFurtherKeys(
 
 async function mandateOf(
   { appointmentId, enclosures }: AppointmentEntry,
-  identity: string,
+  identity: Identities,
 ): Promise<TreatmentMandate | null> {
   if (enclosures.mandate === null) return null;
   return await openTreatmentMandate(appointmentId, enclosures.mandate, identity);

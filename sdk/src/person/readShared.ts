@@ -1,11 +1,11 @@
 import { contractsOf, usageCalls } from "../chain/index.ts";
 import type { Hex } from "../codec/index.ts";
 import { discloseGrant, type GrantPackage } from "../consent/index.ts";
-import { receiveScalar } from "../keys/index.ts";
 import { chainById } from "../network/index.ts";
 import type { RecordState } from "../record/index.ts";
 import { personOpener, prepareOpen, type ReadResult, readRecord } from "../usage/index.ts";
 import { homeOracle } from "./homeOracle.ts";
+import { receiveScalarFor } from "./ownIdentities.ts";
 import type { Person } from "./person.ts";
 import { reachedThrough } from "./places.ts";
 
@@ -74,7 +74,7 @@ export async function readAccess(
     recordId,
     version,
     grantPackage,
-    opener: personOpener(receiveScalar(person.master, person.keyPlan.receiveEpoch)),
+    opener: personOpener(receiveScalarFor(person, grantPackage.granteeY)),
     ownOrganization: person.organization,
     transport: {
       ask: async ({ organization }, id, signal) => {

@@ -2,9 +2,9 @@ import type { MailEntry, MailKind, OracleClient } from "../client/index.ts";
 import type { Hex } from "../codec/index.ts";
 import { type GrantPackage, openGrantPackage } from "../consent/index.ts";
 import { MedLatticeError } from "../errors/index.ts";
-import { sealingKey } from "../keys/index.ts";
 import { openGrantNotice } from "./grantNotice.ts";
 import { homeOracle } from "./homeOracle.ts";
+import { ownIdentities } from "./ownIdentities.ts";
 import type { Person } from "./person.ts";
 
 /** A grant's package as it lies in a mailbox. */
@@ -40,7 +40,7 @@ export async function givenGrants(person: Person, chainId: number): Promise<read
 
 async function packagesOf(person: Person, chainId: number): Promise<ReceivedGrants> {
   const oracle = await homeOracle(person, chainId);
-  const { identity } = await sealingKey(person.master, person.keyPlan.receiveEpoch);
+  const identity = await ownIdentities(person);
   const grants: ReceivedGrant[] = [];
   const refused: { messageId: Hex; error: MedLatticeError }[] = [];
   for await (const { messageId, receivedAt } of everyMail(oracle, "grant-package")) {

@@ -1,9 +1,9 @@
 import type { Hex } from "../codec/index.ts";
 import { type AccessQuery, openAccessRequest } from "../consent/index.ts";
 import { MedLatticeError } from "../errors/index.ts";
-import { sealingKey } from "../keys/index.ts";
 import { everyItem, everyPage } from "./everyPage.ts";
 import { homeOracle } from "./homeOracle.ts";
+import { ownIdentities } from "./ownIdentities.ts";
 import type { Person } from "./person.ts";
 
 export interface ReceivedRequest {
@@ -56,7 +56,7 @@ async function firstThatFits(
   announced: { readonly requester: Hex; readonly requestHash: Hex },
   { master, keyPlan }: Person,
 ): Promise<AccessQuery | null> {
-  const { identity } = await sealingKey(master, keyPlan.receiveEpoch);
+  const identity = await ownIdentities({ master, keyPlan });
   for (const sealed of messages) {
     try {
       return await openAccessRequest({ sealed, identity, ...announced });

@@ -1,10 +1,10 @@
 import { contractsOf } from "../chain/index.ts";
 import type { Hex } from "../codec/index.ts";
-import { sealingKey } from "../keys/index.ts";
 import { openInstitutionPart } from "../manifest/index.ts";
 import { chainById } from "../network/index.ts";
 import { type ReviewedProposal, reviewProposal } from "../record/index.ts";
 import { ownSealingLeaf } from "./keyManifest.ts";
+import { ownIdentities } from "./ownIdentities.ts";
 import type { Person } from "./person.ts";
 import { institutionOf, registryAt } from "./places.ts";
 
@@ -33,7 +33,7 @@ export async function reviewRecord(
   );
   const { version } = evidence.state;
   const record = { registryId: registry.registryId, chainId, recordId, version };
-  const { identity } = await sealingKey(person.master, person.keyPlan.receiveEpoch);
+  const identity = await ownIdentities(person);
   const released = await oracle.institution.part(recordId, {
     version,
     recipient: await ownSealingLeaf(person, chainId),

@@ -1,22 +1,34 @@
 import { contractsOf, recordCalls } from "../chain/index.ts";
+import type { OracleClient } from "../client/index.ts";
 import { type ByteSource, type Hex } from "../codec/index.ts";
 import { contractDomain } from "../eip712/index.ts";
-import { InvalidInputError } from "../errors/index.ts";
+import { newParts, seal } from "../envelope/index.ts";
+import { InvalidInputError, MedLatticeError } from "../errors/index.ts";
 import { type CategoryKey, readCategoryLeaf, sealingKey, verifyDisclosure } from "../keys/index.ts";
 import { chainById } from "../network/index.ts";
-import { type Appointment, newId, prepareProposal } from "../record/index.ts";
+import { type Appointment, firstVersion, newId, prepareSealedProposal } from "../record/index.ts";
+import { memoryDrafts } from "./draftStore.ts";
 import type { Person } from "./person.ts";
 import { proxiesOf, registryAt } from "./places.ts";
+import {
+  draftIdOf,
+  type PreparedToSend,
+  type RecordDraft,
+  recordDrafts,
+  type RecordDrafts,
+} from "./recordDraft.ts";
 
 export interface WriteRecordOptions {
   /** The treatment it belongs to, as the manager sealed it to the doctor (F3). */
   readonly appointment: Appointment;
   /** One of the categories whose key the patient gave along. */
   readonly category: string;
-  readonly content: ByteSource;
+  /** A stream can be read only once: of the others, an interrupted writing goes on where it was. */
+  readonly content: ByteSource | Blob;
   readonly mediaType: string;
   /** Bytes of the sealed file stored so far, and in all. */
   readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
+  readonly signal?: AbortSignal;
 }
 
 export interface WrittenRecord {
@@ -29,41 +41,90 @@ export interface WrittenRecord {
 /**
  * The doctor's half of steps 2 to 4: seals the content to patient and institution, stores it with the institution's oracle and
  * proposes the record (M8, F4).
+ *
+ * With `person.drafts`, the same call after an interruption, also of this program, goes on where it was: the file is not sealed
+ * again, what had arrived is not sent again, and the record is proposed once. Without, only the upload goes on by itself.
  */
 export async function writeRecord(person: Person, options: WriteRecordOptions): Promise<WrittenRecord> {
-  const { appointment } = options;
-  const { chainId, institution, treatmentId, patient } = appointment;
-  const oracle = await person.oracle(institution, chainId);
-  const registry = registryAt(person.network, chainId);
-  const author = person.pseudonymOn(chainId);
+  const drafts = recordDrafts(person, person.drafts ?? memoryDrafts());
+  const draftId = await draftOf(person, options);
+  const draft = (await drafts.find(draftId)) ?? (await sealDraft(person, options, drafts, draftId));
+  try {
+    const { chainId, institution } = options.appointment;
+    const oracle = await person.oracle(institution, chainId);
+    const { recordId, facts } = draft;
+    const prepared = draft.prepared ?? (await prepare(person, options, oracle, draft));
+    const { proposal, signature, manifest } = prepared;
+    if (draft.prepared === null && person.drafts !== undefined)
+      await drafts.keep(draftId, { ...draft, prepared });
+    await oracle.records.putManifest(proposal.manifestHash, manifest);
+    const call = recordCalls.propose(registryAt(person.network, chainId).address, proposal, signature);
+    const idempotencyKey = `propose-${recordId.slice(2, 50)}`;
+    const { blockNumber } = await oracle.relay({ chainId, ...call, idempotencyKey });
+    await drafts.remove(draftId);
+    return { recordId, blockNumber, sealedSizeBytes: facts.sealedSizeBytes };
+  } catch (error) {
+    // What was refused would be refused again: the next call begins anew.
+    if (error instanceof MedLatticeError && !error.retryable) await drafts.remove(draftId);
+    throw error;
+  }
+}
+
+/** A stream cannot be compared with what was written before. */
+async function draftOf(person: Person, { appointment, category, content, mediaType }: WriteRecordOptions) {
+  if (person.drafts === undefined || content instanceof ReadableStream) return newId().slice(2, 34);
+  const { chainId, treatmentId } = appointment;
+  return draftIdOf(person, content, [String(chainId), treatmentId, category, mediaType]);
+}
+
+async function sealDraft(
+  person: Person,
+  { appointment, content }: WriteRecordOptions,
+  drafts: RecordDrafts,
+  draftId: string,
+): Promise<RecordDraft> {
   const recordId = newId();
+  const registry = registryAt(person.network, appointment.chainId);
+  const parts = newParts();
+  const plaintext = content instanceof Blob ? content.stream() : content;
+  const { stream, facts } = await seal({ plaintext, record: firstVersion({ registry, recordId }), parts });
+  const sealed = await drafts.writeFile(draftId, stream);
+  const draft = { recordId, parts, facts: await facts, prepared: null };
+  if (person.drafts !== undefined) await drafts.keep(draftId, draft);
+  return { ...draft, sealed };
+}
+
+/** Stores the sealed file and signs everything about it. */
+async function prepare(
+  person: Person,
+  options: WriteRecordOptions,
+  oracle: OracleClient,
+  { recordId, parts, facts, sealed }: RecordDraft,
+): Promise<PreparedToSend> {
+  const { appointment, onProgress, signal } = options;
+  const { chainId, institution, treatmentId, patient } = appointment;
+  const author = person.pseudonymOn(chainId);
   const deal = await oracle.institution.deal(recordId, { version: 0 });
   const { recipient } = await sealingKey(person.master, person.keyPlan.receiveEpoch);
-  const prepared = await prepareProposal({
-    plaintext: options.content,
-    mediaType: options.mediaType,
-    registry,
-    recordId,
-    treatmentId,
-    author: { personId: author.personId, signer: author.signer, recipient },
-    patient: { personId: patient, categoryKey: await categoryKeyOf(person, options) },
-    institution: {
-      orgId: institution,
-      chameleonKey: await person.reader(chainId).chameleonKeyOf(institution),
-      deal,
+  const { cid, providers } = await oracle.objects.put(sealed, { onProgress, signal });
+  const { proposal, signature, manifest } = await prepareSealedProposal(
+    {
+      mediaType: options.mediaType,
+      registry: registryAt(person.network, chainId),
+      recordId,
+      treatmentId,
+      author: { personId: author.personId, signer: author.signer, recipient },
+      patient: { personId: patient, categoryKey: await categoryKeyOf(person, options) },
+      institution: {
+        orgId: institution,
+        chameleonKey: await person.reader(chainId).chameleonKeyOf(institution),
+        deal,
+      },
+      proxies: proxiesOf(person.network),
     },
-    proxies: proxiesOf(person.network),
-    store: async (sealed) => {
-      const info = await oracle.objects.put(await new Response(sealed).blob(), {
-        onProgress: options.onProgress,
-      });
-      return { cid: info.cid, providers: info.providers.map(({ organization }) => organization) };
-    },
-  });
-  await oracle.records.putManifest(prepared.manifest.stored.hash, prepared.manifest.signed);
-  const call = recordCalls.propose(registry.address, prepared.proposal, prepared.signature);
-  const { blockNumber } = await oracle.relay({ chainId, ...call });
-  return { recordId, blockNumber, sealedSizeBytes: prepared.facts.sealedSizeBytes };
+    { parts, facts, address: { cid, providers: providers.map(({ organization }) => organization) } },
+  );
+  return { proposal, signature, manifest: manifest.signed };
 }
 
 /** The key of the category, as the patient signed it and the registry knows it. */

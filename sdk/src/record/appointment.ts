@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bytes32Schema, chainIdSchema, timestampSchema, utf8, type Hex } from "../codec/index.ts";
-import { openMessage, sealMessage } from "../envelope/index.ts";
+import { type Identities, openMessage, sealMessage } from "../envelope/index.ts";
 import { VerificationError } from "../errors/index.ts";
 import { keyDisclosureSchema } from "../keys/index.ts";
 
@@ -36,7 +36,7 @@ export function sealAppointmentRequest(message: AppointmentRequest, recipient: s
 }
 
 /** @throws VerificationError SEALED_MESSAGE_* | InvalidInputError DOCUMENT_INVALID */
-export async function openAppointmentRequest(sealed: Hex, identity: string): Promise<AppointmentRequest> {
+export async function openAppointmentRequest(sealed: Hex, identity: Identities): Promise<AppointmentRequest> {
   return (await openMessage({ schema: appointmentRequestSchema, sealed, identity })).value;
 }
 
@@ -51,7 +51,7 @@ export function sealAppointment(message: Appointment, recipients: readonly strin
  */
 export async function openAppointment(options: {
   readonly sealed: Hex;
-  readonly identity: string;
+  readonly identity: Identities;
   readonly expected: Partial<Pick<Appointment, "treatmentId" | "patient" | "doctor" | "institution">>;
 }): Promise<Appointment> {
   const { value } = await openMessage({

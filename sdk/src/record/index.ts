@@ -29,7 +29,14 @@ export {
   type PreparedDispute,
   type PreparedManifestUpdate,
 } from "./prepare-confirmation.ts";
-export { prepareProposal, type PreparedProposal, type ProposalInput } from "./prepare-proposal.ts";
+export {
+  firstVersion,
+  prepareProposal,
+  prepareSealedProposal,
+  type PreparedProposal,
+  type ProposalInput,
+  type SealedForProposal,
+} from "./prepare-proposal.ts";
 export { registryDomain, type RegistryAt } from "./registry.ts";
 export {
   reviewProposal,

@@ -1,7 +1,7 @@
 import type { ByteSource, Hex } from "../codec/index.ts";
 import { commit, commitmentMessage, commitmentProofHash } from "../crypto/commitment/index.ts";
 import { addressOf, sign, typed, type MessageOf, type Signer } from "../eip712/index.ts";
-import { newParts, seal, type SealedFacts } from "../envelope/index.ts";
+import { newParts, seal, type RecordParts, type RecordRef, type SealedFacts } from "../envelope/index.ts";
 import { ZERO32, type CategoryKey } from "../keys/index.ts";
 import {
   buildAuthorManifest,
@@ -53,7 +53,21 @@ export interface PreparedProposal {
  * caller hands manifest and proposal to the institution's oracle or sends them.
  */
 export async function prepareProposal(input: ProposalInput): Promise<PreparedProposal> {
-  const sealed = await sealForProposal(input);
+  return prepareSealedProposal(input, await sealForProposal(input));
+}
+
+/** What is sealed and stored already: for a writer that was interrupted. */
+export interface SealedForProposal {
+  readonly parts: RecordParts;
+  readonly address: StorageAddress;
+  readonly facts: SealedFacts;
+}
+
+/** The rest of `prepareProposal` for a file that was sealed for `input.recordId`, version 0, before. */
+export async function prepareSealedProposal(
+  input: Omit<ProposalInput, "plaintext" | "store">,
+  sealed: SealedForProposal,
+): Promise<PreparedProposal> {
   const { manifest, commitment, proof } = await describe(input, sealed);
   const proposal: MessageOf<"Proposal"> = {
     recordId: input.recordId,
@@ -76,17 +90,26 @@ export async function prepareProposal(input: ProposalInput): Promise<PreparedPro
   return { proposal, signature, manifest, address: sealed.address, facts: sealed.facts };
 }
 
-type SealedForProposal = Awaited<ReturnType<typeof sealForProposal>>;
-
-async function sealForProposal({ registry, recordId, plaintext, store }: ProposalInput) {
-  const record = { registryId: registry.registryId, chainId: registry.chainId, recordId, version: 0 };
+async function sealForProposal({ plaintext, store, ...input }: ProposalInput): Promise<SealedForProposal> {
   const parts = newParts();
-  const { stream, facts } = await seal({ plaintext, record, parts });
+  const { stream, facts } = await seal({ plaintext, record: firstVersion(input), parts });
   const address = await store(stream);
-  return { record, parts, address, facts: await facts };
+  return { parts, address, facts: await facts };
 }
 
-async function describe(input: ProposalInput, { record, parts, address, facts }: SealedForProposal) {
+/** The record as a proposal seals it. */
+export function firstVersion({
+  registry,
+  recordId,
+}: Pick<ProposalInput, "registry" | "recordId">): RecordRef {
+  return { registryId: registry.registryId, chainId: registry.chainId, recordId, version: 0 };
+}
+
+async function describe(
+  input: Omit<ProposalInput, "plaintext" | "store">,
+  { parts, address, facts }: SealedForProposal,
+) {
+  const record = firstVersion(input);
   const { registryId, chainId, recordId, version } = record;
   const fieldRoot = input.fieldRoot ?? ZERO32;
   const h1 = input.institution.chameleonKey;

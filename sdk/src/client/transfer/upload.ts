@@ -15,8 +15,8 @@ export interface UploadOptions extends TransferOptions {
   readonly patienceMs?: number | undefined;
 }
 
-/** Sent in one request up to this size, in parts above it. */
-const SINGLE_REQUEST_BYTES = 1 << 20;
+/** Sent in one request up to this size, in parts above it: parts cost three requests and a second copy on the oracle's disk. */
+const SINGLE_REQUEST_BYTES = 4 << 20;
 
 /**
  * Uploads a sealed file. Large ones go in parts, each signed by itself. A connection that breaks, an oracle that restarts and a client

@@ -1,0 +1,1 @@
+export { folderDrafts } from "./folderDrafts.ts";
