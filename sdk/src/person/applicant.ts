@@ -1,18 +1,19 @@
 import { contractsOf } from "../chain/index.ts";
 import { createDeskClient, type DeskClient } from "../client/index.ts";
 import type { Hex } from "../codec/index.ts";
+import { keyManifestLeaf, merkleRoot } from "../crypto/index.ts";
 import { addressOf, type Signer } from "../eip712/index.ts";
 import { VerificationError } from "../errors/index.ts";
 import {
   type EnrollmentRequest,
-  identityDomain,
   type IdentityAt,
   type IssuedCredential,
   type Role,
 } from "../identity/index.ts";
-import { createKeyManifest, type MasterKey } from "../keys/index.ts";
+import { keyLeaves, type MasterKey } from "../keys/index.ts";
 import { chainById, type NetworkDescription } from "../network/index.ts";
 import { homeOf } from "./homeOracle.ts";
+import { manifestPlanOf } from "./keyPlan.ts";
 import type { KeyPlan } from "./person.ts";
 
 /** Somebody who is about to get a pseudonym on a chain, with a wallet account that is on no other chain (rule 1). */
@@ -33,20 +34,14 @@ export interface Applicant {
 /** What the applicant brings to the issuer. Follows from master key and plan, so it comes out the same every time. */
 export async function enrollmentRequest(applicant: Applicant): Promise<EnrollmentRequest> {
   const { chainId, personId, signer, master, keyPlan } = applicant;
-  const { receiveEpoch, categories } = keyPlan;
-  const { root } = await createKeyManifest({
-    master,
-    personId,
-    plan: { chainId, epoch: receiveEpoch, receiveEpoch, categories },
-    domain: identityDomain(identityAt(applicant)),
-    signer,
-  });
+  // The wallet signs the manifest only once it is published; the root does not depend on that.
+  const leaves = await keyLeaves(master, manifestPlanOf(keyPlan, chainId));
   return {
     format: "medlattice/enrollment-request/v1",
     chainId,
     personId,
     controller: addressOf(signer),
-    keyManifestRoot: root,
+    keyManifestRoot: merkleRoot(leaves.map(keyManifestLeaf)),
   };
 }
 

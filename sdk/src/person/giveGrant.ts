@@ -26,7 +26,8 @@ import { chainById, consortiumOf } from "../network/index.ts";
 import { newId } from "../record/index.ts";
 import { sealGrantNotice } from "./grantNotice.ts";
 import { homeOracle } from "./homeOracle.ts";
-import type { OwnPseudonym, Person } from "./person.ts";
+import type { OwnPseudonym } from "./connections.ts";
+import type { Person } from "./person.ts";
 import { homeAt, institutionOf, proxiesOf, reachedThrough, registryAt } from "./places.ts";
 
 /** What is shared: one record, or all records of a category on one chain, also later ones. */
@@ -85,8 +86,10 @@ export interface GivenGrant {
  */
 export async function giveGrant(person: Person, options: GiveGrantOptions): Promise<GivenGrant> {
   const plan = planOf(person, options);
-  const grant = await signGrant(plan.home, buildGrant(plan.grantInput), plan.own.signer);
-  const oracle = await homeOracle(person, plan.home.chainId);
+  const [grant, oracle] = await Promise.all([
+    signGrant(plan.home, buildGrant(plan.grantInput), plan.own.signer),
+    homeOracle(person, plan.home.chainId),
+  ]);
   const { header } = discloseGrant(grant.grant);
   const call = consentCalls.registerGrant(
     plan.home.consentRegistry,
@@ -94,22 +97,37 @@ export async function giveGrant(person: Person, options: GiveGrantOptions): Prom
     termsHash(grant.grant.terms),
     grant.signature,
   );
-  const { blockNumber } = await oracle.relay({ chainId: plan.home.chainId, ...call });
-
-  const input = await dealInput(person, options, plan, grant);
-  const made = await dealForGrant(input);
-  const pack = async (to: Hex, recipient: string): Promise<void> => {
-    const packaged = await packageForGrantee({ ...input, signedGrant: grant }, made, recipient);
-    const sealed = await sealGrantNotice(packaged, recipient);
+  // The shares are made while the grant is on its way to the chain, and handed out once it is there.
+  const [{ blockNumber }, { deals, ownCopy, granteeCopy }] = await Promise.all([
+    oracle.relay({ chainId: plan.home.chainId, ...call }),
+    prepareDeals(person, options, plan, grant),
+  ]);
+  const send = async (to: Hex, sealed: Hex): Promise<void> => {
     await oracle.mailbox.send(to, { messageId: newId(), kind: "grant-package", sealed });
   };
-  // The patient's own copy goes first: the chain has only a salted hash, and without it nobody could say what the grant was.
-  await pack(plan.own.personId, (await sealingKey(person.master, person.keyPlan.receiveEpoch)).recipient);
-  const { dealt, failed } = await deliver(person, plan.home, made.deals, blockNumber);
+  // The patient's own copy goes with the first: the chain has only a salted hash, and without it nobody could say what the grant was.
+  const [{ dealt, failed }] = await Promise.all([
+    deliver(person, plan.home, deals, blockNumber),
+    send(plan.own.personId, ownCopy),
+  ]);
   if (dealt.length < person.network.proxyThreshold)
     throw incomplete(dealt.length, person.network.proxyThreshold, failed);
-  await pack(options.grantee.id, options.grantee.recipient);
+  await send(options.grantee.id, granteeCopy);
   return { grant, blockNumber, dealt, failed };
+}
+
+/** Everything that needs the grant's id but not yet its place on the chain. */
+async function prepareDeals(person: Person, options: GiveGrantOptions, plan: Plan, signedGrant: SignedGrant) {
+  const input = await dealInput(person, options, plan, signedGrant);
+  const made = await dealForGrant(input);
+  const pack = async (recipient: string): Promise<Hex> =>
+    await sealGrantNotice(await packageForGrantee({ ...input, signedGrant }, made, recipient), recipient);
+  const own = await sealingKey(person.master, person.keyPlan.receiveEpoch);
+  return {
+    deals: made.deals,
+    ownCopy: await pack(own.recipient),
+    granteeCopy: await pack(options.grantee.recipient),
+  };
 }
 
 interface Plan {

@@ -10,15 +10,24 @@ export {
 } from "./appointments.ts";
 export { confirmByMandate } from "./confirmByMandate.ts";
 export { confirmRecord, disputeRecord } from "./confirmRecord.ts";
+export {
+  type ConnectionOptions,
+  type Connections,
+  createConnections,
+  type OwnPseudonym,
+} from "./connections.ts";
 export { dealToEmergencyKey } from "./dealToEmergencyKey.ts";
 export { denyAccess, type DeniedScope, type DenyOptions } from "./denyAccess.ts";
+export { type DraftStore, memoryDrafts } from "./draftStore.ts";
 export { leaveDirectory, listInDirectory, searchDirectory } from "./directory.ts";
 export { allowCategories, giveMandate, withdrawMandate } from "./enclose.ts";
 export { cancelAppointment, closeAppointment } from "./endAppointment.ts";
 export { enrolByIssuer } from "./enrolByIssuer.ts";
 export { enrolByVoucher, type HeldVoucher, requestVoucher } from "./enrolByVoucher.ts";
 export { everyItem, everyPage } from "./everyPage.ts";
+export { fetchKeyring } from "./fetchKeyring.ts";
 export { findGrantees, type FoundGrantee } from "./findGrantee.ts";
+export { findPseudonyms, type FoundPseudonym } from "./findPseudonyms.ts";
 export {
   giveGrant,
   type GivenGrant,
@@ -41,7 +50,8 @@ export { keepKeyring } from "./keepKeyring.ts";
 export { ownKeyManifest, ownSealingLeaf } from "./keyManifest.ts";
 export { type AppointmentFilter, listAppointments, type OpenedAppointment } from "./listAppointments.ts";
 export { type OwnGrant, ownGrants } from "./ownGrants.ts";
-export { createPerson, type KeyPlan, type OwnPseudonym, type Person, type PersonOptions } from "./person.ts";
+export { coveredRecords } from "./coveredRecords.ts";
+export { createPerson, type KeyPlan, type Person, type PersonOptions } from "./person.ts";
 export { homeAt, institutionOf, proxiesOf, registryAt } from "./places.ts";
 export { type GrantedRead, readGranted, type ReadGrantedOptions } from "./readGranted.ts";
 export {
@@ -51,6 +61,7 @@ export {
   readShared,
   type ReadSharedOptions,
 } from "./readShared.ts";
+export { readKeyPlan } from "./readKeyPlan.ts";
 export { publishKeys } from "./publishKeys.ts";
 export { givenGrants, type ReceivedGrant, type ReceivedGrants, receivedGrants } from "./receivedGrants.ts";
 export { type ReceivedRequest, receivedRequests } from "./receivedRequests.ts";
