@@ -1,5 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { GrantEntry, RecordEntry, UsageEntry, denialEntry, requestEntry } from "@medlattice/sdk/client";
+import type { Coverage } from "@medlattice/sdk/consent";
+import { SCOPE } from "@medlattice/sdk/keys";
 import { type Hex, zeroHash } from "viem";
 import type { z } from "zod";
 import { hex, integer, text } from "../database/columns.ts";
@@ -32,6 +34,8 @@ export interface RecordFilter extends PageRequest {
 export interface IndexQueries {
   record(chainId: number, recordId: Hex): RecordEntry | undefined;
   records(person: PersonKey, filter: RecordFilter): Page<RecordEntry>;
+  /** Confirmed records that a grant of this coverage is for. */
+  recordsCovered(coverage: Coverage, page: PageRequest): Page<RecordEntry>;
   recordsOfTreatment(chainId: number, treatmentId: Hex, page: PageRequest): Page<RecordEntry>;
   usage(person: PersonKey, as: "sender" | "receiver", page: PageRequest): Page<UsageEntry>;
   access(chainId: number, accessId: Hex): UsageEntry | undefined;
@@ -88,6 +92,15 @@ export function createIndexQueries(database: DatabaseSync): IndexQueries {
       if (status !== undefined) {
         select += " AND status = ?";
         values.push(status);
+      }
+      return pageOf(select, values, page, readRecord);
+    },
+    recordsCovered({ chainId, patient, scopeKind, scope }, page) {
+      const values: SQLInputValue[] = [chainId, patient];
+      let select = "SELECT * FROM records WHERE chain_id = ? AND patient = ? AND confirmed IS NOT NULL";
+      if (scopeKind !== SCOPE.everything) {
+        select += scopeKind === SCOPE.record ? " AND record_id = ?" : " AND category_tag = ?";
+        values.push(scope);
       }
       return pageOf(select, values, page, readRecord);
     },

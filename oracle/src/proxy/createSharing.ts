@@ -29,6 +29,7 @@ import { createReceiptTable } from "../receipts/receiptTable.ts";
 import { type Relay, unknownChain } from "../relay/createRelay.ts";
 import { type AnswerTable, createAnswerTable } from "./answerTable.ts";
 import { chameleonKeys } from "./chameleonKeys.ts";
+import { type Covered, createCovered } from "./createCovered.ts";
 import { type Proxy, createProxy } from "./createProxy.ts";
 import { type Served, createServed } from "./createServed.ts";
 
@@ -54,6 +55,7 @@ export interface Sharing {
   readonly manifestCopies: ManifestCopies;
   readonly deals: Deals;
   readonly proxy: Proxy;
+  readonly covered: Covered;
   readonly answers: AnswerTable;
   readonly served: Served;
   readonly receipts: Receipts;
@@ -120,6 +122,7 @@ export async function createSharing(inputs: SharingInputs): Promise<Sharing> {
       vault,
       chameleonKeysOf: chameleonKeys(database),
     }),
+    covered: createCovered({ config, facts, deals, queries }),
     institution: createInstitution({
       config,
       chainOf: (chainId) => chainOf(chains, chainId).config,

@@ -1,6 +1,9 @@
 import {
   bytes32,
   chainId,
+  coveredBody,
+  coveredRecord,
+  listOf,
   proxyBody,
   proxyReply,
   disclosureBody,
@@ -17,12 +20,14 @@ import type { Follower } from "../index/followChain.ts";
 import type { PeerClient } from "../peers/createPeerClient.ts";
 import { peerOf } from "../peers/peerApp.ts";
 import type { AnswerTable } from "./answerTable.ts";
+import type { Covered } from "./createCovered.ts";
 import { type Proxy, type ProxyRequest } from "./createProxy.ts";
 import { refuse } from "./refusals.ts";
 import { unknownOrganization } from "./unknownOrganization.ts";
 
 export interface ProxyRoutesOptions {
   readonly proxy: Proxy;
+  readonly covered: Covered;
   readonly answers: AnswerTable;
   readonly orgId: Hex;
   readonly peers: PeerClient | undefined;
@@ -71,6 +76,35 @@ export function proxyRoutes(app: App, options: ProxyRoutesOptions): void {
         { method: "POST", path, json: { chainId: at, reader, disclosure } },
         proxyReply,
       );
+    },
+  });
+}
+
+/** Which records a grant covers, so that its grantee need not be told ids (systems.md M11). */
+export function coveredRoutes(app: App, { covered }: Pick<ProxyRoutesOptions, "covered">): void {
+  app.route({
+    method: "POST",
+    url: "/v1/proxy/grants/:grantId/records",
+    config: { access: "session" },
+    schema: {
+      summary: "Records covered by a grant I received",
+      description: "Answered by proxies that hold a share of it and follow the records' chain.",
+      tags: ["proxy"],
+      params: z.strictObject({ grantId: bytes32 }),
+      body: coveredBody,
+      response: { 200: listOf(coveredRecord) },
+    },
+    handler: async (request) => {
+      const { personId: reader, chainId: readerChainId } = sessionOf(request);
+      const { chainId: at, disclosure, limit, cursor } = request.body;
+      return covered.list({
+        ...request.params,
+        chainId: at,
+        reader,
+        readerChainId,
+        disclosure,
+        page: { limit, cursor },
+      });
     },
   });
 }

@@ -3,6 +3,7 @@ import { PermissionError } from "@medlattice/sdk/errors";
 import { type Hex, keccak256 } from "viem";
 import type { OracleConfig } from "../config/oracleConfig.ts";
 import type { Facts } from "../evidence/createFacts.ts";
+import type { FactOf } from "../evidence/facts.ts";
 import type { FoundAccess } from "./findAccess.ts";
 import { type Disclosure, grantIdOfDisclosure } from "./grantIdOfDisclosure.ts";
 import { refuse, requirePermitted } from "./refusals.ts";
@@ -45,11 +46,16 @@ export async function requireGrant(question: GrantQuestion): Promise<Disclosure>
   for (const vouchers of [found.witnesses, witnesses]) {
     if (!isIndependent(config, vouchers)) throw onlyOwnWitness();
   }
+  requireLiving(answer);
+  return disclosure;
+}
+
+/** @throws PermissionError with the reason why a grant does not hold at its home now, for this reader */
+export function requireLiving(answer: FactOf<"permission">): void {
   requirePermitted(answer.verdict);
   if (answer.isDenied) throw refuse("GRANT_DENIED");
   if (!answer.isGrantorActive) throw refuse("GRANTOR_INACTIVE");
   if (!answer.isReaderActive) throw refuse("READER_INACTIVE");
-  return disclosure;
 }
 
 /**
@@ -66,14 +72,20 @@ export async function requireDeal(options: {
   readonly onWithdrawn: () => void;
 }): Promise<void> {
   const { facts, deal, found, disclosure } = options;
-  const { home, coverage, grantor, grantId, granteeY, peerDenials } = deal;
+  const { home, coverage, grantor, granteeY } = deal;
   const { access } = found;
   if (keccak256(granteeY) !== disclosure.terms.granteeKey)
     throw refuse("ACCESS_UNRELATED", { member: "granteeY" });
   if (grantor !== access.grantor) throw refuse("ACCESS_UNRELATED", { member: "grantor" });
   const isForeign = coverage.chainId !== home.chainId;
   if (isForeign !== access.isForeign) throw refuse("ACCESS_UNRELATED", { member: "chain" });
-  if (!isForeign || peerDenials === null) return;
+  await requirePeerConsent(facts, deal, options.onWithdrawn);
+}
+
+/** @throws PermissionError when the grant was withdrawn or denied on the record's own chain */
+export async function requirePeerConsent(facts: Facts, deal: Deal, onWithdrawn: () => void): Promise<void> {
+  const { home, coverage, grantId, peerDenials } = deal;
+  if (coverage.chainId === home.chainId || peerDenials === null) return;
   const { answer } = await facts.ask<"consent">(coverage.chainId, {
     kind: "consent",
     grantor: coverage.patient,
@@ -81,7 +93,7 @@ export async function requireDeal(options: {
     tags: [...peerDenials.tags],
   });
   if (answer.isWithdrawn) {
-    options.onWithdrawn();
+    onWithdrawn();
     throw refuse("GRANT_REVOKED");
   }
   if (answer.isDenied) throw refuse("GRANT_DENIED");

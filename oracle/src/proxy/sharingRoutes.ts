@@ -12,7 +12,7 @@ import type { ReadableRecords } from "../manifests/readableRecords.ts";
 import type { PeerClient } from "../peers/createPeerClient.ts";
 import { receiptRoutes } from "../receipts/receiptRoutes.ts";
 import type { Sharing } from "./createSharing.ts";
-import { peerProxyRoutes, proxyRoutes } from "./proxyRoutes.ts";
+import { coveredRoutes, peerProxyRoutes, proxyRoutes } from "./proxyRoutes.ts";
 
 export interface SharingRoutesOptions {
   readonly config: OracleConfig;
@@ -41,6 +41,7 @@ export function sharingRoutes(
   evidenceRoutes(app, { ...options, evidence: sharing.evidence });
   dealRoutes(app, { ...options, deals: sharing.deals, orgId });
   proxyRoutes(app, { ...options, ...sharing, orgId, reencryptions });
+  if (config.roles.includes("proxy")) coveredRoutes(app, sharing);
   receiptRoutes(app, { ...options, receipts: sharing.receipts, orgId });
 }
 

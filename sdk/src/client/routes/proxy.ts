@@ -2,7 +2,16 @@ import type { Hex } from "viem";
 import type { z } from "zod";
 import type { ProxyAnswer } from "../../usage/answer-schema.ts";
 import { type Receipt, receiptSchema } from "../../usage/receipts.ts";
-import { type ReceiptEntry, type disclosureBody, proxyReply, receiptsReply } from "../schema/proxy.ts";
+import {
+  type CoveredRecord,
+  type ReceiptEntry,
+  coveredRecord,
+  type disclosureBody,
+  proxyReply,
+  receiptsReply,
+} from "../schema/proxy.ts";
+import { listOf } from "../schema/records.ts";
+import type { Page } from "./records.ts";
 import type { Transport } from "../transport.ts";
 
 export interface ProxyQuestion {
@@ -21,6 +30,11 @@ export interface ProxyQuestion {
 export interface ProxyMethods {
   /** The same answer again while the access is fresh. Check it with `readRecord`. */
   answer(accessId: Hex, question?: ProxyQuestion): Promise<ProxyAnswer>;
+  /** Confirmed records that a grant covers, newest first: for its grantee, who shows its terms. */
+  covered(
+    grantId: Hex,
+    question: { readonly disclosure: z.input<typeof disclosureBody>; readonly cursor?: string },
+  ): Promise<Page<CoveredRecord>>;
   /** After reading, to one's own organisation: it keeps the proxies' receipts and adds its own. */
   acknowledge(accessId: Hex, receipts: readonly Receipt[]): Promise<Receipt>;
   /** Receipts of an access of mine, or to my records, with their paths to roots on chain. */
@@ -35,6 +49,11 @@ export function proxyMethods(transport: Transport, sessionChainId: number): Prox
         { method: "POST", path: `/v1/proxy/accesses/${accessId}`, json, signal },
         proxyReply,
       );
+    },
+    covered: (grantId, question) => {
+      const json = { chainId: sessionChainId, ...question };
+      const path = `/v1/proxy/grants/${grantId}/records`;
+      return transport.json({ method: "POST", path, json }, listOf(coveredRecord));
     },
     acknowledge: (accessId, receipts) => {
       const request = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { proxyAnswerSchema } from "../../usage/answer-schema.ts";
 import { receiptSchema } from "../../usage/receipts.ts";
-import { address, bytes32, chainId, unixSeconds } from "./primitives.ts";
+import { address, bytes32, chainId, page, unixSeconds } from "./primitives.ts";
 
 const uint40 = z.int().nonnegative().max(0xff_ffff_ffff);
 
@@ -22,7 +22,7 @@ export const disclosureBody = z.strictObject({
     actions: z.int().min(1).max(7),
     granteeKey: bytes32,
     requestId: bytes32,
-    denyTags: z.array(bytes32).max(8),
+    denyTags: z.array(bytes32).max(8).readonly(),
     statementHash: bytes32,
     salt: bytes32,
   }),
@@ -40,6 +40,13 @@ export const proxyBody = z.strictObject({
 });
 
 export const proxyReply = proxyAnswerSchema;
+
+/** Which records a grant covers: asked by its grantee, who shows its terms. */
+export const coveredBody = z.strictObject({ chainId, disclosure: disclosureBody, ...page });
+
+/** A record a grant covers. */
+export const coveredRecord = z.object({ recordId: bytes32, version: z.int(), confirmedAt: unixSeconds });
+export type CoveredRecord = z.infer<typeof coveredRecord>;
 
 /** What the reader's organisation is told after reading: the proxies' receipts, for which it adds its own. */
 export const receiptsBody = z.strictObject({ receipts: z.array(receiptSchema).min(1).max(16) });
