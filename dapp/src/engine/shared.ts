@@ -1,8 +1,10 @@
+import type { CoveredRecord } from "@medlattice/sdk/client";
 import type { Hex } from "@medlattice/sdk/codec";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { SCOPE } from "@medlattice/sdk/keys";
 import { organizationById } from "@medlattice/sdk/network";
 import {
+  coveredRecords,
   type GrantState,
   institutionOf,
   readGranted,
@@ -38,7 +40,6 @@ export type ReadingStage =
 export interface SharedContent {
   readonly content: Uint8Array;
   readonly mediaType: string;
-  /** Unix seconds: when the author signed it. */
   readonly institution: string;
   /** Organisations that failed or lied on the way, and what they said. */
   readonly failures: readonly { readonly organization: string; readonly message: string }[];
@@ -77,20 +78,28 @@ export function sharedVerbs(session: Session) {
       const grants = await Promise.all([...received.values()].map(async (each) => entryOf(session, each)));
       return { grants: grants.toSorted((a, b) => b.receivedAt - a.receivedAt), unreadable };
     },
+    /** Which records it covers now, newest first. */
+    async records(grantId: Hex): Promise<readonly CoveredRecord[]> {
+      const { grantPackage } = await requireGrant(grantId);
+      return await coveredRecords(session.person(), grantPackage);
+    },
     async get(grantId: Hex): Promise<SharedGrant> {
       return await entryOf(session, await requireGrant(grantId));
     },
     /** Uses the grant once and reads. The patient sees it with the reason. */
     async read(
-      {
-        grantId,
-        recordId,
-        reason,
-      }: { readonly grantId: Hex; readonly recordId: Hex; readonly reason: string },
+      options: {
+        readonly grantId: Hex;
+        readonly recordId: Hex;
+        readonly version: number;
+        readonly reason: string;
+      },
       onStage: (stage: ReadingStage) => void,
     ): Promise<SharedContent> {
+      const { grantId, recordId, version, reason } = options;
       const person = session.person();
       const grant = await requireGrant(grantId);
+      const isForeign = grant.grantPackage.home.chainId !== grant.grantPackage.coverage.chainId;
       const needed = grant.grantPackage.threshold;
       let answered = 0;
       onStage({ stage: "opening" });
@@ -98,6 +107,7 @@ export function sharedVerbs(session: Session) {
         received: grant,
         recordId,
         reason,
+        ...(isForeign ? { version } : {}),
         onOpened: () => onStage({ stage: "re-encrypting", answered, needed }),
         onAnswer: () => {
           answered += 1;
