@@ -177,7 +177,7 @@ describe("download", () => {
 
 describe("upload", () => {
   it("goes on after a part whose answer was lost", async () => {
-    const content = new Uint8Array(3 << 20).map((_, index) => index % 253);
+    const content = new Uint8Array(6 << 20).map((_, index) => index % 253);
     const uploadId = "11111111-1111-4111-8111-111111111111";
     const received: Buffer[] = [];
     let isLost = false;
@@ -190,7 +190,7 @@ describe("upload", () => {
           uploadId,
           sizeBytes: content.length,
           receivedBytes: size(),
-          partBytes: 1 << 20,
+          partBytes: 2 << 20,
         });
         if (request.method === "PUT") {
           if (Number(new URL(`http://x${request.url}`).searchParams.get("offset")) !== size()) {
@@ -221,7 +221,7 @@ describe("upload", () => {
     });
     assert.equal(stored.sizeBytes, content.length);
     assert.ok(Buffer.concat(received).equals(content));
-    assert.deepEqual(progress, [0, 1 << 20, 2 << 20, 3 << 20]);
+    assert.deepEqual(progress, [0, 2 << 20, 4 << 20, 6 << 20]);
   });
 });
 

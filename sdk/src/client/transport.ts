@@ -1,4 +1,3 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import type { z } from "zod";
 import { UnavailableError } from "../errors/index.ts";
 import { problemToError } from "./problemToError.ts";
@@ -41,6 +40,11 @@ export interface Transport {
   setClock(serverTime: number): void;
 }
 
+/** The platform's own hash: of a large body many times as quick as one in JavaScript, and beside it instead of in its way. */
+async function sha256Of(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", body));
+}
+
 /** Signs each attempt anew (a nonce is taken once), so a retry is never a replay. */
 export function createTransport(options: TransportOptions): Transport {
   const origin = options.baseUrl.replace(/\/$/, "");
@@ -48,7 +52,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function headers(
     request: OracleRequest,
-    body: Uint8Array | undefined,
+    body: Uint8Array<ArrayBuffer> | undefined,
   ): Promise<Record<string, string>> {
     const type = request.json === undefined ? "application/octet-stream" : "application/json";
     const plain = { ...(body === undefined ? {} : { "content-type": type }), ...request.headers };
@@ -58,7 +62,7 @@ export function createTransport(options: TransportOptions): Transport {
       method: request.method,
       targetUri: origin + request.path,
       createdSeconds: nowSeconds() + clockOffsetSeconds,
-      ...(body === undefined ? {} : { bodySha256: sha256(body) }),
+      ...(body === undefined ? {} : { bodySha256: await sha256Of(body) }),
     });
     return { ...plain, ...signature };
   }

@@ -30,6 +30,19 @@ export function proxiesOf(network: NetworkDescription): readonly ProxyAddressee[
     .toSorted((a, b) => a.index - b.index);
 }
 
+/** Those first that read the record's chain themselves: the others must ask these before they can answer. */
+export function nearestFirst<T extends { readonly organization: Hex }>(
+  network: NetworkDescription,
+  recordChainId: number,
+  proxies: readonly T[],
+): T[] {
+  const isNear = ({ organization }: T): boolean => {
+    const known = network.organizations.find(({ orgId }) => orgId === organization);
+    return known?.privateChainId === recordChainId || known?.kind === "HealthAuthority";
+  };
+  return proxies.toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)));
+}
+
 /** The institution whose private chain it is. */
 export function institutionOf(network: NetworkDescription, chainId: number): Hex {
   const owner = network.organizations.find(({ privateChainId }) => privateChainId === chainId);

@@ -7,10 +7,13 @@ import { personOpener, prepareOpen, type ReadResult, readRecord } from "../usage
 import { homeOracle } from "./homeOracle.ts";
 import { receiveScalarFor } from "./ownIdentities.ts";
 import type { Person } from "./person.ts";
-import { reachedThrough } from "./places.ts";
+import { nearestFirst, reachedThrough } from "./places.ts";
 
 /** How long the signed request to open may wait for a relayer. */
 const OPEN_WINDOW_SECONDS = 300;
+
+/** Longer than a proxy needs that is well; see `ReadOptions.reserveAfterMs`. */
+const RESERVE_AFTER_MS = 400;
 
 export interface ReadSharedOptions {
   readonly grantPackage: GrantPackage;
@@ -73,7 +76,8 @@ export async function readAccess(
     accessId,
     recordId,
     version,
-    grantPackage,
+    grantPackage: { ...grantPackage, proxies: nearestFirst(network, recordChain, grantPackage.proxies) },
+    reserveAfterMs: RESERVE_AFTER_MS,
     opener: personOpener(receiveScalarFor(person, grantPackage.granteeY)),
     ownOrganization: person.organization,
     transport: {

@@ -27,20 +27,18 @@ export async function reviewRecord(
   const oracle = await person.oracle(institution, chainId);
   const reader = person.reader(chainId);
   const registry = registryAt(person.network, chainId);
-  const evidence = await oracle.records.evidence(
-    recordId,
-    atLeastBlock === undefined ? {} : { atLeastBlock },
-  );
+  const at = atLeastBlock === undefined ? {} : { atLeastBlock };
+  const [evidence, recipient, identity, chameleonKey] = await Promise.all([
+    oracle.records.evidence(recordId, at),
+    ownSealingLeaf(person, chainId),
+    ownIdentities(person),
+    reader.chameleonKeyOf(institution),
+  ]);
   const { version } = evidence.state;
   const record = { registryId: registry.registryId, chainId, recordId, version };
-  const identity = await ownIdentities(person);
-  const released = await oracle.institution.part(recordId, {
-    version,
-    recipient: await ownSealingLeaf(person, chainId),
-  });
-  const { cid } = await oracle.records.address(recordId);
-  const [chameleonKey, stateHash] = await Promise.all([
-    reader.chameleonKeyOf(institution),
+  const [released, { cid }, stateHash] = await Promise.all([
+    oracle.institution.part(recordId, { version, recipient }),
+    oracle.records.address(recordId),
     reader.stateHashOf(recordId),
   ]);
   return await reviewProposal({

@@ -104,9 +104,13 @@ async function prepare(
   const { appointment, onProgress, signal } = options;
   const { chainId, institution, treatmentId, patient } = appointment;
   const author = person.pseudonymOn(chainId);
-  const deal = await oracle.institution.deal(recordId, { version: 0 });
-  const { recipient } = await sealingKey(person.master, person.keyPlan.receiveEpoch);
-  const { cid, providers } = await oracle.objects.put(sealed, { onProgress, signal });
+  const [deal, { cid, providers }, { recipient }, categoryKey, chameleonKey] = await Promise.all([
+    oracle.institution.deal(recordId, { version: 0 }),
+    oracle.objects.put(sealed, { onProgress, signal }),
+    sealingKey(person.master, person.keyPlan.receiveEpoch),
+    categoryKeyOf(person, options),
+    person.reader(chainId).chameleonKeyOf(institution),
+  ]);
   const { proposal, signature, manifest } = await prepareSealedProposal(
     {
       mediaType: options.mediaType,
@@ -114,12 +118,8 @@ async function prepare(
       recordId,
       treatmentId,
       author: { personId: author.personId, signer: author.signer, recipient },
-      patient: { personId: patient, categoryKey: await categoryKeyOf(person, options) },
-      institution: {
-        orgId: institution,
-        chameleonKey: await person.reader(chainId).chameleonKeyOf(institution),
-        deal,
-      },
+      patient: { personId: patient, categoryKey },
+      institution: { orgId: institution, chameleonKey, deal },
       proxies: proxiesOf(person.network),
     },
     { parts, facts, address: { cid, providers: providers.map(({ organization }) => organization) } },

@@ -22,7 +22,7 @@ export interface CheckedAnswer {
   readonly partials: { readonly patient: ReencryptionPartial; readonly institution: ReencryptionPartial };
 }
 
-/** Checks answers of one access; equal evidence is verified once. */
+/** Checks answers of one access; equal evidence is verified once. `oracle` is the account of the proxy's oracle key. */
 export function createAnswerCheck(options: ReadOptions, ownStateHash: Hex | null) {
   const seen = new Map<string, Promise<VerifiedRecord>>();
 
@@ -34,7 +34,7 @@ export function createAnswerCheck(options: ReadOptions, ownStateHash: Hex | null
   }
 
   /** @throws VerificationError ANSWER_* | RECEIPT_* | RECORD_* | MANIFEST_* | KEY_NOT_DEALT */
-  return async function checkAnswer(proxy: ProxyAt, raw: unknown): Promise<CheckedAnswer> {
+  return async function checkAnswer(proxy: ProxyAt, raw: unknown, oracle: Hex): Promise<CheckedAnswer> {
     const answer = parseAnswer(raw);
     const { accessId, knowledge, grantPackage } = options;
     const { organization, index } = proxy;
@@ -43,7 +43,6 @@ export function createAnswerCheck(options: ReadOptions, ownStateHash: Hex | null
     const { patient, institution } = answer.partials;
     if ([answer.index, patient.index, institution.index].some((given) => given !== index))
       throw mismatch("index");
-    const oracle = await knowledge.oracleOf(organization);
     const { ledger } = knowledge;
     await verifyReceipt({ ledger, receipt: answer.receipt, expected: { accessId, organization, oracle } });
     const verified = await verifyOnce(answer.evidence, ownStateHash ?? answer.stateHash);

@@ -135,6 +135,36 @@ describe("readRecord", () => {
     assert.equal(error.failures.length, 3);
   });
 
+  it("spares proxies in reserve while the first answer, and asks them when one fails, lies or takes long", async () => {
+    const slow = async (answer: ProxyAnswer) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return answer;
+    };
+    const down = () => {
+      throw new TypeError("fetch failed");
+    };
+    const first = world.proxies.find(({ organization }) => organization !== granted.organization);
+    assert.ok(first !== undefined);
+    const cases: [number, number, Parameters<typeof reading>[0]][] = [
+      [60_000, 2, {}],
+      [60_000, 3, { [first.organization]: down }],
+      [60_000, 3, { [first.organization]: (answer) => falsePartial(answer, "patient") }],
+      [50, 3, { [first.organization]: slow }],
+    ];
+    for (const [reserveAfterMs, expected, changes] of cases) {
+      const { options } = await reading(changes);
+      const asked: Hex[] = [];
+      const ask: ReadOptions["transport"]["ask"] = async (proxy, accessId, signal) => {
+        asked.push(proxy.organization);
+        return options.transport.ask(proxy, accessId, signal);
+      };
+      const transport = { ...options.transport, ask };
+      const result = await readRecord({ ...options, transport, reserveAfterMs });
+      assert.deepEqual(result.content, content);
+      assert.equal(asked.length, expected);
+    }
+  });
+
   it("never asks the reader's own organisation (rule 6)", async () => {
     const { options } = await reading();
     const asked: Hex[] = [];

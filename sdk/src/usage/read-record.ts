@@ -5,9 +5,10 @@ import { failureOf, inOrderOfArrival, TooFewProxiesError, type ProxyFailure } fr
 import { fetchContent } from "./fetch-content.ts";
 import { openParts } from "./open-parts.ts";
 import type { ReadOptions, ReadResult } from "./read-types.ts";
+import { takeTurns } from "./take-turns.ts";
 
 /**
- * Steps 7 and 8 of the record's path: asks the proxies all at once, checks each answer as it comes, opens both parts from the first
+ * Steps 7 and 8 of the record's path: asks the proxies, in their order where some are held in reserve, checks each answer as it comes, opens both parts from the first
  * t honest ones that agree on the record, and verifies state, signatures, commitment and digest before any content is handed
  * out. A proxy that fails, refuses or lies is named with the reason and left out.
  *
@@ -24,20 +25,32 @@ export async function readRecord(options: ReadOptions): Promise<ReadResult> {
   const abort = new AbortController();
   const failures: ProxyFailure[] = [];
   let usable: CheckedAnswer[] = [];
+  const turns = takeTurns(proxies.length, {
+    first: options.reserveAfterMs === undefined ? proxies.length : grantPackage.threshold,
+    reserveAfterMs: options.reserveAfterMs ?? 0,
+  });
   try {
-    const questions = proxies.map(async (proxy) =>
-      checkAnswer(proxy, await transport.ask(proxy, accessId, abort.signal)),
-    );
+    const questions = proxies.map(async (proxy, position) => {
+      await turns.at(position);
+      const [answer, oracle] = await Promise.all([
+        transport.ask(proxy, accessId, abort.signal),
+        knowledge.oracleOf(proxy.organization),
+      ]);
+      return checkAnswer(proxy, answer, oracle);
+    });
     for await (const { position, result } of inOrderOfArrival(questions)) {
       if (result.status === "rejected") {
         failures.push(failureOf(proxies[position]?.organization ?? ownOrganization, result.reason));
+        turns.next();
         continue;
       }
       usable.push(result.value);
       const group = agreeing(usable, result.value);
+      if (group.length < usable.length) turns.next();
       if (group.length < grantPackage.threshold) continue;
       const { parts, liars } = await openParts(options, group);
       failures.push(...liars.map(({ answer }) => lie(answer.organization)));
+      liars.forEach(() => turns.next());
       usable = usable.filter((checked) => !liars.includes(checked));
       if (parts === null) continue;
       const honest = group.filter((checked) => !liars.includes(checked));
@@ -51,6 +64,7 @@ export async function readRecord(options: ReadOptions): Promise<ReadResult> {
       };
     }
   } finally {
+    turns.end();
     abort.abort();
   }
   throw new TooFewProxiesError(grantPackage.threshold, usable.length, failures);

@@ -50,6 +50,11 @@ export interface ReadOptions {
   readonly knowledge: ReadKnowledge;
   readonly check?: SignatureCheck;
   readonly limitBytes?: number;
+  /**
+   * How long proxies beyond the threshold are spared; they are asked at once when one of the first fails, lies or disagrees. Left out:
+   * all are asked together.
+   */
+  readonly reserveAfterMs?: number;
 }
 
 export interface ReadResult {
