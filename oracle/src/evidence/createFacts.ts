@@ -1,7 +1,7 @@
 import type { SignatureCheck } from "@medlattice/sdk/eip712";
-import { checkEoaSignature } from "@medlattice/sdk/eip712";
 import { z } from "zod";
 import type { OracleChains } from "../chains/openChains.ts";
+import { checkAccountSignature } from "../keys/checkAccountSignature.ts";
 import type { OracleConfig } from "../config/oracleConfig.ts";
 import type { PeerClient } from "../peers/createPeerClient.ts";
 import { unknownChain } from "../relay/createRelay.ts";
@@ -52,7 +52,7 @@ export function createFacts({ config, chains, peers, nowSeconds }: CreateFactsOp
     },
     // A key's signature needs no node; only a contract wallet's does.
     async checkSignature(question) {
-      if (await checkEoaSignature(question)) return true;
+      if (await checkAccountSignature(question)) return true;
       const { chainId, address, digest, signature } = question;
       if (chainId === undefined) return false;
       const { answer } = await facts.ask(chainId, { kind: "signature", address, digest, signature });

@@ -45,18 +45,20 @@ const READERS: { readonly [Kind in FactKind]: Reader<Kind> } = {
     const ledger = { address: chain.contracts.usageLedger, abi: ABIS.UsageLedger } as const;
     const kept = await node.readContract({ ...ledger, functionName: "accessOf", args: [accessId] });
     if (kept.openedAt === 0) return null;
-    const events = await node.getContractEvents({
-      ...ledger,
-      eventName: "AccessOpened",
-      args: { accessId },
-      fromBlock: kept.blockNumber,
-      toBlock: kept.blockNumber,
-      strict: true,
-    });
+    const [events, head] = await Promise.all([
+      node.getContractEvents({
+        ...ledger,
+        eventName: "AccessOpened",
+        args: { accessId },
+        fromBlock: kept.blockNumber,
+        toBlock: kept.blockNumber,
+        strict: true,
+      }),
+      node.getBlockNumber(),
+    ]);
     const [event] = events;
     if (event === undefined || events.length !== 1) return null;
     const { grantor, reader, grantId, recordId, version, foreign } = event.args;
-    const head = await node.getBlockNumber();
     return {
       grantor,
       reader,

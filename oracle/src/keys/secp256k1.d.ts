@@ -3,6 +3,12 @@ declare module "secp256k1" {
   interface Secp256k1 {
     privateKeyVerify(privateKey: Uint8Array): boolean;
     publicKeyCreate(privateKey: Uint8Array, compressed: boolean): Uint8Array;
+    ecdsaRecover(
+      signature: Uint8Array,
+      recovery: number,
+      message: Uint8Array,
+      compressed: boolean,
+    ): Uint8Array;
     /** RFC 6979, low s. */
     ecdsaSign(message: Uint8Array, privateKey: Uint8Array): { signature: Uint8Array; recid: number };
   }

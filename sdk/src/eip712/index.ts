@@ -20,6 +20,8 @@ export {
 export { SECP256K1_HALF_ORDER, SECP256K1_ORDER } from "./secp256k1.ts";
 export {
   checkEoaSignature,
+  eoaSignatureCheck,
+  type RecoverAccount,
   requireSignature,
   type SignatureCheck,
   type SignatureQuestion,

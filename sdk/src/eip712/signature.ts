@@ -22,18 +22,29 @@ export interface SignatureQuestion {
  */
 export type SignatureCheck = (question: SignatureQuestion) => Promise<boolean>;
 
-/** ECDSA on secp256k1 as OpenZeppelin's `ECDSA.recover` accepts it: 65 bytes, v 27 or 28, s in the lower half. */
-export const checkEoaSignature: SignatureCheck = async ({ address, digest, signature }) => {
-  const bytes = fromHex(signature);
-  const v = bytes[64];
-  if (bytes.length !== 65 || (v !== 27 && v !== 28)) return false;
-  if (BigInt(toHex(bytes.subarray(32, 64))) > SECP256K1_HALF_ORDER) return false;
-  try {
-    return (await recoverAddress({ hash: digest, signature })).toLowerCase() === address.toLowerCase();
-  } catch {
-    return false;
-  }
-};
+/** The account whose key made a signature of 65 bytes; throws when there is none. */
+export type RecoverAccount = (digest: Hex, signature: Hex) => Promise<string>;
+
+/**
+ * ECDSA on secp256k1 as OpenZeppelin's `ECDSA.recover` accepts it: 65 bytes, v 27 or 28, s in the lower half.
+ * @param recover services pass one of libsecp256k1, many times as quick as the portable one
+ */
+export function eoaSignatureCheck(recover: RecoverAccount): SignatureCheck {
+  return async ({ address, digest, signature }) => {
+    const bytes = fromHex(signature);
+    const v = bytes[64];
+    if (bytes.length !== 65 || (v !== 27 && v !== 28)) return false;
+    if (BigInt(toHex(bytes.subarray(32, 64))) > SECP256K1_HALF_ORDER) return false;
+    try {
+      return (await recover(digest, signature)).toLowerCase() === address.toLowerCase();
+    } catch {
+      return false;
+    }
+  };
+}
+
+/** The same with the portable recovery. */
+export const checkEoaSignature = eoaSignatureCheck((hash, signature) => recoverAddress({ hash, signature }));
 
 /**
  * Checks that `signer` signed the message.
