@@ -1,5 +1,8 @@
 import { deskVerbs } from "./desk.ts";
+import { enrolmentVerbs } from "./session/enrolment/enrolmentVerbs.ts";
 import { createSession } from "./session/session.ts";
+import { createEngineContext, sessionVerbs } from "./session/sessionVerbs.ts";
+import type { SignatureDesk } from "./session/signatureDesk.ts";
 import { sharedVerbs } from "./shared.ts";
 import { visitVerbs } from "./visits.ts";
 import { writingVerbs } from "./writing.ts";
@@ -7,8 +10,12 @@ import { writingVerbs } from "./writing.ts";
 /** All the page can ask for: one object of verbs for each feature. What they take and give can be cloned between threads. */
 export function createEngine() {
   const session = createSession();
+  const context = createEngineContext();
   return {
-    session: { leave: () => session.leave() },
+    /** The page tells once how it signs, before anything else. */
+    attach: (desk: SignatureDesk) => context.attach(desk),
+    session: sessionVerbs(session, context),
+    enrolment: enrolmentVerbs(session, context),
     visits: visitVerbs(session),
     writing: writingVerbs(session),
     shared: sharedVerbs(session),

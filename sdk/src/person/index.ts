@@ -8,6 +8,7 @@ export {
   openRequests,
   requestAppointment,
 } from "./appointments.ts";
+export { carriesKeys } from "./carriesKeys.ts";
 export { confirmByMandate } from "./confirmByMandate.ts";
 export { confirmRecord, disputeRecord } from "./confirmRecord.ts";
 export {
@@ -47,6 +48,7 @@ export {
   type IdentifyOptions,
 } from "./identifyAtDesk.ts";
 export { keepKeyring } from "./keepKeyring.ts";
+export { type NewEpochs, nextKeyPlan } from "./keyPlan.ts";
 export { ownKeyManifest, ownSealingLeaf } from "./keyManifest.ts";
 export { type AppointmentFilter, listAppointments, type OpenedAppointment } from "./listAppointments.ts";
 export { type OwnGrant, ownGrants } from "./ownGrants.ts";
@@ -61,12 +63,21 @@ export {
   readShared,
   type ReadSharedOptions,
 } from "./readShared.ts";
+export { type RedealtGrant, redealGrants } from "./redealGrants.ts";
 export { readKeyPlan } from "./readKeyPlan.ts";
 export { publishKeys } from "./publishKeys.ts";
 export { givenGrants, type ReceivedGrant, type ReceivedGrants, receivedGrants } from "./receivedGrants.ts";
 export { type ReceivedRequest, receivedRequests } from "./receivedRequests.ts";
 export { requestAccess, type RequestAccessOptions } from "./requestAccess.ts";
+export { type Resealed, type ResealOptions, type ResealProgress, resealRecords } from "./resealRecords.ts";
 export { type OwnRecord, reviewRecord } from "./reviewRecord.ts";
+export {
+  finishRotation,
+  type RotatedKeys,
+  rotateKeys,
+  type RotateKeysOptions,
+  type RotationStep,
+} from "./rotateKeys.ts";
 export { verifyAccount, type VerifiedAccount } from "./verifyAccount.ts";
 export { verifiedLeaf } from "./verifiedLeaf.ts";
 export { waitAtDesk } from "./waitAtDesk.ts";
