@@ -1,0 +1,15 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { chooseLanguage } from "./languages.ts";
+
+describe("chooseLanguage", () => {
+  it("keeps what was chosen before", () => {
+    assert.equal(chooseLanguage("en", ["zh-CN"]), "en");
+  });
+  it("takes the first of the browser's that there is", () => {
+    assert.equal(chooseLanguage(null, ["de-AT", "zh-Hant-TW", "en"]), "zh");
+  });
+  it("falls back to English", () => {
+    assert.equal(chooseLanguage("tlh", ["de", "fr"]), "en");
+  });
+});

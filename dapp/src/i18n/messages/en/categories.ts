@@ -1,0 +1,20 @@
+/** Names of the categories a record can have; keys are the codes of `@medlattice/sdk/fhir`. */
+export const categories = {
+  general: "General",
+  conditions: "Diagnoses",
+  medications: "Medicines",
+  laboratory: "Laboratory",
+  "vital-signs": "Vital signs",
+  imaging: "Imaging",
+  procedures: "Procedures",
+  allergies: "Allergies",
+  immunizations: "Vaccinations",
+  encounters: "Visits and stays",
+  "care-plans": "Care plans",
+  questionnaires: "Questionnaires",
+  "social-history": "Living conditions",
+  devices: "Devices",
+  documents: "Documents",
+  administration: "Administration",
+  finance: "Costs and insurance",
+} as const;

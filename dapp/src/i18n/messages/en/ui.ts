@@ -1,0 +1,16 @@
+export const ui = {
+  optional: "(optional)",
+  close: "Close",
+  cancel: "Cancel",
+  messages: "Messages",
+  loading: "Loading…",
+  somethingWrong: "This did not work",
+  tryAgain: "Try again",
+  forSupport: "For support",
+  steps: "Steps",
+  stepDone: "(done)",
+  back: "Back",
+  next: "Continue",
+  showMore: "Show more",
+  showAll: "Show all",
+} as const;

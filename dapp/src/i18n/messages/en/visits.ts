@@ -1,0 +1,26 @@
+export const visits = {
+  title: "Appointments",
+  lead: "Patients your institution has assigned to you.",
+  now: "Now",
+  upcoming: "Coming up",
+  past: "Over",
+  code: "Visit {code}",
+  codeHint: "The patient sees the same four digits.",
+  from: "From {time}",
+  until: "Until {time}",
+  mandate: "Agreed beforehand",
+  mandateHint: "The patient has agreed to what is written during this treatment.",
+  categories: "You may write: {list}",
+  write: "Write a record",
+  close: "Close",
+  closeTitle: "Close this appointment?",
+  closeText: "Nothing more can be written under it. What is written stays.",
+  closed: "The appointment is closed.",
+  stateClosed: "Closed",
+  unreadable:
+    "{count, plural, one {One appointment} other {# appointments}} could not be opened with your keys.",
+  empty: {
+    title: "No appointments yet",
+    text: "When a patient asks for one and the manager names you, it appears here.",
+  },
+} as const;

@@ -1,0 +1,52 @@
+import type { SelectHTMLAttributes } from "react";
+import { Icon } from "../icons/Icon.tsx";
+import { cx } from "../cx.ts";
+import { FieldFrame, type FieldTexts } from "./FieldFrame.tsx";
+import styles from "./field.module.css";
+
+export interface SelectProps<Value extends string>
+  extends
+    FieldTexts,
+    Omit<SelectHTMLAttributes<HTMLSelectElement>, "id" | "className" | "style" | "onChange" | "value"> {
+  readonly value: Value;
+  readonly onValue: (value: Value) => void;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+}
+
+export function Select<Value extends string>({
+  label,
+  hint,
+  error,
+  optional = false,
+  value,
+  onValue,
+  options,
+  ...rest
+}: SelectProps<Value>) {
+  const choose = (chosen: string) => {
+    const option = options.find((each) => each.value === chosen);
+    if (option !== undefined) onValue(option.value);
+  };
+  return (
+    <FieldFrame label={label} hint={hint} error={error} optional={optional}>
+      {(control) => (
+        <div className={styles["withIcon"]} data-side="end">
+          <select
+            {...rest}
+            {...control}
+            className={cx(styles["control"], styles["select"])}
+            value={value}
+            onChange={(event) => choose(event.target.value)}
+          >
+            {options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+          <Icon name="down" size={18} />
+        </div>
+      )}
+    </FieldFrame>
+  );
+}

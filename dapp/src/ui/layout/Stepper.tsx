@@ -1,0 +1,27 @@
+import { useTranslations } from "use-intl";
+import { VisuallyHidden } from "../text/VisuallyHidden.tsx";
+import styles from "./layout.module.css";
+
+/** Where one is in a task of a few steps. @param current index from 0 */
+export function Stepper({ steps, current }: { readonly steps: readonly string[]; readonly current: number }) {
+  const t = useTranslations("ui");
+  return (
+    <nav aria-label={t("steps")}>
+      <ol className={styles["steps"]}>
+        {steps.map((step, index) => (
+          <li
+            key={step}
+            className={styles["step"]}
+            data-state={index < current ? "done" : index === current ? "current" : "ahead"}
+            aria-current={index === current ? "step" : undefined}
+          >
+            <span>
+              {step}
+              {index < current ? <VisuallyHidden> {t("stepDone")}</VisuallyHidden> : null}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
