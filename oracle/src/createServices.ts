@@ -117,8 +117,6 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
   const readable = createReadableRecords({
     queries,
     isAssigned: (session, treatmentId) => people.appointments.isAssigned(session, treatmentId),
-    accessSeconds: limits.accessSeconds,
-    nowSeconds,
   });
   const checkSignature = checkOnChain(chains);
   const relay = createRelay({ chains, senders, table: transactions, signer });

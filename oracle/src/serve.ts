@@ -6,6 +6,7 @@ import { type App, createApp } from "./http/createApp.ts";
 import { documentRoutes } from "./http/documentRoutes.ts";
 import { requireHost } from "./http/requireHost.ts";
 import { indexRoutes } from "./index/indexRoutes.ts";
+import { createOpenAccess } from "./manifests/createOpenAccess.ts";
 import { manifestRoutes } from "./manifests/manifestRoutes.ts";
 import { createMetrics } from "./metrics/createMetrics.ts";
 import { authenticatePeers } from "./peers/peerApp.ts";
@@ -125,12 +126,13 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
   indexRoutes(app, services);
   peopleRoutes(app, services);
   sharingRoutes(app, services, metrics.reencryptions);
-  const access = createObjectAccess({
-    table: store.table,
+  const openAccess = createOpenAccess({
+    ...services.sharing,
     queries: services.queries,
-    readable: services.readable,
-    served: services.sharing.served,
+    accessSeconds: limits.accessSeconds,
+    nowSeconds,
   });
+  const access = createObjectAccess({ ...services, table: store.table, openAccess });
   objectRoutes(app, { store, access, replication: services.replication, orgId: organization.orgId });
   uploadRoutes(app, {
     uploads: services.uploads,
@@ -141,6 +143,7 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
     table: services.manifests,
     queries: services.queries,
     readable: services.readable,
+    openAccess,
     accept: (chainId) => {
       const chain = services.chains.get(chainId);
       return chain && { ...services, chain: chain.config, orgId: organization.orgId, objects: store.table };

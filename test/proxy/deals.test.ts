@@ -12,6 +12,7 @@ import { derivePublicY } from "@medlattice/sdk/crypto";
 import { MasterKey, receiveScalar } from "@medlattice/sdk/keys";
 import { newId } from "@medlattice/sdk/record";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
+import { withOtherPolynomials } from "../../sdk/src/testing/polynomials.ts";
 import { codeOf, errorOf } from "../oracle/fixture/errors.ts";
 import { type Cast, enrollCast, enrollPatient } from "./fixture/cast.ts";
 import { type GrantChoice, type Granted, grantTo, revoke } from "./fixture/grants.ts";
@@ -33,6 +34,10 @@ after(async () => {
 async function granted(change?: GrantChoice["change"]): Promise<Granted> {
   const { patient, record, reader } = cast;
   return grantTo(network, patient, record, reader, change === undefined ? {} : { change });
+}
+
+function onOtherPolynomials(input: DealInput): DealInput {
+  return { ...input, master: withOtherPolynomials(input.master) };
 }
 
 function dealFor(made: Pick<Granted["made"], "deals">, organization = ORG.trust): SealedDeal {
@@ -64,11 +69,27 @@ describe("a proxy takes a deal", () => {
     assert.equal(await codeOf(stranger.deals.status(given.grantId)), "DEAL_NOT_FOUND");
   });
 
-  it("and no second one for the same grant, since shares of two polynomials do not fit together", async () => {
+  it("made again with the same shares, but of no other polynomial, whose shares would not fit", async () => {
     const given = await granted();
     assert.equal(await verdictOf(dealFor(given.made)), "ready");
-    const again = await dealForGrant(given.input);
-    assert.equal(await verdictOf(dealFor(again)), "DEAL_EXISTS");
+    assert.equal(await verdictOf(dealFor(await dealForGrant(given.input))), "ready");
+    const other = await dealForGrant(onOtherPolynomials(given.input));
+    assert.equal(await verdictOf(dealFor(other)), "DEAL_EXISTS");
+  });
+
+  it("for keys of a later epoch of the same grant, but not of another coverage", async () => {
+    const { patient, record, reader } = cast;
+    const given = await grantTo(network, patient, record, reader, { kind: "category" });
+    assert.equal(await verdictOf(dealFor(given.made)), "ready");
+    const later = { kind: "category", code: cast.record.category, epoch: 1 } as const;
+    const further = await dealForGrant({ ...given.input, keys: [later] });
+    assert.equal(await verdictOf(dealFor(further)), "ready");
+    const wider = {
+      ...given.input,
+      keys: [{ ...later, epoch: 2 }],
+      coverage: { ...given.input.coverage, scope: newId() },
+    };
+    assert.equal(await verdictOf(dealFor(await dealForGrant(wider))), "DEAL_EXISTS");
   });
 
   it("passed on by an oracle that the grantor can log in to", async () => {
@@ -203,7 +224,7 @@ describe("a proxy refuses a deal", () => {
   it("whose share is for another key than the one named, or lies on another polynomial", async () => {
     const given = await granted();
     const others = await dealForGrant({ ...given.input, granteeY: await someY() });
-    const again = await dealForGrant(given.input);
+    const again = await dealForGrant(onOtherPolynomials(given.input));
     for (const source of [others, again]) {
       const { keys } = await openAsTrust(dealFor(source));
       const share = keys[0]?.share ?? assert.fail();
@@ -217,7 +238,7 @@ describe("a proxy refuses a deal", () => {
 
   it("whose commitments are not those of the key named", async () => {
     const given = await granted();
-    const { keys } = await openAsTrust(dealFor(await dealForGrant(given.input)));
+    const { keys } = await openAsTrust(dealFor(await dealForGrant(onOtherPolynomials(given.input))));
     const forged = await rewritten(given, (deal) => ({
       ...deal,
       keys: deal.keys.map((key) => ({ ...key, commitments: [...(keys[0]?.commitments ?? [])] })),

@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { readRecord } from "@medlattice/sdk/usage";
-import { pino } from "pino";
-import { stateHash } from "@medlattice/sdk/record";
-import { pkiPaths } from "../../network/src/pki/index.ts";
-import { attestedEvidence } from "../../oracle/src/evidence/createEvidence.ts";
-import { loadConfig } from "../../oracle/src/index.ts";
-import { createPeerClient } from "../../oracle/src/peers/createPeerClient.ts";
-import { followTlsFolder } from "../../oracle/src/pki/followTlsFolder.ts";
+import { linkPseudonyms } from "@medlattice/sdk/consent";
+import { newId, stateHash } from "@medlattice/sdk/record";
 import { codeOf, errorOf, eventually } from "../oracle/fixture/errors.ts";
-import { type Cast, enrollCast } from "./fixture/cast.ts";
-import { dealtGrant } from "./fixture/grants.ts";
+import { type Cast, enrollCast, enrollPatient } from "./fixture/cast.ts";
+import { dealtGrant, grantTo, postDeals } from "./fixture/grants.ts";
 import {
   CONSORTIUM,
   NAMES,
@@ -20,6 +15,7 @@ import {
   namesOf,
   startNetwork,
 } from "./fixture/network.ts";
+import { askEvidence, peersOf } from "./fixture/peers.ts";
 import { clientAt } from "./fixture/people.ts";
 import { openAccess, readerOptions } from "./fixture/reading.ts";
 import { confirmedRecord, renewManifest } from "./fixture/records.ts";
@@ -93,33 +89,50 @@ describe("a proxy without a node on the record's chain", () => {
     assert.ok(block > record.blockNumber);
   });
 
-  it("is given evidence only in the name of an access to that very record", async () => {
+  it("is given evidence only in the name of an access to that very record", async (context) => {
     const { patient, record, reader, doctor } = cast;
     const other = await confirmedRecord(network, doctor, patient.record);
     const granted = await dealtGrant(network, patient, record, reader);
     const { accessId } = await openAccess(network, granted, record.recordId);
-    const tls = followTlsFolder(
-      pkiPaths(network.written.pkiFolder).oracle(NAMES.trust),
-      pino({ level: "silent" }),
+    const peers = peersOf(context, network, "trust");
+    const asked = { witness: "hospital", accessId, recordId: record.recordId, link: null } as const;
+    const { evidence, stateHash: attested } = await askEvidence(peers, asked);
+    assert.equal(stateHash(evidence.state), attested);
+    const { recordId } = other;
+    assert.equal(await codeOf(askEvidence(peers, { ...asked, recordId })), "EVIDENCE_NOT_PERMITTED");
+  });
+
+  it("is given none of a patient who has dealt nothing under the grant, whatever record an accomplice's access names", async (context) => {
+    const { record, reader } = cast;
+    const accomplice = await enrollPatient(network);
+    const granted = await dealtGrant(network, accomplice, record, reader, { kind: "category" });
+    // The ledger does not know whose a record of another chain is.
+    const { accessId } = await openAccess(network, granted, record.recordId);
+    const peers = peersOf(context, network, "trust");
+    const asked = { witness: "hospital", accessId, recordId: record.recordId, link: null } as const;
+    assert.equal(await codeOf(askEvidence(peers, asked)), "RECORD_NOT_COVERED");
+  });
+
+  it("is believed by a witness that was dealt nothing for the patient's own word alone", async (context) => {
+    const { patient, record, reader } = cast;
+    const granted = await grantTo(network, patient, record, reader);
+    await postDeals(network, granted, ["trust"]);
+    const { accessId } = await openAccess(network, granted, record.recordId);
+    const peers = peersOf(context, network, "trust");
+    const { link } = granted.input;
+    const asked = { witness: "hospital", accessId, recordId: record.recordId, link } as const;
+    const { evidence } = await askEvidence(peers, asked);
+    assert.equal(evidence.state.recordId, record.recordId);
+    assert.equal(await codeOf(askEvidence(peers, { ...asked, link: null })), "EVIDENCE_NOT_PERMITTED");
+    const another = await linkPseudonyms(patient.home.pseudonym, patient.record.pseudonym, newId());
+    assert.equal(await codeOf(askEvidence(peers, { ...asked, link: another })), "EVIDENCE_NOT_PERMITTED");
+    const stranger = await enrollPatient(network);
+    const forged = await linkPseudonyms(
+      patient.home.pseudonym,
+      { ...patient.record.pseudonym, signer: stranger.record.signer },
+      granted.grantId,
     );
-    const peers = createPeerClient(loadConfig(network.configPath("trust")).peers, tls);
-    const evidenceOf = (recordId: string) =>
-      peers.json(
-        ORG.hospital,
-        {
-          method: "GET",
-          path: `/peer/v1/evidence/${PRIVATE_CHAIN}/${recordId}?accessId=${accessId}&accessChainId=${CONSORTIUM}`,
-        },
-        attestedEvidence,
-      );
-    try {
-      const { evidence, stateHash: attested } = await evidenceOf(record.recordId);
-      assert.equal(stateHash(evidence.state), attested);
-      assert.equal(await codeOf(evidenceOf(other.recordId)), "EVIDENCE_NOT_PERMITTED");
-    } finally {
-      tls.stop();
-      await peers.close();
-    }
+    assert.equal(await codeOf(askEvidence(peers, { ...asked, link: forged })), "EVIDENCE_NOT_PERMITTED");
   });
 });
 

@@ -1,23 +1,19 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { type TestContext, after, before, describe, it } from "node:test";
 import { ABIS } from "@medlattice/sdk/abi";
 import { proxyReply } from "@medlattice/sdk/client";
 import { dealForGrant, linkPseudonyms } from "@medlattice/sdk/consent";
 import { contractDomain, credentialHash, sign, typed } from "@medlattice/sdk/eip712";
 import { newId } from "@medlattice/sdk/record";
-import { pino } from "pino";
 import { type Hex, encodeFunctionData, zeroHash } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { pkiPaths } from "../../network/src/pki/index.ts";
-import { loadConfig } from "../../oracle/src/index.ts";
-import { createPeerClient } from "../../oracle/src/peers/createPeerClient.ts";
-import { followTlsFolder } from "../../oracle/src/pki/followTlsFolder.ts";
 import { issuerAccount, testAccount } from "../oracle/fixture/chain.ts";
 import { codeOf } from "../oracle/fixture/errors.ts";
 import { ROLE } from "../oracle/fixture/person.ts";
 import { type Cast, enrollCast, enrollPatient } from "./fixture/cast.ts";
 import { dealtGrant, grantTo } from "./fixture/grants.ts";
-import { CONSORTIUM, NAMES, type Name, ORG, type TestNetwork, startNetwork } from "./fixture/network.ts";
+import { CONSORTIUM, type Name, ORG, type TestNetwork, startNetwork } from "./fixture/network.ts";
+import { peersOf } from "./fixture/peers.ts";
 import { clientAt, lower } from "./fixture/people.ts";
 import { openAccess } from "./fixture/reading.ts";
 
@@ -50,13 +46,13 @@ describe("an answer tells address and pseudonyms, so a proxy gives it", () => {
     }
   });
 
-  it("to no other organisation than the reader's and the authority, and says nothing of it to the patient", async () => {
-    assert.equal(await askedBy("hospital", "trust"), "ASKER_NOT_PERMITTED");
-    assert.equal(await askedBy("trust", "hospital"), "ASKER_NOT_PERMITTED");
+  it("to no other organisation than the reader's and the authority, and says nothing of it to the patient", async (context) => {
+    assert.equal(await askedBy(context, "hospital", "trust"), "ASKER_NOT_PERMITTED");
+    assert.equal(await askedBy(context, "trust", "hospital"), "ASKER_NOT_PERMITTED");
     const patient = await clientAt(network, "trust", cast.patient.home);
     assert.deepEqual(await patient.proxy.receipts(accessId), []);
-    assert.equal(await askedBy("platform", "trust"), "SERVED");
-    assert.equal(await askedBy("authority", "hospital"), "SERVED");
+    assert.equal(await askedBy(context, "platform", "trust"), "SERVED");
+    assert.equal(await askedBy(context, "authority", "hospital"), "SERVED");
   });
 });
 
@@ -85,24 +81,15 @@ describe("a proxy takes a patient's deal", () => {
 });
 
 /** What the oracle of one organisation gets from that of another in the reader's name. */
-async function askedBy(asker: Name, proxy: Name): Promise<string> {
-  const tls = followTlsFolder(
-    pkiPaths(network.written.pkiFolder).oracle(NAMES[asker]),
-    pino({ level: "silent" }),
-  );
-  const peers = createPeerClient(loadConfig(network.configPath(asker)).peers, tls);
+async function askedBy(context: TestContext, asker: Name, proxy: Name): Promise<string> {
+  const peers = peersOf(context, network, asker);
   const path = `/peer/v1/proxy/accesses/${accessId}`;
   const json = { chainId: CONSORTIUM, reader: cast.reader.personId };
   const asked = peers.json(ORG[proxy], { method: "POST", path, json }, proxyReply);
-  try {
-    return await asked.then(
-      () => "SERVED",
-      () => codeOf(asked),
-    );
-  } finally {
-    tls.stop();
-    await peers.close();
-  }
+  return asked.then(
+    () => "SERVED",
+    () => codeOf(asked),
+  );
 }
 
 /** Enrols somebody on the hospital's chain under a pseudonym that another person has on the consortium. */

@@ -5,6 +5,7 @@ import { type ChainDescription, chainById } from "@medlattice/sdk/network";
 import type { Hex } from "viem";
 import type { OracleConfig } from "../config/oracleConfig.ts";
 import type { Facts } from "../evidence/createFacts.ts";
+import { actsFor, requireLinked } from "./requireLinked.ts";
 
 export interface VerifyDealOptions {
   readonly config: Pick<OracleConfig, "network" | "organization" | "proxies">;
@@ -34,13 +35,12 @@ export async function verifyDeal(options: VerifyDealOptions, sealed: SealedDeal)
   const check = facts.checkSignature;
   const deal = await openDeal({ sealed, identity, organization, index, threshold, check });
   requirePlaces(config, deal);
-  await requireControl(facts, deal.home.chainId, deal.grantor, sealed.signer, notByGrantor);
   const { link } = deal;
-  if (link === null) return deal;
-  for (const side of ["home", "record"] as const) {
-    const { chainId, personId, signer } = link[side];
-    await requireControl(facts, chainId, personId, signer, () => notControlled(side));
-  }
+  // Asked together; when neither holds, the grantor's own is told.
+  const linked = link === null ? Promise.resolve() : requireLinked(facts, link);
+  linked.catch(() => undefined);
+  if (!(await actsFor(facts, deal.home.chainId, deal.grantor, sealed.signer))) throw notByGrantor();
+  await linked;
   return deal;
 }
 
@@ -68,17 +68,6 @@ function requireRegistry(given: Hex | undefined, chain: ChainDescription): void 
   if (given === undefined || given !== chain.contracts?.identityRegistry) throw mismatch("link");
 }
 
-async function requireControl(
-  facts: Facts,
-  chainId: number,
-  personId: Hex,
-  account: Hex,
-  refusal: () => PermissionError,
-): Promise<void> {
-  const { answer } = await facts.ask<"standing">(chainId, { kind: "standing", personId, account });
-  if (!answer.isController || !answer.isActive) throw refusal();
-}
-
 function mismatch(member: string): VerificationError {
   return new VerificationError("DEAL_MISMATCH", "A deal does not fit its grant, proxy or network.", {
     facts: { member },
@@ -89,17 +78,6 @@ function notByGrantor(): PermissionError {
   return new PermissionError("DEAL_NOT_BY_GRANTOR", "Whoever signed the deal does not act for the grantor.", {
     hints: ["Sign with a wallet that is registered for this identity."],
   });
-}
-
-function notControlled(side: "home" | "record"): PermissionError {
-  return new PermissionError(
-    "PERSON_LINK_NOT_CONTROLLED",
-    "Whoever says that two identities are one person does not act for one of them.",
-    {
-      facts: { side },
-      hints: ["Each side is signed by a wallet registered for the identity on that chain."],
-    },
-  );
 }
 
 function notAProxy(): PermissionError {

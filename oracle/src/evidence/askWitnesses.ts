@@ -1,4 +1,10 @@
-import { type MedLatticeErrorOptions, UnavailableError, VerificationError } from "@medlattice/sdk/errors";
+import {
+  type MedLatticeError,
+  type MedLatticeErrorOptions,
+  PermissionError,
+  UnavailableError,
+  VerificationError,
+} from "@medlattice/sdk/errors";
 import type { Hex } from "viem";
 import { untilSettled } from "./untilSettled.ts";
 
@@ -16,7 +22,7 @@ const WITNESS_TIMEOUT_MS = 8_000;
  * an institution that is down locks nobody out.
  *
  * @param essence what must agree of an answer
- * @throws UnavailableError WITNESS_UNREACHABLE | VerificationError EVIDENCE_DISAGREES
+ * @throws UnavailableError WITNESS_UNREACHABLE | VerificationError EVIDENCE_DISAGREES | what a witness refuses with when none answers
  */
 export async function askWitnesses<T>(options: {
   readonly chainId: number;
@@ -35,7 +41,7 @@ export async function askWitnesses<T>(options: {
           : [{ witness, answer: result.value }];
       });
       const [first] = answered;
-      if (first === undefined) throw unreachable(chainId, results);
+      if (first === undefined) throw refusalAmong(results) ?? unreachable(chainId, results);
       if (new Set(answered.map(({ answer }) => essence(answer))).size > 1) return undefined;
       return { answer: first.answer, witnesses: answered.map(({ witness }) => witness) };
     },
@@ -52,6 +58,16 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error("no answer in time")), WITNESS_TIMEOUT_MS);
   return Promise.race([work, promise]).finally(() => clearTimeout(timer));
+}
+
+/** A witness that says no has been reached: why it did is what counts. */
+function refusalAmong(results: readonly PromiseSettledResult<unknown>[]): MedLatticeError | undefined {
+  return results
+    .map((result): unknown => (result.status === "rejected" ? result.reason : undefined))
+    .find(
+      (reason): reason is MedLatticeError =>
+        reason instanceof PermissionError || reason instanceof VerificationError,
+    );
 }
 
 /** When nobody could answer, why: the first reason that is one of ours. */

@@ -12,13 +12,13 @@ import { unknownChain } from "../relay/createRelay.ts";
 import { type Witnessed, askWitnesses } from "./askWitnesses.ts";
 import { buildEvidence } from "./buildEvidence.ts";
 import type { Facts } from "./createFacts.ts";
+import type { Entitlement } from "./requireEntitled.ts";
 import { witnessesOf } from "./witnesses.ts";
 
-export interface EvidenceWanted {
+/** With the access it is wanted for, and what the patient said under its grant: without them, peers hand nothing out. */
+export interface EvidenceWanted extends Entitlement {
   readonly chainId: number;
   readonly recordId: Hex;
-  /** The access it is wanted for, and the chain that was opened on: without one, peers hand nothing out. */
-  readonly access: { readonly chainId: number; readonly accessId: Hex };
 }
 
 /** A record's evidence with the hash of its state as the answerer's own node gives it. */
@@ -56,14 +56,15 @@ export function createEvidence(options: CreateEvidenceOptions): EvidenceSource {
     chainId,
     recordId,
     access,
+    link,
   }: EvidenceWanted): Promise<Witnessed<AttestedEvidence>> {
     if (peers === undefined) throw unknownChain(chainId);
-    const query = `accessId=${access.accessId}&accessChainId=${access.chainId}`;
-    const path = `/peer/v1/evidence/${chainId}/${recordId}?${query}`;
+    const path = `/peer/v1/evidence/${chainId}/${recordId}`;
+    const json: Entitlement = { access, link };
     return askWitnesses({
       chainId,
       witnesses: witnessesOf(config, chainId),
-      ask: (witness) => peers.json(witness, { method: "GET", path }, attestedEvidence),
+      ask: (witness) => peers.json(witness, { method: "POST", path, json }, attestedEvidence),
       essence: ({ stateHash }) => stateHash,
     });
   }

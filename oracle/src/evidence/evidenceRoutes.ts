@@ -1,8 +1,10 @@
-import { bytes32, chainId, oneQuery, queryInteger } from "@medlattice/sdk/client";
+import { bytes32, chainId, oneQuery } from "@medlattice/sdk/client";
 import { signedDocumentSchema } from "@medlattice/sdk/codec";
-import { PermissionError } from "@medlattice/sdk/errors";
+import { linkSchema } from "@medlattice/sdk/consent";
 import { recordEvidenceSchema } from "@medlattice/sdk/record";
 import { z } from "zod";
+import type { OracleConfig } from "../config/oracleConfig.ts";
+import type { Deals } from "../deals/createDeals.ts";
 import type { OracleChains } from "../chains/openChains.ts";
 import { sessionOf } from "../http/access.ts";
 import type { App } from "../http/createApp.ts";
@@ -13,9 +15,12 @@ import type { ReadableRecords } from "../manifests/readableRecords.ts";
 import { type EvidenceSource, attestedEvidence } from "./createEvidence.ts";
 import type { Facts } from "./createFacts.ts";
 import { factQuestion } from "./facts.ts";
+import { requireEntitled } from "./requireEntitled.ts";
 import { takeManifestCopy } from "./takeManifestCopy.ts";
 
 export interface PeerEvidenceOptions {
+  readonly config: Pick<OracleConfig, "network">;
+  readonly deals: Pick<Deals, "open">;
   readonly chains: OracleChains;
   readonly facts: Facts;
   readonly evidence: EvidenceSource;
@@ -24,6 +29,10 @@ export interface PeerEvidenceOptions {
 }
 
 const WAIT_FOR_BLOCK_MS = 5_000;
+const evidenceQuestion = z.strictObject({
+  access: z.strictObject({ chainId, accessId: bytes32 }),
+  link: linkSchema.nullable(),
+});
 const onChain = z.strictObject({ chainId: z.coerce.number().pipe(chainId) });
 
 /** What oracles of other organisations ask here because they have no node on a chain that this one has. */
@@ -39,19 +48,18 @@ export function peerEvidenceRoutes(app: App, options: PeerEvidenceOptions): void
   });
 
   app.route({
-    method: "GET",
+    method: "POST",
     url: "/peer/v1/evidence/:chainId/:recordId",
     schema: {
       params: onChain.extend({ recordId: bytes32 }),
-      querystring: z.strictObject({ accessId: bytes32, accessChainId: queryInteger }),
+      body: evidenceQuestion,
       response: { 200: attestedEvidence },
     },
     handler: async (request) => {
       const { chainId: at, recordId } = request.params;
-      const { accessId, accessChainId } = request.query;
-      const access = await facts.askLocal<"access">(accessChainId, { kind: "access", accessId });
-      if (access?.recordId !== recordId) throw notPermitted();
-      return evidence.local(at, recordId);
+      const attested = await evidence.local(at, recordId);
+      await requireEntitled(options, { chainId: at, state: attested.evidence.state }, request.body);
+      return attested;
     },
   });
 
@@ -110,8 +118,4 @@ export function evidenceRoutes(
       return evidence;
     },
   });
-}
-
-function notPermitted(): PermissionError {
-  return new PermissionError("EVIDENCE_NOT_PERMITTED", "There is no access to this record under that id.");
 }

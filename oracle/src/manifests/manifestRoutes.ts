@@ -9,6 +9,7 @@ import type { App } from "../http/createApp.ts";
 import { recordNotFound } from "../index/indexRoutes.ts";
 import type { IndexQueries } from "../index/queries.ts";
 import { unknownChain } from "../relay/createRelay.ts";
+import type { OpenAccess } from "./createOpenAccess.ts";
 import type { ReadableRecords } from "./readableRecords.ts";
 import type { AcceptManifestOptions } from "./acceptManifest.ts";
 import { acceptManifest } from "./acceptManifest.ts";
@@ -18,6 +19,7 @@ export interface ManifestRoutesOptions {
   readonly table: ManifestTable;
   readonly queries: IndexQueries;
   readonly readable: ReadableRecords;
+  readonly openAccess: OpenAccess;
   readonly accept: (chainId: number) => AcceptManifestOptions | undefined;
   readonly orgId: Hex;
   readonly sealingIdentity: string;
@@ -73,9 +75,11 @@ export function manifestRoutes(app: App, options: ManifestRoutesOptions): void {
     handler: async (request) => {
       const manifest = table.find(request.params.manifestHash);
       if (manifest === undefined) throw manifestNotFound();
-      if (!readable.mayReadManifest(sessionOf(request), manifest, request.query.accessId))
-        throw manifestNotFound();
-      return manifest.signed;
+      const [session, { accessId }] = [sessionOf(request), request.query];
+      if (readable.mayReadManifest(session, manifest)) return manifest.signed;
+      if (accessId !== undefined && (await options.openAccess(session, accessId, manifest)))
+        return manifest.signed;
+      throw manifestNotFound();
     },
   });
 

@@ -9,20 +9,16 @@ export interface ReadableRecords {
   mayReadState(session: SessionContext, state: RecordEntry["state"]): boolean;
   /** Address and sealed content: the patient; the author until the patient has confirmed. */
   mayReadContent(session: SessionContext, state: RecordEntry["state"]): boolean;
+  /** Manifest without an access: who may read the state. */
   mayReadManifest(
     session: SessionContext,
     manifest: { readonly chainId: number; readonly recordId: Hex },
-    accessId: Hex | undefined,
   ): boolean;
-  /** Whether an access of the session's person lets a record be read now. */
-  isOpenAccess(session: SessionContext, accessId: Hex, record: { chainId: number; recordId: Hex }): boolean;
 }
 
 export interface ReadableRecordsOptions {
   readonly queries: IndexQueries;
   readonly isAssigned: (session: SessionContext, treatmentId: Hex) => boolean;
-  readonly accessSeconds: number;
-  readonly nowSeconds: () => number;
 }
 
 /** `RecordRegistry.Status` in which a record waits for its patient. */
@@ -41,20 +37,10 @@ export function createReadableRecords(options: ReadableRecordsOptions): Readable
       const awaitsPatient = state.status === PROPOSED || state.status === DISPUTED;
       return session.personId === state.patient || (awaitsPatient && session.personId === state.author);
     },
-    mayReadManifest(session, manifest, accessId) {
-      if (manifest.chainId === session.chainId) {
-        const state = queries.record(manifest.chainId, manifest.recordId)?.state;
-        if (state !== undefined && rules.mayReadState(session, state)) return true;
-      }
-      return accessId !== undefined && rules.isOpenAccess(session, accessId, manifest);
-    },
-    isOpenAccess(session, accessId, record) {
-      const access = queries.access(session.chainId, accessId);
-      if (access?.reader !== session.personId || access.recordId !== record.recordId) return false;
-      if (access.foreign === (record.chainId === session.chainId)) return false;
-      if (access.time + options.accessSeconds < options.nowSeconds()) return false;
-      const grant = queries.grant(session.chainId, access.grantor, access.grantId);
-      return grant?.revoked === null;
+    mayReadManifest(session, manifest) {
+      if (manifest.chainId !== session.chainId) return false;
+      const state = queries.record(manifest.chainId, manifest.recordId)?.state;
+      return state !== undefined && rules.mayReadState(session, state);
     },
   };
   return rules;

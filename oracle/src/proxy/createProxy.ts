@@ -100,7 +100,7 @@ export function createProxy(options: CreateProxyOptions): Proxy {
     };
     const deal = await requireGranted();
     const { coverage } = deal;
-    const wanted = { chainId: coverage.chainId, recordId, access: { chainId, accessId } };
+    const wanted = { chainId: coverage.chainId, recordId, access: { chainId, accessId }, link: deal.link };
     const { answer: attested, witnesses } = await options.evidence.find(wanted);
     const expected = facts.isLocal(coverage.chainId) ? 1 : witnessesOf(config, coverage.chainId).length;
     const vouched = { witnesses: witnesses.length, isWitnessAway: witnesses.length < expected };

@@ -1,10 +1,9 @@
 import { PermissionError } from "@medlattice/sdk/errors";
 import type { Hex } from "viem";
 import type { SessionContext } from "../http/access.ts";
-import { untilAnswered } from "../evidence/untilSettled.ts";
 import type { IndexQueries } from "../index/queries.ts";
+import type { OpenAccess } from "../manifests/createOpenAccess.ts";
 import type { ReadableRecords } from "../manifests/readableRecords.ts";
-import type { Served } from "../proxy/createServed.ts";
 import type { ObjectTable } from "./objectTable.ts";
 
 /** Who may fetch a sealed file (visibility table): its patient; its author until confirmed; a reader with an access. */
@@ -17,32 +16,21 @@ export interface ObjectAccessOptions {
   readonly table: ObjectTable;
   readonly queries: IndexQueries;
   readonly readable: ReadableRecords;
-  /** Whether a proxy has served an access: what the ledger cannot know of a record of another chain. */
-  readonly served: Served;
+  readonly openAccess: OpenAccess;
 }
 
-const PATIENCE_MS = 2_000;
-
-export function createObjectAccess({ table, queries, readable, served }: ObjectAccessOptions): ObjectAccess {
-  async function isServedAccess(
-    session: SessionContext,
-    accessId: Hex,
-    record: { readonly chainId: number; readonly recordId: Hex },
-  ): Promise<boolean> {
-    const { chainId, organization: readerOrganization } = session;
-    // The access may be in a block that the index hears of in a moment.
-    await untilAnswered(async () => queries.access(chainId, accessId), PATIENCE_MS);
-    const isOpen = readable.isOpenAccess(session, accessId, record);
-    if (!isOpen || record.chainId === chainId) return isOpen;
-    return served({ chainId, accessId, readerOrganization }, record);
-  }
-
+export function createObjectAccess({
+  table,
+  queries,
+  readable,
+  openAccess,
+}: ObjectAccessOptions): ObjectAccess {
   return {
     async requireReader(session, cid, accessId) {
       const records = table.recordsOf(cid);
       if (records.length === 0 && table.isOwner(cid, session)) return;
       for (const record of records) {
-        if (accessId !== undefined && (await isServedAccess(session, accessId, record))) return;
+        if (accessId !== undefined && (await openAccess(session, accessId, record))) return;
         if (record.chainId !== session.chainId) continue;
         const state = queries.record(record.chainId, record.recordId)?.state;
         // A manifest may be here before its record is on chain.

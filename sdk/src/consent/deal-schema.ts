@@ -46,7 +46,7 @@ const linkSideSchema = z.strictObject({
 });
 
 /** Both pseudonyms say that they are one person, for this grant only; nobody else can say it for them. */
-const linkSchema = z.strictObject({ home: linkSideSchema, record: linkSideSchema });
+export const linkSchema = z.strictObject({ home: linkSideSchema, record: linkSideSchema });
 
 /** Denials on the record's own chain count too (DESIGN rule 13); the proxy looks these tags up there. */
 const peerDenialsSchema = z.strictObject({

@@ -18,6 +18,7 @@ export {
 export {
   dealSchema,
   grantPackageSchema,
+  linkSchema,
   sealedDealSchema,
   type Coverage,
   type Deal,
