@@ -1,9 +1,13 @@
+import { appointmentVerbs } from "./appointments.ts";
 import { deskVerbs } from "./desk.ts";
+import { grantVerbs } from "./grants/grants.ts";
+import { recordVerbs } from "./records/records.ts";
 import { enrolmentVerbs } from "./session/enrolment/enrolmentVerbs.ts";
 import { createSession } from "./session/session.ts";
 import { createEngineContext, sessionVerbs } from "./session/sessionVerbs.ts";
 import type { SignatureDesk } from "./session/signatureDesk.ts";
 import { sharedVerbs } from "./shared.ts";
+import { usageVerbs } from "./usage.ts";
 import { visitVerbs } from "./visits.ts";
 import { writingVerbs } from "./writing.ts";
 
@@ -20,6 +24,10 @@ export function createEngine() {
     writing: writingVerbs(session),
     shared: sharedVerbs(session),
     desk: deskVerbs(session),
+    records: recordVerbs(session),
+    grants: grantVerbs(session),
+    usage: usageVerbs(session),
+    appointments: appointmentVerbs(session),
   };
 }
 

@@ -20,5 +20,5 @@ export interface SignatureDesk {
   /** EIP-191 text. */
   signMessage(request: { readonly account: Hex; readonly message: string }): Promise<Hex>;
   /** Asked only when the account that wraps the key is not among those the wallet shares. */
-  chooseKey(ways: readonly KeyWay[]): Promise<KeyAnswer>;
+  readonly chooseKey: (ways: readonly KeyWay[]) => Promise<KeyAnswer>;
 }

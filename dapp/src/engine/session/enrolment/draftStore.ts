@@ -32,8 +32,10 @@ async function inStore<T>(
     const transaction = database.transaction(STORE, mode, { durability: "strict" });
     const request = work(transaction.objectStore(STORE));
     await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error("the browser's storage gave up"));
+      transaction.addEventListener("complete", () => resolve());
+      transaction.addEventListener("abort", () => {
+        reject(transaction.error ?? new Error("the browser's storage gave up"));
+      });
     });
     return request.result;
   } finally {
@@ -44,8 +46,10 @@ async function inStore<T>(
 async function opened(): Promise<IDBDatabase> {
   return await new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => void request.result.createObjectStore(STORE);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("the browser's storage cannot be opened"));
+    request.addEventListener("upgradeneeded", () => void request.result.createObjectStore(STORE));
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => {
+      reject(request.error ?? new Error("the browser's storage cannot be opened"));
+    });
   });
 }

@@ -1,6 +1,24 @@
+import { categories } from "./categories.ts";
+import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { shared } from "./shared.ts";
 import { shell } from "./shell.ts";
 import { ui } from "./ui.ts";
+import { visits } from "./visits.ts";
+import { wallet } from "./wallet.ts";
+import { welcome } from "./welcome.ts";
+import { writing } from "./writing.ts";
 
 /** All words of the dapp, by feature. */
-export const messages = { errors, shell, ui } as const;
+export const messages = {
+  categories,
+  desk,
+  errors,
+  shared,
+  shell,
+  ui,
+  visits,
+  wallet,
+  welcome,
+  writing,
+} as const;

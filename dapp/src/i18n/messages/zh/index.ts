@@ -1,6 +1,24 @@
 import type { Translated, Messages } from "../../types.ts";
+import { categories } from "./categories.ts";
+import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { shared } from "./shared.ts";
 import { shell } from "./shell.ts";
 import { ui } from "./ui.ts";
+import { visits } from "./visits.ts";
+import { wallet } from "./wallet.ts";
+import { welcome } from "./welcome.ts";
+import { writing } from "./writing.ts";
 
-export const messages: Translated<Messages> = { errors, shell, ui };
+export const messages: Translated<Messages> = {
+  categories,
+  desk,
+  errors,
+  shared,
+  shell,
+  ui,
+  visits,
+  wallet,
+  welcome,
+  writing,
+};

@@ -1,0 +1,117 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { proxy } from "comlink";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import type { FinishStage } from "../../engine/session/enrolment/finish.ts";
+import type { Identity } from "../../engine/session/identities.ts";
+import type { SignInStage } from "../../engine/session/signIn.ts";
+import type { Who } from "../../engine/session/who.ts";
+import { useWallet } from "../../wallet/index.ts";
+import type { EngineHost } from "../engineHost.ts";
+import { keepLockMinutes, type LockMinutes, readLockMinutes } from "./lockMinutes.ts";
+import { useIdleLock } from "./useIdleLock.ts";
+
+/** Who is signed in, with what to call them. */
+export interface SignedIn extends Who {
+  /** Null where nobody has told it: a wallet knows no names, but the demo wallet. */
+  readonly name: string | null;
+}
+
+/** Why nobody is signed in any more. */
+export type Ended = "locked" | "idle" | "signed-out" | null;
+
+export interface SessionState {
+  readonly who: SignedIn | null;
+  readonly ended: Ended;
+  /** Asks the wallet for a few signatures, each announced. @throws EngineError */
+  signIn(identity: Identity, onStage?: (stage: SignInStage) => void): Promise<SignedIn>;
+  /** Finishes an enrolment, and is signed in then. @throws EngineError */
+  finishEnrolment(signatures: number, onStage?: (stage: FinishStage) => void): Promise<SignedIn>;
+  /** Forgets keys and plaintext; the wallet stays connected. */
+  lock(): Promise<void>;
+  /** Locks, and lets the wallet go. */
+  signOut(): Promise<void>;
+  readonly lockMinutes: LockMinutes;
+  setLockMinutes(minutes: LockMinutes): void;
+}
+
+const Context = createContext<SessionState | null>(null);
+const LOGOUT_MS = 3_000;
+
+/** @throws Error outside of `DataProvider` */
+export function useSession(): SessionState {
+  const session = useContext(Context);
+  if (session === null) throw new Error("useSession needs a DataProvider above it");
+  return session;
+}
+
+export function SessionProvider({
+  host,
+  children,
+}: {
+  readonly host: EngineHost;
+  readonly children: ReactNode;
+}) {
+  const { engine } = host;
+  const { prompts, personName, disconnect, accounts } = useWallet();
+  const queries = useQueryClient();
+  const [who, setWho] = useState<SignedIn | null>(null);
+  const [ended, setEnded] = useState<Ended>(null);
+  const [lockMinutes, setMinutes] = useState<LockMinutes>(10);
+  useEffect(() => setMinutes(readLockMinutes()), []);
+
+  const leave = useCallback(
+    async (why: Ended) => {
+      setWho(null);
+      setEnded(why);
+      queries.clear();
+      // The oracles are told, but nobody waits long for one that is away: the keys go in any case.
+      const told = engine.session.leave().catch(() => undefined);
+      await Promise.race([told, new Promise((resolve) => setTimeout(resolve, LOGOUT_MS))]);
+      host.stop();
+    },
+    [engine, host, queries],
+  );
+
+  const lockIdle = useCallback(() => void leave("idle"), [leave]);
+  useIdleLock(who !== null, lockMinutes * 60_000, lockIdle);
+
+  // A wallet that no longer shares an account of the session has been locked, or given to somebody else.
+  const isWalletGone = who !== null && who.chains.some(({ account }) => !accounts.includes(account));
+  useEffect(() => {
+    if (isWalletGone) void leave("locked");
+  }, [isWalletGone, leave]);
+
+  const enter = useCallback(
+    (found: Who): SignedIn => {
+      const signedIn = { ...found, name: personName };
+      setWho(signedIn);
+      setEnded(null);
+      return signedIn;
+    },
+    [personName],
+  );
+
+  const session = useMemo<SessionState>(
+    () => ({
+      who,
+      ended,
+      lockMinutes,
+      setLockMinutes(minutes) {
+        keepLockMinutes(minutes);
+        setMinutes(minutes);
+      },
+      signIn: async ({ key, signatures }, onStage = () => undefined) =>
+        enter(await prompts.series(signatures, () => engine.session.signIn(key, proxy(onStage)))),
+      finishEnrolment: async (signatures, onStage = () => undefined) =>
+        enter(await prompts.series(signatures, () => engine.enrolment.finish(proxy(onStage)))),
+      lock: () => leave("locked"),
+      async signOut() {
+        await leave("signed-out");
+        await disconnect();
+      },
+    }),
+    [who, ended, lockMinutes, engine, prompts, enter, leave, disconnect],
+  );
+  return <Context.Provider value={session}>{children}</Context.Provider>;
+}

@@ -1,0 +1,113 @@
+"use client";
+import { useId, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "../../ui/button/Button.tsx";
+import { Details } from "../../ui/layout/Details.tsx";
+import { Stack } from "../../ui/layout/Stack.tsx";
+import { Dialog } from "../../ui/overlay/Dialog.tsx";
+import type { Question } from "../signing/questions.ts";
+import { reasonFor } from "../WalletPanel.tsx";
+import styles from "../wallet.module.css";
+import type { DemoQuestion, DemoWallet } from "./createDemoWallet.ts";
+import type { DemoPerson } from "./people.ts";
+
+type Pending = Question<DemoQuestion, DemoPerson | null>;
+
+/** The demo wallet's own window: who one wants to be, and what one is about to sign, in words first. */
+export function DemoWalletDialog({ wallet }: { readonly wallet: DemoWallet }) {
+  const { questions } = wallet;
+  const t = useTranslations("wallet.demo");
+  const question = useSyncExternalStore(questions.subscribe, questions.current, () => null);
+  if (question === null) return <Dialog isOpen={false} onClose={() => undefined} title="" children={null} />;
+  const isChoice = question.ask.kind === "choose";
+  return (
+    <Dialog
+      isOpen
+      onClose={question.decline}
+      title={t(isChoice ? "choose" : "sign")}
+      actions={
+        isChoice ? (
+          <Button onClick={question.decline}>{t("reject")}</Button>
+        ) : (
+          <>
+            <Button onClick={question.decline}>{t("reject")}</Button>
+            <Button variant="primary" onClick={() => question.answer(null)} data-autofocus>
+              {t("approve")}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className={styles["demo"]} data-testid="demo-wallet">
+        <Content question={question} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Content({ question }: { readonly question: Pending }) {
+  const { ask } = question;
+  if (ask.kind === "choose") {
+    return <People people={ask.people} onChoose={question.answer} />;
+  }
+  return (
+    <Stack>
+      <SignsAs person={ask.person} />
+      {ask.kind === "message" ? (
+        <pre className={styles["message"]}>{ask.message}</pre>
+      ) : (
+        <Typed data={ask.data} />
+      )}
+    </Stack>
+  );
+}
+
+function People({
+  people,
+  onChoose,
+}: {
+  readonly people: readonly DemoPerson[];
+  readonly onChoose: (person: DemoPerson) => void;
+}) {
+  const t = useTranslations("wallet");
+  return (
+    <Stack>
+      <p>{t("demo.chooseHint")}</p>
+      <ul className={styles["people"]}>
+        {people.map((person) => (
+          <li key={person.key}>
+            <button type="button" className={styles["person"]} onClick={() => onChoose(person)}>
+              <strong>{person.name}</strong>
+              <span>
+                {t(`role.${person.role}`)} · {person.organizationName}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Stack>
+  );
+}
+
+function SignsAs({ person }: { readonly person: DemoPerson }) {
+  const t = useTranslations("wallet.demo");
+  return <p>{t.rich("as", { name: person.name, b: (words) => <strong>{words}</strong> })}</p>;
+}
+
+function Typed({ data }: { readonly data: Extract<DemoQuestion, { kind: "typed" }>["data"] }) {
+  const t = useTranslations("wallet");
+  const id = useId();
+  return (
+    <>
+      <p id={id}>{t(`why.${reasonFor(data.primaryType)}`)}</p>
+      {data.words.map((words) => (
+        <blockquote className={styles["words"]} key={words}>
+          {words}
+        </blockquote>
+      ))}
+      <Details summary={t("demo.everything")}>
+        <pre className={styles["message"]}>{data.json}</pre>
+      </Details>
+    </>
+  );
+}
