@@ -1,20 +1,16 @@
 import { createHash } from "node:crypto";
 import { consortiumOf } from "@medlattice/sdk/network";
 import {
-  appointmentsOf,
-  assignAppointment,
   confirmRecord,
   findGrantees,
   giveGrant,
   homeOracle,
   openAccess,
   type OpenedAccess,
-  openRequests,
   type Person,
   readAccess,
   type ReceivedGrant,
   receivedGrants,
-  requestAppointment,
   reviewRecord,
   withdrawGrant,
   writeRecord,
@@ -24,6 +20,7 @@ import { type Cast, openCast } from "@medlattice/network/people";
 import type { Stack } from "@medlattice/network/stack";
 import { chains } from "@medlattice/network/stack";
 import type { Hex } from "viem";
+import { arrangeVisit, missing } from "./arrangeVisit.ts";
 import type { Bundle } from "./readBundle.ts";
 import type { Reporter } from "./reporter.ts";
 
@@ -128,31 +125,6 @@ async function writeAndConfirm(cast: Cast, chainId: number, bundle: Bundle, { st
   return { recordId, category };
 }
 
-async function arrangeVisit({ patient, manager, author }: Cast, chainId: number, category: string) {
-  const { appointmentId } = await requestAppointment(patient, {
-    chainId,
-    complaint: "Check-up after my stay in March",
-    categories: [category],
-  });
-  const open = (await openRequests(manager, chainId)).find(
-    ({ entry }) => entry.appointmentId === appointmentId,
-  );
-  if (open === undefined) throw missing("The manager does not see the patient's request.");
-  const doctor = author.pseudonymOn(chainId).personId;
-  const now = Math.floor(Date.now() / 1000);
-  const { treatmentId } = await assignAppointment(manager, {
-    open,
-    doctor,
-    notBefore: now,
-    notAfter: now + DAY_SECONDS,
-  });
-  const appointment = (await appointmentsOf(author, chainId, "doctor")).find(
-    (found) => found.treatmentId === treatmentId,
-  );
-  if (appointment === undefined) throw missing("The doctor does not see the appointment.");
-  return appointment;
-}
-
 async function grantTo(
   { patient, readerName }: Cast,
   homeChainId: number,
@@ -241,10 +213,6 @@ function chainIdOf(name: string): number {
   const chain = chains.find((candidate) => candidate.name === name);
   if (chain === undefined) throw missing(`The network has no chain ${name}.`);
   return chain.chainId;
-}
-
-function missing(message: string): VerificationError {
-  return new VerificationError("JOB_BROKEN", message);
 }
 
 function percent(done: number, total: number): string {

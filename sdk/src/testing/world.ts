@@ -1,6 +1,6 @@
 import { generateIdentity, identityToRecipient } from "age-encryption";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { LIMITS, readAllBytes, utf8, type Hex } from "../codec/index.ts";
+import { readAllBytes, utf8, type Hex } from "../codec/index.ts";
 import { generateCommitmentKey } from "../crypto/commitment/index.ts";
 import { initCrypto } from "../crypto/index.ts";
 import { contractDomain, orgIdOf } from "../eip712/index.ts";
@@ -12,6 +12,7 @@ import {
   releaseInstitutionPart,
 } from "../manifest/index.ts";
 import {
+  CONTENT_LIMIT_BYTES,
   evidenceOfConfirmation,
   evidenceOfProposal,
   newId,
@@ -107,7 +108,7 @@ export async function propose(world: World, content: Uint8Array = utf8('{"resour
     proxies,
     async store(sealed) {
       const cid = `b${"a".repeat(58)}`;
-      store.set(recordId, await readAllBytes(sealed, LIMITS.documentBytes));
+      store.set(recordId, await readAllBytes(sealed, CONTENT_LIMIT_BYTES));
       return { cid, providers: [institution.orgId] };
     },
   });

@@ -29,13 +29,13 @@ export interface OpenReencryptedParameters {
  */
 export function openReencrypted(parameters: OpenReencryptedParameters): Uint8Array {
   const { capsule, context, partials, threshold, commitments, accessId, b2 } = parameters;
-  const y = derivePublicY(b2);
   return openOptimistically({
     partials,
     threshold,
     open: (chosen) =>
       openWithSharedKey({ capsule, context, k: combinePartials({ partials: chosen, threshold, b2 }) }),
     check: () => assertCommitments({ x: capsule.x, threshold, commitments }),
-    verify: (partial) => verifyPartial({ c1: capsule.c1, partial, commitments, y, accessId }),
+    verify: (partial) =>
+      verifyPartial({ c1: capsule.c1, partial, commitments, y: derivePublicY(b2), accessId }),
   });
 }

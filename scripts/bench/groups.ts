@@ -1,0 +1,39 @@
+import { measureCrypto } from "../../sdk/bench/crypto.ts";
+import { primitiveRows } from "../../sdk/bench/primitiveRows.ts";
+import { measureRecord, recordRows } from "../../sdk/bench/recordRows.ts";
+import type { BenchRow, Progress } from "../../sdk/bench/row.ts";
+import { nodeRsa } from "../../sdk/bench/rsaNode.ts";
+import { measureInChromium } from "./inChromium.ts";
+import { measureWholePath } from "./wholePath.ts";
+import { wholePathRows } from "./wholePathRows.ts";
+
+/** Rows that are measured together; what `npm run bench -- NAME` chooses. */
+export interface BenchGroup {
+  readonly name: string;
+  readonly label: string;
+  run(progress: Progress): Promise<readonly BenchRow[]>;
+}
+
+/** In the order of the table. */
+export const groups: readonly BenchGroup[] = [
+  {
+    name: "record",
+    label: "Cryptography of a 1 MB record in Node, beside RSA",
+    run: async () => recordRows(await measureRecord(nodeRsa()), "Node"),
+  },
+  {
+    name: "browser",
+    label: "The same in Chromium",
+    run: async () => recordRows(await measureInChromium(), "Chromium"),
+  },
+  {
+    name: "path",
+    label: "A 1 MB record on its whole way",
+    run: async (progress) => wholePathRows(await measureWholePath({ onProgress: progress })),
+  },
+  {
+    name: "primitives",
+    label: "Single operations, beside @noble/curves",
+    run: async () => primitiveRows(await measureCrypto()),
+  },
+];
