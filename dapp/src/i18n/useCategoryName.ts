@@ -1,12 +1,12 @@
-import { CATEGORIES, type Category } from "@medlattice/sdk/fhir";
-import { useTranslations } from "use-intl";
+import { useMessages, useTranslations } from "use-intl";
 
 /** Names of categories in the person's language; a code nobody knows stays as it is. */
 export function useCategoryName(): (code: string) => string {
   const t = useTranslations("categories");
-  return (code) => (isCategory(code) ? t(code) : code);
+  const { categories } = useMessages();
+  return (code) => (isKnown(categories, code) ? t(code) : code);
 }
 
-function isCategory(code: string): code is Category {
-  return CATEGORIES.some((known) => known === code);
+function isKnown<Table extends object>(table: Table, code: string): code is Extract<keyof Table, string> {
+  return Object.hasOwn(table, code);
 }

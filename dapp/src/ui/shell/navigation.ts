@@ -27,7 +27,10 @@ export const DESTINATIONS: Readonly<Record<Role, readonly Destination[]>> = {
     { href: "/write/", label: "write", icon: "write" },
     SHARED,
   ],
-  Manager: [{ href: "/requests/", label: "requests", icon: "inbox" }],
+  Manager: [
+    { href: "/requests/", label: "requests", icon: "inbox" },
+    { href: "/desk/", label: "desk", icon: "shield" },
+  ],
   Staff: [SHARED],
 };
 

@@ -5,7 +5,7 @@ export const desk = {
     open: "Waiting",
     assigned: "Assigned",
     unknown: "A patient of yours",
-    asked: "Asked {time}",
+    asked: "Asked <time></time>",
     allows: "Allows to write: {list}",
     doctor: "Doctor",
     chooseDoctor: "Choose a doctor",
@@ -43,7 +43,7 @@ export const desk = {
     done: "{name} is identified. Their page goes on by itself.",
     privacy: "The identity stays encrypted at your institution; nobody else sees it.",
     people: "Enrolled by you",
-    since: "Since {time}",
+    since: "Since <time></time>",
     captureStation: "Capture station",
     other: "Other",
     empty: {

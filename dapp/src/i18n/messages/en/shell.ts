@@ -13,6 +13,7 @@ export const shell = {
     shared: "Shared with me",
     sharedShort: "Shared",
     requests: "Requests",
+    desk: "Desk",
   },
   roles: {
     Patient: "Patient",

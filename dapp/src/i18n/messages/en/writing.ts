@@ -18,7 +18,7 @@ export const writing = {
   tooLarge: "This file is larger than 128 MB. Split it into several.",
   invalid: {
     title: "This file cannot be taken as it is",
-    where: "Line {line}, column {column}",
+    where: "Line {line, number}, column {column, number}",
     more: "{count, plural, one {One more problem} other {# more problems}}",
     mend: "Mend it in the system it comes from, then choose it again.",
   },

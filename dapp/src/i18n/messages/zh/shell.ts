@@ -16,6 +16,7 @@ export const shell: Translated<typeof english> = {
     shared: "与我共享",
     sharedShort: "共享",
     requests: "申请",
+    desk: "登记台",
   },
   roles: {
     Patient: "患者",

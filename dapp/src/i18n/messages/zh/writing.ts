@@ -21,7 +21,7 @@ export const writing: Translated<typeof english> = {
   tooLarge: "文件超过 128 MB，请拆分后再试。",
   invalid: {
     title: "无法接受这个文件",
-    where: "第 {line} 行，第 {column} 列",
+    where: "第 {line, number} 行，第 {column, number} 列",
     more: "还有 {count} 个问题",
     mend: "请在来源系统中修正，然后重新选择。",
   },

@@ -1,0 +1,5 @@
+import { DeskPage } from "../../src/features/desk/index.ts";
+
+export default function Page() {
+  return <DeskPage />;
+}

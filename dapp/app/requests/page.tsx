@@ -1,0 +1,5 @@
+import { RequestsPage } from "../../src/features/desk/index.ts";
+
+export default function Page() {
+  return <RequestsPage />;
+}

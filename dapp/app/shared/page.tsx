@@ -1,0 +1,5 @@
+import { SharedPage } from "../../src/features/shared/index.ts";
+
+export default function Page() {
+  return <SharedPage />;
+}

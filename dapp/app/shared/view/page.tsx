@@ -1,0 +1,5 @@
+import { SharedRecordPage } from "../../../src/features/shared/index.ts";
+
+export default function Page() {
+  return <SharedRecordPage />;
+}

@@ -1,0 +1,5 @@
+import { VisitsPage } from "../../src/features/visits/index.ts";
+
+export default function Page() {
+  return <VisitsPage />;
+}

@@ -1,0 +1,5 @@
+import { WritePage } from "../../src/features/writing/index.ts";
+
+export default function Page() {
+  return <WritePage />;
+}

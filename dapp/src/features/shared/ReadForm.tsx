@@ -1,0 +1,134 @@
+import { type SyntheticEvent, useState } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import type { SharedGrant } from "../../engine/shared.ts";
+import {
+  Button,
+  Card,
+  EmptyState,
+  ErrorState,
+  Inline,
+  Muted,
+  Progress,
+  RadioCards,
+  SkeletonRows,
+  Stack,
+  TextField,
+} from "../../ui/index.ts";
+import { ReadResult } from "./ReadResult.tsx";
+import { useCoveredRecords, useRead } from "./useShared.ts";
+
+const REASONS = ["visit", "opinion", "followUp"] as const;
+
+/** Chooses a record, asks why, uses the grant once, and shows what it says. */
+export function ReadForm({ grant }: { readonly grant: SharedGrant }) {
+  const t = useTranslations("shared.view");
+  const records = useCoveredRecords(grant);
+  const read = useRead();
+  if (read.data !== undefined) {
+    return <ReadResult shared={read.data} onAnother={() => read.reset()} />;
+  }
+  if (records.error !== null) {
+    return <ErrorState error={records.error} onRetry={() => void records.refetch()} />;
+  }
+  if (records.data === undefined) {
+    return (
+      <Card padded={false}>
+        <SkeletonRows rows={2} />
+      </Card>
+    );
+  }
+  if (records.data.length === 0) {
+    return (
+      <EmptyState art="folder" title={t("none")}>
+        {t("noneText")}
+      </EmptyState>
+    );
+  }
+  return <Form grant={grant} records={records.data} read={read} />;
+}
+
+function Form({
+  grant,
+  records,
+  read,
+}: {
+  readonly grant: SharedGrant;
+  readonly records: NonNullable<ReturnType<typeof useCoveredRecords>["data"]>;
+  readonly read: ReturnType<typeof useRead>;
+}) {
+  const t = useTranslations("shared.view");
+  const format = useFormatter();
+  const [chosen, setChosen] = useState(records[0]?.recordId ?? null);
+  const [reason, setReason] = useState("");
+  const [isMissing, setIsMissing] = useState(false);
+  const record = records.find(({ recordId }) => recordId === chosen) ?? records[0];
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    const words = reason.trim();
+    setIsMissing(words === "");
+    if (words === "" || record === undefined) return;
+    read.mutate({
+      grantId: grant.grantId,
+      recordId: record.recordId,
+      version: record.version,
+      reason: words,
+    });
+  };
+  return (
+    <Card>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          {records.length < 2 ? null : (
+            <RadioCards
+              legend={t("which")}
+              value={chosen}
+              onValue={setChosen}
+              columns="2"
+              choices={records.map(({ recordId, confirmedAt }) => ({
+                value: recordId,
+                title: t.markup("one", {
+                  time: () =>
+                    format.dateTime(new Date(confirmedAt * 1000), {
+                      dateStyle: "medium",
+                      timeStyle: "short",
+                    }),
+                }),
+              }))}
+            />
+          )}
+          <TextField
+            label={t("reason")}
+            hint={t("reasonHint")}
+            value={reason}
+            onValue={setReason}
+            maxLength={200}
+            error={isMissing && reason.trim() === "" ? t("reasonMissing") : null}
+          />
+          <Inline>
+            {REASONS.map((key) => (
+              <Button key={key} size="small" variant="quiet" onClick={() => setReason(t(`reasons.${key}`))}>
+                {t(`reasons.${key}`)}
+              </Button>
+            ))}
+          </Inline>
+          {read.isPending ? <Stage stage={read.stage} /> : null}
+          {read.error === null ? null : <ErrorState error={read.error} />}
+          <Inline>
+            <Button type="submit" variant="primary" icon="eye" busy={read.isPending}>
+              {t("open")}
+            </Button>
+            {grant.maxUses === 0 ? null : <Muted>{t("usesOne", { count: grant.maxUses })}</Muted>}
+          </Inline>
+        </Stack>
+      </form>
+    </Card>
+  );
+}
+
+function Stage({ stage }: { readonly stage: ReturnType<typeof useRead>["stage"] }) {
+  const t = useTranslations("shared.view");
+  if (stage === null || stage.stage === "opening") return <Progress label={t("opening")} />;
+  const { answered, needed } = stage;
+  if (answered >= needed) return <Progress label={t("checking")} />;
+  return <Progress label={t("reencrypting", { answered, needed })} done={answered / (needed + 1)} />;
+}

@@ -1,0 +1,47 @@
+import { useTranslations } from "use-intl";
+import type { SharedContent } from "../../engine/shared.ts";
+import { Button, Card, Details, Notice, Stack } from "../../ui/index.ts";
+import { RecordContent } from "../record/index.ts";
+
+/** What was read, after everything was verified, and who did not help on the way. */
+export function ReadResult({
+  shared,
+  onAnother,
+}: {
+  readonly shared: SharedContent;
+  readonly onAnother: () => void;
+}) {
+  const t = useTranslations("shared.view");
+  const { content, mediaType, institution, failures, receiptProblem } = shared;
+  return (
+    <Stack>
+      <Notice
+        isLive
+        tone="success"
+        title={t("verified")}
+        actions={
+          <Button size="small" icon="undo" onClick={onAnother}>
+            {t("another")}
+          </Button>
+        }
+      >
+        <p>{t("verifiedText", { institution })}</p>
+        {receiptProblem === null ? null : <p>{t("receipt", { reason: receiptProblem })}</p>}
+        {failures.length === 0 ? null : (
+          <Details summary={t("failures")}>
+            <ul>
+              {failures.map(({ organization, message }) => (
+                <li key={organization}>
+                  {organization}: {message}
+                </li>
+              ))}
+            </ul>
+          </Details>
+        )}
+      </Notice>
+      <Card>
+        <RecordContent bytes={content} mediaType={mediaType} />
+      </Card>
+    </Stack>
+  );
+}

@@ -1,0 +1,2 @@
+export { SharedPage } from "./SharedPage.tsx";
+export { SharedRecordPage } from "./SharedRecordPage.tsx";

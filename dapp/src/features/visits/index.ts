@@ -1,0 +1,2 @@
+export { VisitsPage } from "./VisitsPage.tsx";
+export { useVisits } from "./useVisits.ts";

@@ -1,0 +1,24 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEngine } from "../../data/index.ts";
+
+const VISITS = ["visits"] as const;
+/** A manager may assign one any time; the doctor should not have to reload. */
+const REFRESH_MS = 30_000;
+
+export function useVisits() {
+  const engine = useEngine();
+  return useQuery({
+    queryKey: VISITS,
+    queryFn: () => engine.visits.list(),
+    refetchInterval: REFRESH_MS,
+  });
+}
+
+export function useCloseVisit() {
+  const engine = useEngine();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (appointmentId: `0x${string}`) => engine.visits.close(appointmentId),
+    onSuccess: () => cache.invalidateQueries({ queryKey: VISITS }),
+  });
+}
