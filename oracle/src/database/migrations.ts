@@ -1,4 +1,4 @@
-import { DEAL_KEY_MIGRATION, DEAL_MIGRATION } from "../deals/dealTable.ts";
+import { DEAL_KEY_MIGRATION, DEAL_MIGRATION, FURTHER_DEALS_MIGRATION } from "../deals/dealTable.ts";
 import { VOUCHED_MIGRATION } from "../enrolment/enrolmentTable.ts";
 import { INDEX_MIGRATION } from "../index/migration.ts";
 import { SCALAR_MIGRATION } from "../institution/scalarTable.ts";
@@ -29,4 +29,5 @@ export const MIGRATIONS: readonly string[] = [
   CLOSED_LOGIN_MIGRATION,
   VOUCHED_MIGRATION,
   UPLOAD_CONTENT_MIGRATION,
+  FURTHER_DEALS_MIGRATION,
 ];

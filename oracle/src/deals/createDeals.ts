@@ -1,23 +1,24 @@
+import { isDeepStrictEqual } from "node:util";
 import { type DealStatus } from "@medlattice/sdk/client";
 import { type Deal, type SealedDeal, dealSchema } from "@medlattice/sdk/consent";
 import { InvalidInputError, PermissionError } from "@medlattice/sdk/errors";
 import type { Logger } from "pino";
 import type { Hex } from "viem";
 import type { Vault } from "./createVault.ts";
-import { type DealKey, type DealTable, type DestroyReason, statusOf } from "./dealTable.ts";
+import { type DealKey, type DealTable, type DestroyReason, type StoredDeal, statusOf } from "./dealTable.ts";
 import { type VerifyDealOptions, verifyDeal } from "./verifyDeal.ts";
 
 /** The shares this proxy holds. */
 export interface Deals {
   /**
-   * Checks and keeps a deal. Repeated, nothing changes; another deal for the same grant is refused, for shares of two
-   * polynomials do not fit together.
+   * Checks and keeps a deal. Repeated, nothing changes. After a change of keys those of the new epoch are taken, too; another
+   * deal of the same key is refused, for shares of two polynomials do not fit together.
    */
   accept(sealed: SealedDeal): Promise<DealStatus>;
   /** @throws InvalidInputError DEAL_NOT_FOUND */
   status(chainId: number, grantor: Hex, grantId: Hex): DealStatus;
   list(chainId: number, grantor: Hex): DealStatus[];
-  /** What was dealt. @throws PermissionError DEAL_MISSING | GRANT_REVOKED | GRANT_EXPIRED | EMERGENCY_NOT_APPROVED */
+  /** What was dealt, in all deals of the grant together. @throws PermissionError DEAL_MISSING | GRANT_REVOKED | GRANT_EXPIRED | EMERGENCY_NOT_APPROVED */
   open(key: DealKey): Promise<Deal>;
   destroy(key: DealKey, reason: DestroyReason): void;
   /** Destroys the shares of grants that were withdrawn or are over. */
@@ -46,55 +47,81 @@ export function createDeals(options: CreateDealsOptions): Deals {
   const { table, vault, logger, nowSeconds } = options;
   const organization = options.config.organization.orgId;
 
-  function known(key: DealKey, dealHash: Hex): DealStatus | undefined {
-    const found = table.find(key);
-    if (found === undefined) return undefined;
-    if (found.dealHash === dealHash) return statusOf(found, organization);
-    throw new InvalidInputError("DEAL_EXISTS", "Another deal for this grant is here already.", {
-      hints: ["Send the deal that was made first, or give the grant anew."],
+  const underWay = new Map<string, Promise<DealStatus>>();
+
+  /** One deal of a grant after the other: what is here already decides whether the next fits. */
+  async function exclusively({ chainId, grantId, grantor }: DealKey, work: () => Promise<DealStatus>) {
+    const name = `${chainId} ${grantId} ${grantor}`;
+    const mine = (underWay.get(name) ?? Promise.resolve()).then(work, work);
+    underWay.set(name, mine);
+    try {
+      return await mine;
+    } finally {
+      if (underWay.get(name) === mine) underWay.delete(name);
+    }
+  }
+
+  async function accept(deal: Deal, dealHash: Hex): Promise<DealStatus> {
+    const { chainId } = deal.home;
+    const { grantId, grantor, basis } = deal;
+    const key = { chainId, grantId, grantor };
+    const before = table.find(key);
+    const same = before.find((stored) => stored.dealHash === dealHash);
+    if (same !== undefined) return statusOf(same, organization);
+    if (before.length > 0 && (await repeats(deal, before))) return deals.status(chainId, grantor, grantId);
+    if (table.count(chainId, grantor) >= MAX_DEALS_PER_GRANTOR) {
+      throw new PermissionError("DEALS_TOO_MANY", "This person has dealt more grants than one proxy keeps.");
+    }
+    await requireLive(options, deal);
+    const sealed = await vault.seal(deal);
+    table.put({ ...key, basis, dealHash, sealed, stored: nowSeconds() });
+    return deals.status(chainId, grantor, grantId);
+  }
+
+  /**
+   * Whether a further deal says nothing new. One for keys that were not dealt yet is taken, of the same grantee and coverage.
+   * @throws InvalidInputError DEAL_EXISTS for another polynomial of a key that was dealt | PermissionError when it was destroyed
+   */
+  async function repeats(deal: Deal, before: readonly StoredDeal[]): Promise<boolean> {
+    let isNew = false;
+    const dealt = await Promise.all(before.map(openStored));
+    for (const { granteeY, coverage } of dealt) {
+      if (granteeY !== deal.granteeY || !isDeepStrictEqual(coverage, deal.coverage)) throw exists();
+    }
+    for (const { kind, x, commitments } of deal.keys) {
+      const known = dealt.flatMap(({ keys }) => keys).find((key) => key.kind === kind && key.x === x);
+      if (known === undefined) isNew = true;
+      else if (!isDeepStrictEqual(known.commitments, commitments)) throw exists();
+    }
+    return !isNew;
+  }
+
+  function openStored({ sealed, reason = "GRANT_REVOKED" }: StoredDeal): Promise<Deal> {
+    if (sealed !== undefined) return vault.open(sealed, dealSchema);
+    throw new PermissionError(reason, REASONS[reason] ?? "The share for this grant is destroyed.", {
+      hints: ["Ask the patient for a new grant."],
     });
   }
 
   const deals: Deals = {
     async accept(sealed) {
       const deal = await verifyDeal(options, sealed);
-      const { chainId } = deal.home;
-      const { grantId, grantor, basis } = deal;
-      const { dealHash } = sealed;
-      const key = { chainId, grantId, grantor };
-      const before = known(key, dealHash);
-      if (before !== undefined) return before;
-      if (table.count(chainId, grantor) >= MAX_DEALS_PER_GRANTOR) {
-        throw new PermissionError(
-          "DEALS_TOO_MANY",
-          "This person has dealt more grants than one proxy keeps.",
-        );
-      }
-      await requireLive(options, deal);
-      const box = await vault.seal(deal);
-      // From here on there is no await: of two deals at once, the second meets the first.
-      const meanwhile = known(key, dealHash);
-      if (meanwhile !== undefined) return meanwhile;
-      table.put({ ...key, basis, dealHash, sealed: box, stored: nowSeconds() });
-      return deals.status(chainId, grantor, grantId);
+      const { grantId, grantor, home } = deal;
+      return exclusively({ chainId: home.chainId, grantId, grantor }, () => accept(deal, sealed.dealHash));
     },
     status(chainId, grantor, grantId) {
-      const found = table.find({ chainId, grantId, grantor });
+      const [found] = table.find({ chainId, grantId, grantor });
       if (found !== undefined) return statusOf(found, organization);
       throw new InvalidInputError("DEAL_NOT_FOUND", "There is no deal of yours for this grant here.");
     },
     list: (chainId, grantor) => table.list(chainId, grantor).map((deal) => statusOf(deal, organization)),
     async open(key) {
       const found = table.find(key);
-      if (found === undefined) throw missing();
-      if (found.sealed === undefined) {
-        const reason = found.reason ?? "GRANT_REVOKED";
-        throw new PermissionError(reason, REASONS[reason] ?? "The share for this grant is destroyed.", {
-          hints: ["Ask the patient for a new grant."],
-        });
-      }
-      if (found.basis === "emergency") throw notApproved();
-      return vault.open(found.sealed, dealSchema);
+      if (found.length === 0) throw missing();
+      const [newest, ...others] = await Promise.all(found.map(openStored));
+      if (newest === undefined) throw missing();
+      if (newest.basis === "emergency") throw notApproved();
+      return { ...newest, keys: [newest, ...others].flatMap(({ keys }) => keys) };
     },
     destroy: (key, reason) => table.destroy(key, reason, nowSeconds()),
     async sweep() {
@@ -120,19 +147,26 @@ async function requireLive({ facts }: VerifyDealOptions, deal: Deal): Promise<vo
     { chainId: home.chainId, grantor },
     ...(peerDenials === null ? [] : [{ chainId: coverage.chainId, grantor: coverage.patient }]),
   ];
-  for (const { chainId, ...question } of places) {
-    const { answer } = await facts.ask<"consent">(chainId, {
-      kind: "consent",
-      ...question,
-      grantId,
-      tags: [],
-    });
-    if (answer.isWithdrawn) {
+  await Promise.all(
+    places.map(async ({ chainId, ...question }) => {
+      const { answer } = await facts.ask<"consent">(chainId, {
+        kind: "consent",
+        ...question,
+        grantId,
+        tags: [],
+      });
+      if (!answer.isWithdrawn) return;
       throw new PermissionError("GRANT_REVOKED", "The patient has revoked this grant.", {
         facts: { chainId },
       });
-    }
-  }
+    }),
+  );
+}
+
+function exists(): InvalidInputError {
+  return new InvalidInputError("DEAL_EXISTS", "Another deal for this grant is here already.", {
+    hints: ["Send the deal that was made first, or give the grant anew."],
+  });
 }
 
 function missing(): PermissionError {

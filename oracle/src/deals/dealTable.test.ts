@@ -42,7 +42,7 @@ describe("the table of deals", () => {
     assert.ok(onDisk(piece), "else the test would prove nothing");
     table.destroy(deal, "GRANT_REVOKED", 2_000);
     assert.ok(!onDisk(piece));
-    const left = table.find(deal);
+    const [left] = table.find(deal);
     assert.ok(left !== undefined);
     const { state, destroyedAt, reason } = statusOf(left, id());
     assert.deepEqual([state, destroyedAt, reason], ["destroyed", 2_000, "GRANT_REVOKED"]);
@@ -55,9 +55,9 @@ describe("the table of deals", () => {
     const squatters = { ...newDeal(), grantId: deal.grantId };
     table.put(squatters);
     table.put(deal);
-    assert.equal(table.find(deal)?.dealHash, deal.dealHash);
+    assert.equal(table.find(deal)[0]?.dealHash, deal.dealHash);
     table.destroy(squatters, "GRANT_REVOKED", 2_000);
-    assert.ok(table.find(deal)?.sealed !== undefined);
+    assert.ok(table.find(deal)[0]?.sealed !== undefined);
   });
 
   it("finds what was withdrawn at home or is over, and nothing else", (context) => {

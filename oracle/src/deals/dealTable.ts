@@ -35,6 +35,23 @@ DROP TABLE deals_before;
 CREATE INDEX deals_grantor ON deals (chain_id, grantor, stored);
 CREATE INDEX deals_grant ON deals (grant_id) WHERE sealed IS NOT NULL`;
 
+/**
+ * Further deals of the same grant: after a change of keys the grantor deals those of the new epoch, too.
+ */
+export const FURTHER_DEALS_MIGRATION = `
+ALTER TABLE deals RENAME TO deals_before;
+DROP INDEX deals_grantor;
+DROP INDEX deals_grant;
+CREATE TABLE deals (
+  chain_id INTEGER NOT NULL, grant_id TEXT NOT NULL, grantor TEXT NOT NULL, basis TEXT NOT NULL CHECK (basis IN ('grant', 'emergency')),
+  deal_hash TEXT NOT NULL, sealed BLOB, stored INTEGER NOT NULL, destroyed INTEGER, reason TEXT,
+  PRIMARY KEY (chain_id, grant_id, grantor, deal_hash)
+) WITHOUT ROWID;
+INSERT INTO deals SELECT * FROM deals_before;
+DROP TABLE deals_before;
+CREATE INDEX deals_grantor ON deals (chain_id, grantor, stored);
+CREATE INDEX deals_grant ON deals (grant_id) WHERE sealed IS NOT NULL`;
+
 export type DestroyReason = "GRANT_REVOKED" | "GRANT_EXPIRED";
 
 export interface StoredDeal {
@@ -60,11 +77,12 @@ export type NewDeal = Pick<
 };
 
 export interface DealTable {
-  find(key: DealKey): StoredDeal | undefined;
+  /** All deals of a grant by its grantor, the newest first. */
+  find(key: DealKey): StoredDeal[];
   list(chainId: number, grantor: Hex): StoredDeal[];
   count(chainId: number, grantor: Hex): number;
   put(deal: NewDeal): void;
-  /** Overwrites the share; SQLite zeroes the page it stood on. */
+  /** Overwrites the grant's shares; SQLite zeroes the pages they stood on. */
   destroy(key: DealKey, reason: DestroyReason, now: number): void;
   /** Living deals whose grant was withdrawn at home, or was over at a time. */
   ended(overBefore: number): { readonly deal: StoredDeal; readonly reason: DestroyReason }[];
@@ -77,7 +95,9 @@ const LISTED = 1_000;
 export function createDealTable(database: DatabaseSync): DealTable {
   database.exec("PRAGMA secure_delete = ON");
   const sql = (statement: string) => database.prepare(statement);
-  const select = sql("SELECT * FROM deals WHERE chain_id = ? AND grant_id = ? AND grantor = ?");
+  const select = sql(
+    "SELECT * FROM deals WHERE chain_id = ? AND grant_id = ? AND grantor = ? ORDER BY stored DESC, deal_hash",
+  );
   const ofGrantor = sql(
     `SELECT * FROM deals WHERE chain_id = ? AND grantor = ? ORDER BY stored DESC, grant_id LIMIT ${LISTED}`,
   );
@@ -96,10 +116,7 @@ export function createDealTable(database: DatabaseSync): DealTable {
      JOIN grants g ON g.grant_id = d.grant_id AND g.chain_id <> d.chain_id WHERE d.sealed IS NOT NULL AND g.revoked IS NOT NULL`,
   );
   return {
-    find({ chainId, grantId, grantor }) {
-      const row = select.get(chainId, grantId, grantor);
-      return row === undefined ? undefined : readDeal(row);
-    },
+    find: ({ chainId, grantId, grantor }) => select.all(chainId, grantId, grantor).map(readDeal),
     list: (chainId, grantor) => ofGrantor.all(chainId, grantor).map(readDeal),
     count: (chainId, grantor) => integer(count.get(chainId, grantor)?.["n"]),
     put: ({ chainId, grantId, grantor, basis, dealHash, sealed, stored }) =>

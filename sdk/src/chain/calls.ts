@@ -149,6 +149,14 @@ export const usageCalls = {
 
 /** Calls of an `IdentityRegistry`. */
 export const identityCalls = {
+  changeKeyManifest: (to: Hex, change: MessageOf<"KeyManifestChange">, signature: Hex): ContractCall => ({
+    to,
+    data: encodeFunctionData({
+      abi: identityRegistryAbi,
+      functionName: "changeKeyManifest",
+      args: [change, signature],
+    }),
+  }),
   enroll: (
     to: Hex,
     credential: MessageOf<"Credential">,

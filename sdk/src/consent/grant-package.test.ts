@@ -173,7 +173,15 @@ describe("the emergency deal (rule 7)", () => {
     const own = made.deals.find(({ organization }) => organization === proxy.organization) ?? assert.fail();
     const deal = await openAs(own);
     assert.equal(deal.basis, "emergency");
-    assert.equal(deal.grantId, emergencyDealId(home.chainId, world.patient.personId, rest.granteeY));
+    assert.equal(
+      deal.grantId,
+      emergencyDealId({
+        chainId: home.chainId,
+        personId: world.patient.personId,
+        y: rest.granteeY,
+        recordChainId: rest.coverage.chainId,
+      }),
+    );
     await assert.rejects(
       openAs(await altered((value) => ({ ...value, basis: "emergency" }))),
       withCode("DEAL_MISMATCH", { member: "grantId" }),

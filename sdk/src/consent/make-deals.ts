@@ -1,5 +1,5 @@
 import { encodeAbiParameters } from "viem";
-import { fromHex, keccak256, storeJson, toHex, type Hex, type StoredJson } from "../codec/index.ts";
+import { fromHex, keccak256, storeJson, toHex, u32be, type Hex, type StoredJson } from "../codec/index.ts";
 import { CAPSULE_KIND, dealReencryptionShares, derivePublicX } from "../crypto/index.ts";
 import { addressOf, sign, typed, type Signer } from "../eip712/index.ts";
 import { sealDocument, type MessageBody } from "../envelope/index.ts";
@@ -53,8 +53,9 @@ export interface MadeDeals {
 }
 
 /**
- * Deals the patient's scalars to the proxies under a grant: a fresh polynomial for each, every share sealed to its proxy and
- * signed by the grantor.
+ * Deals the patient's scalars to the proxies under a grant: a polynomial of its own for each (grant, grantee key, scalar), every share
+ * sealed to its proxy and signed by the grantor. The polynomial follows from the master key, so that dealing again after an
+ * interruption gives every proxy the share that fits those of the others.
  * @throws InvalidInputError DEAL_TOO_FEW_PROXIES | PROXIES_INVALID
  */
 export function dealForGrant(input: DealInput): Promise<MadeDeals> {
@@ -68,22 +69,39 @@ export function dealForGrant(input: DealInput): Promise<MadeDeals> {
 export function dealForEmergency(
   input: Omit<DealInput, "grantId" | "granteeOrganization">,
 ): Promise<MadeDeals> {
-  const grantId = emergencyDealId(input.home.chainId, input.grantor, input.granteeY);
+  const { home, grantor, granteeY, coverage } = input;
+  const grantId = emergencyDealId({
+    chainId: home.chainId,
+    personId: grantor,
+    y: granteeY,
+    recordChainId: coverage.chainId,
+  });
   return makeDeals({ ...input, grantId, granteeOrganization: null }, "emergency");
 }
 
-/** `keccak256(abi.encode("medlattice/emergency-deal/v1", chainId, personId, keccak256(Y)))`: what stands in for a grantId. */
-export function emergencyDealId(chainId: number, personId: Hex, y: Hex): Hex {
-  const types = [{ type: "string" }, { type: "uint256" }, { type: "bytes32" }, { type: "bytes32" }] as const;
-  const key = toHex(keccak256(fromHex(y, 96)));
+/**
+ * `keccak256(abi.encode("medlattice/emergency-deal/v1", chainId, personId, keccak256(Y), recordChainId))`: what stands in for a grantId.
+ * One for each chain that keeps records of the person.
+ */
+export function emergencyDealId(of: {
+  readonly chainId: number;
+  readonly personId: Hex;
+  /** The emergency key. */
+  readonly y: Hex;
+  readonly recordChainId: number;
+}): Hex {
+  const types = ["string", "uint256", "bytes32", "bytes32", "uint256"].map((type) => ({ type }));
   const encoded = encodeAbiParameters(types, [
     "medlattice/emergency-deal/v1",
-    BigInt(chainId),
-    personId,
-    key,
+    BigInt(of.chainId),
+    of.personId,
+    toHex(keccak256(fromHex(of.y, 96))),
+    BigInt(of.recordChainId),
   ]);
   return toHex(keccak256(fromHex(encoded)));
 }
+
+const POLYNOMIAL = "medlattice/deal-polynomial/v1";
 
 async function makeDeals(input: DealInput, basis: Deal["basis"]): Promise<MadeDeals> {
   const { threshold, granteeY, home, grantId, grantor, coverage, link, peerDenials, signer } = input;
@@ -148,17 +166,27 @@ export async function packageForGrantee(
 }
 
 function dealKey(input: DealInput, key: KeyToDeal, proxies: readonly ProxyAddressee[]) {
-  const { master, granteeY, threshold } = input;
+  const { master, granteeY, grantId, threshold } = input;
   const isRecord = key.kind === "record";
   const a = isRecord
     ? recordScalar(master, key.recordId, key.epoch)
     : categoryScalar(master, key.code, key.epoch);
   const indices = proxies.map(({ index }) => index);
-  const { commitments, shares } = dealReencryptionShares({ a, y: fromHex(granteeY, 96), threshold, indices });
+  const y = fromHex(granteeY, 96);
+  const x = derivePublicX(a);
+  let drawn = 0;
+  const { commitments, shares } = dealReencryptionShares({
+    a,
+    y,
+    threshold,
+    indices,
+    random: (lengthBytes) =>
+      master.derive(POLYNOMIAL, [fromHex(grantId, 32), x, y, u32be(threshold), u32be(drawn++)], lengthBytes),
+  });
   const publicKey: DealtKey = {
     kind: isRecord ? CAPSULE_KIND.record : CAPSULE_KIND.category,
     epoch: key.epoch,
-    x: toHex(derivePublicX(a)),
+    x: toHex(x),
     commitments: commitments.map(toHex),
   };
   return { key: publicKey, shares: shares.map(({ rk }) => toHex(rk)) };

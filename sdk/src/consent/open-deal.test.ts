@@ -6,6 +6,7 @@ import { addressOf, sign, typed } from "../eip712/index.ts";
 import { openMessage, sealDocument } from "../envelope/index.ts";
 import { newId } from "../record/index.ts";
 import { withCode } from "../testing/errors.ts";
+import { withOtherPolynomials } from "../testing/polynomials.ts";
 import { grantTo } from "../testing/grant.ts";
 import { confirmed, createWorld } from "../testing/world.ts";
 import {
@@ -90,10 +91,20 @@ describe("a deal", () => {
       assert.equal(outside.includes(secret), false);
   });
 
-  it("uses a fresh polynomial every time", async () => {
-    const again = await dealForGrant(granted.input);
-    assert.notDeepEqual(again.keys[0]?.commitments.slice(1), granted.made.keys[0]?.commitments.slice(1));
-    assert.equal(again.keys[0]?.x, granted.made.keys[0]?.x);
+  it("uses a polynomial of its own for each grant, grantee key and threshold, and the same one again", async () => {
+    const { input } = granted;
+    const again = await dealForGrant(input);
+    assert.deepEqual(again.keys, granted.made.keys);
+    const otherY = (await grantTo(world, record, "category")).grantPackage.granteeY;
+    for (const change of [
+      { grantId: newId() },
+      { granteeY: otherY },
+      { threshold: 3, proxies: world.proxies },
+    ]) {
+      const other = await dealForGrant({ ...input, granteeOrganization: null, ...change });
+      assert.notEqual(other.keys[0]?.commitments[1], granted.made.keys[0]?.commitments[1]);
+      assert.equal(other.keys[0]?.x, granted.made.keys[0]?.x);
+    }
   });
 
   it("needs enough proxies without the grantee's own", async () => {
@@ -115,7 +126,9 @@ describe("a deal", () => {
 
 describe("openDeal refuses", () => {
   it("a deal signed by somebody else, or whose document, hash or id was replaced", async () => {
-    const other = (await dealForGrant(granted.input)).deals[0] ?? assert.fail();
+    const other =
+      (await dealForGrant({ ...granted.input, master: withOtherPolynomials(granted.input.master) }))
+        .deals[0] ?? assert.fail();
     await assert.rejects(
       openAs({ ...sealed, signature: other.signature }),
       withCode("SIGNATURE_INVALID", { struct: "Deal" }),
@@ -147,7 +160,9 @@ describe("openDeal refuses", () => {
   });
 
   it("a share off the polynomial, a key that is not X, and another grantee's key", async () => {
-    const foreign = (await dealForGrant(granted.input)).deals[0] ?? assert.fail();
+    const foreign =
+      (await dealForGrant({ ...granted.input, master: withOtherPolynomials(granted.input.master) }))
+        .deals[0] ?? assert.fail();
     const { keys } = await openAs(foreign);
     const key = (change: Partial<Deal["keys"][number]>) => (deal: Deal) => ({
       ...deal,

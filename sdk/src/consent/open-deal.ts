@@ -39,7 +39,13 @@ export async function openDeal(
   if (deal.index !== options.index) throw mismatch("index");
   if (
     deal.basis === "emergency" &&
-    deal.grantId !== emergencyDealId(deal.home.chainId, deal.grantor, deal.granteeY)
+    deal.grantId !==
+      emergencyDealId({
+        chainId: deal.home.chainId,
+        personId: deal.grantor,
+        y: deal.granteeY,
+        recordChainId: deal.coverage.chainId,
+      })
   ) {
     throw mismatch("grantId");
   }

@@ -2,6 +2,7 @@ import { recordCalls } from "../chain/index.ts";
 import { CAPSULE_KIND } from "../crypto/index.ts";
 import { prepareManifestUpdate, type ReviewedProposal } from "../record/index.ts";
 import type { Person } from "./person.ts";
+import { presentKey } from "./presentKey.ts";
 import { institutionOf, registryAt } from "./places.ts";
 
 /** Whether the patient has put the record's own capsule beside it, without which it can only be shared with its whole category. */
@@ -24,7 +25,7 @@ export async function addRecordKey(
   const { update, signature, manifest } = await prepareManifestUpdate(
     { registry, signer, master: patient.master },
     reviewed,
-    { opened: reviewed.opened },
+    presentKey(patient, reviewed),
   );
   await oracle.records.putManifest(manifest.stored.hash, manifest.signed);
   const call = recordCalls.updateManifest(registry.address, reviewed.state, update, signature);

@@ -1,6 +1,7 @@
 import { recordCalls } from "../chain/index.ts";
 import { prepareConfirmation, prepareDispute, type ReviewedProposal } from "../record/index.ts";
 import type { Person } from "./person.ts";
+import { presentKey } from "./presentKey.ts";
 import { institutionOf, registryAt } from "./places.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function confirmRecord(
   const oracle = await person.oracle(institutionOf(person.network, chainId), chainId);
   const { signer } = person.pseudonymOn(chainId);
   const prepared = await prepareConfirmation({ registry, signer, master: person.master }, reviewed, {
-    opened: reviewed.opened,
+    ...presentKey(person, reviewed),
   });
   await oracle.records.putManifest(prepared.manifest.stored.hash, prepared.manifest.signed);
   const call = recordCalls.confirm(

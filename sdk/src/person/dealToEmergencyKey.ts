@@ -1,10 +1,11 @@
 import { contractsOf } from "../chain/index.ts";
 import { organizationRegistryAbi } from "../abi/index.ts";
-import { fromHex, type Hex, toHex } from "../codec/index.ts";
+import { COUNTS, fromHex, type Hex, toHex } from "../codec/index.ts";
 import { dealForEmergency, emergencyDealId, linkPseudonyms } from "../consent/index.ts";
 import { UnavailableError } from "../errors/index.ts";
 import { SCOPE, ZERO32 } from "../keys/index.ts";
 import { chainById, consortiumOf } from "../network/index.ts";
+import { categoryKeysToDeal } from "./keyPlan.ts";
 import type { Person } from "./person.ts";
 import { homeAt, proxiesOf, reachedThrough, registryAt } from "./places.ts";
 
@@ -25,6 +26,7 @@ export async function dealToEmergencyKey(
   const own = person.pseudonymOn(home.chainId);
   const there = person.pseudonymOn(chainId);
   const granteeY = await emergencyKeyOf(person, home.chainId);
+  const dealId = await emergencyDealOf(person, chainId);
   const side = ({ personId, chainId: id, signer }: typeof own) => {
     const { identityRegistry } = contractsOf(chainById(network, id));
     return { personId, chainId: id, signer, identityRegistry };
@@ -35,7 +37,7 @@ export async function dealToEmergencyKey(
     signer: own.signer,
     master,
     granteeY,
-    keys: keyPlan.categories.map(({ code, epoch }) => ({ kind: "category", code, epoch })),
+    keys: keyPlan.categories.flatMap((category) => categoryKeysToDeal(category)).slice(0, COUNTS.dealtKeys),
     threshold: network.proxyThreshold,
     proxies: proxiesOf(network),
     coverage: {
@@ -45,7 +47,7 @@ export async function dealToEmergencyKey(
       scopeKind: SCOPE.everything,
       scope: ZERO32,
     },
-    link: await linkPseudonyms(side(own), side(there), emergencyDealId(home.chainId, own.personId, granteeY)),
+    link: await linkPseudonyms(side(own), side(there), dealId),
     peerDenials: { ...homeAt(network, chainId), tags: [] },
   });
   await Promise.all(
@@ -55,6 +57,13 @@ export async function dealToEmergencyKey(
     }),
   );
   return { dealt: deals.map(({ organization }) => organization) };
+}
+
+/** What stands in for the grantId of the person's emergency deal for the records of a chain. */
+export async function emergencyDealOf(person: Person, recordChainId: number): Promise<Hex> {
+  const { chainId } = consortiumOf(person.network);
+  const { personId } = person.pseudonymOn(chainId);
+  return emergencyDealId({ chainId, personId, y: await emergencyKeyOf(person, chainId), recordChainId });
 }
 
 async function emergencyKeyOf(person: Person, chainId: number): Promise<Hex> {

@@ -15,7 +15,6 @@ import {
   type Language,
   linkPseudonyms,
   packageForGrantee,
-  type SealedDeal,
   type SignedGrant,
   signGrant,
 } from "../consent/index.ts";
@@ -24,11 +23,13 @@ import { MedLatticeError, UnavailableError } from "../errors/index.ts";
 import { categoryTag, SCOPE, sealingKey, tagKey } from "../keys/index.ts";
 import { chainById, consortiumOf } from "../network/index.ts";
 import { newId } from "../record/index.ts";
+import { deliverDeals } from "./deliverDeals.ts";
 import { sealGrantNotice } from "./grantNotice.ts";
+import { categoryKeysToDeal } from "./keyPlan.ts";
 import { homeOracle } from "./homeOracle.ts";
 import type { OwnPseudonym } from "./connections.ts";
 import type { Person } from "./person.ts";
-import { homeAt, institutionOf, proxiesOf, reachedThrough, registryAt } from "./places.ts";
+import { homeAt, institutionOf, proxiesOf, registryAt } from "./places.ts";
 
 /** What is shared: one record, or all records of a category on one chain, also later ones. */
 export type SharedScope =
@@ -107,7 +108,7 @@ export async function giveGrant(person: Person, options: GiveGrantOptions): Prom
   };
   // The patient's own copy goes with the first: the chain has only a salted hash, and without it nobody could say what the grant was.
   const [{ dealt, failed }] = await Promise.all([
-    deliver(person, plan.home, deals, blockNumber),
+    deliverDeals(person, plan.home, deals, blockNumber),
     send(plan.own.personId, ownCopy),
   ]);
   if (dealt.length < person.network.proxyThreshold)
@@ -191,7 +192,7 @@ async function dealInput(
     master,
     granteeY: grantee.y,
     granteeOrganization: grantee.organization,
-    keys: [keyToDeal(person, scope)],
+    keys: keysToDeal(person, scope),
     threshold: network.proxyThreshold,
     proxies: proxiesOf(network),
     coverage: {
@@ -216,42 +217,15 @@ async function dealInput(
   };
 }
 
-function keyToDeal(person: Person, scope: SharedScope): KeyToDeal {
-  if (scope.kind === "record") return { kind: "record", recordId: scope.recordId, epoch: 0 };
-  const epoch = person.keyPlan.categories.find(({ code }) => code === scope.category)?.epoch ?? 0;
-  return { kind: "category", code: scope.category, epoch };
+function keysToDeal(person: Person, scope: SharedScope): readonly KeyToDeal[] {
+  if (scope.kind === "record") return [{ kind: "record", recordId: scope.recordId, epoch: 0 }];
+  const known = person.keyPlan.categories.find(({ code }) => code === scope.category);
+  return categoryKeysToDeal(known ?? { code: scope.category, epoch: 0 });
 }
 
 function linkSide(person: Person, { chainId, personId, signer }: OwnPseudonym) {
   const { identityRegistry } = contractsOf(chainById(person.network, chainId));
   return { chainId, personId, signer, identityRegistry };
-}
-
-async function deliver(
-  person: Person,
-  home: ConsentHome,
-  deals: readonly SealedDeal[],
-  atLeastBlock: number,
-) {
-  const outcomes = await Promise.all(
-    deals.map(async (deal) => {
-      try {
-        const oracle = await person.oracle(
-          reachedThrough(person.network, home.chainId, deal.organization),
-          home.chainId,
-        );
-        await oracle.deals.post(deal, { atLeastBlock });
-        return { organization: deal.organization, error: null };
-      } catch (error) {
-        if (error instanceof MedLatticeError) return { organization: deal.organization, error };
-        throw error;
-      }
-    }),
-  );
-  return {
-    dealt: outcomes.filter(({ error }) => error === null).map(({ organization }) => organization),
-    failed: outcomes.flatMap(({ organization, error }) => (error === null ? [] : [{ organization, error }])),
-  };
 }
 
 function incomplete(dealt: number, threshold: number, failed: GivenGrant["failed"]): UnavailableError {

@@ -1,3 +1,4 @@
+import type { KeyToDeal } from "../consent/index.ts";
 import { InvalidInputError } from "../errors/index.ts";
 import type { KeyManifestPlan } from "../keys/index.ts";
 import type { KeyPlan } from "./person.ts";
@@ -32,6 +33,14 @@ export function nextKeyPlan(plan: KeyPlan, { receive = false, categories = [] }:
       epoch: categories.includes(code) ? epoch + 1 : epoch,
     })),
   };
+}
+
+/**
+ * All keys of a category that records may still be sealed to, the present one first: those sealed before the last change of keys stay
+ * under the older ones until `resealRecords` has come to them.
+ */
+export function categoryKeysToDeal({ code, epoch }: KeyPlan["categories"][number]): KeyToDeal[] {
+  return Array.from({ length: epoch + 1 }, (_, back) => ({ kind: "category", code, epoch: epoch - back }));
 }
 
 /** The key manifest of a plan on one chain. Its own epoch rises with each of theirs. */

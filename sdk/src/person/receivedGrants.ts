@@ -41,7 +41,7 @@ export async function givenGrants(person: Person, chainId: number): Promise<read
 async function packagesOf(person: Person, chainId: number): Promise<ReceivedGrants> {
   const oracle = await homeOracle(person, chainId);
   const identity = await ownIdentities(person);
-  const grants: ReceivedGrant[] = [];
+  const found: FoundPackage[] = [];
   const refused: { messageId: Hex; error: MedLatticeError }[] = [];
   for await (const { messageId, receivedAt } of everyMail(oracle, "grant-package")) {
     try {
@@ -52,13 +52,37 @@ async function packagesOf(person: Person, chainId: number): Promise<ReceivedGran
         identity,
         threshold: person.network.proxyThreshold,
       });
-      grants.push({ messageId, receivedAt, grantPackage });
+      found.push({ messageId, receivedAt, grantPackage, signer: notice.signer });
     } catch (error) {
       if (!(error instanceof MedLatticeError)) throw error;
       refused.push({ messageId, error });
     }
   }
-  return { grants, refused };
+  const byGrant = Map.groupBy(found, ({ grantPackage }) => grantPackage.grantId);
+  return { grants: await Promise.all([...byGrant.values()].map((each) => fullest(person, each))), refused };
+}
+
+interface FoundPackage extends ReceivedGrant {
+  /** Of the package; the grant in it is signed by itself. */
+  readonly signer: Hex;
+}
+
+/**
+ * After a change of keys a grantee gets another package with more of them. Only the grantor's own word replaces an earlier one: anybody
+ * who has seen a grant could pack it anew with false keys.
+ */
+async function fullest(person: Person, packages: readonly FoundPackage[]): Promise<ReceivedGrant> {
+  const sorted = packages.toSorted((a, b) => b.grantPackage.keys.length - a.grantPackage.keys.length);
+  for (const { signer, ...received } of sorted) {
+    const { grant, grantor, home } = received.grantPackage;
+    const isGrantors =
+      signer === grant.signer || (await person.reader(home.chainId).isInGoodStanding(signer, grantor));
+    if (isGrantors) return received;
+  }
+  const [first] = packages;
+  if (first === undefined) throw new RangeError("a group has a member");
+  const { signer: _signer, ...received } = first;
+  return received;
 }
 
 /** All messages of a kind, page by page, newest first. */
