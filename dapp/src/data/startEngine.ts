@@ -19,10 +19,11 @@ export function startEngine(desk: SignatureDesk): RunningEngine {
   const remote = wrap<Engine>(worker);
   // Messages keep their order, so every later call finds the desk.
   void remote.attach(proxy(desk));
-  return { engine: areasOf(remote), stop: () => worker.terminate() };
+  return { engine: asAreas(remote), stop: () => worker.terminate() };
 }
 
-/** comlink makes areas reachable as paths, but types them as promises. */
-function areasOf(remote: unknown): RemoteEngine {
+function asAreas(remote: unknown): RemoteEngine {
+  // comlink makes nested objects reachable as paths, but types them as promises of copies.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return remote as RemoteEngine;
 }

@@ -19,7 +19,11 @@ export function WalletPanel() {
           <p>
             <Why asked={prompt.asked} />
           </p>
-          {prompt.step === null ? null : <p className={styles["step"]}>{t("step", prompt.step)}</p>}
+          {prompt.step === null ? null : (
+            <p className={styles["step"]}>
+              {t("step", { index: String(prompt.step.index), total: String(prompt.step.total) })}
+            </p>
+          )}
           <div>
             <Button size="small" variant="quiet" onClick={prompts.cancel}>
               {t("stopWaiting")}

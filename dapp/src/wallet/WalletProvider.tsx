@@ -30,8 +30,9 @@ export interface FoundWallet {
 export interface Wallet extends Pick<WalletParts, "prompts" | "keyQuestions"> {
   /** The demo wallet last, where there is one. */
   readonly wallets: readonly FoundWallet[];
-  /** Null while the demo wallet may still announce itself. */
+  /** Null where the server has no sample people. */
   readonly demo: DemoWallet | null;
+  /** True while the demo wallet may still announce itself. */
   readonly isSearching: boolean;
   readonly connected: FoundWallet | null;
   /** What the wallet shares, lower case, in its order. */
@@ -39,8 +40,8 @@ export interface Wallet extends Pick<WalletParts, "prompts" | "keyQuestions"> {
   /** What to call the person; only the demo wallet knows. */
   readonly personName: string | null;
   /** Opens the wallet's choice of accounts. @throws EngineError `WALLET_*` */
-  connect(id: string): Promise<readonly Hex[]>;
-  disconnect(): Promise<void>;
+  readonly connect: (id: string) => Promise<readonly Hex[]>;
+  readonly disconnect: () => Promise<void>;
 }
 
 const Context = createContext<Wallet | null>(null);

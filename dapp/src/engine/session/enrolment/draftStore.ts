@@ -18,8 +18,12 @@ export function browserDrafts(): EnrolmentDrafts {
       const found: EnrolmentDraft | undefined = await inStore("readonly", (store) => store.get(KEY));
       return found?.format === "medlattice/enrolment-draft/v1" ? found : null;
     },
-    write: async (draft) => void (await inStore("readwrite", (store) => store.put(draft, KEY))),
-    clear: async () => void (await inStore("readwrite", (store) => store.delete(KEY))),
+    async write(draft) {
+      await inStore("readwrite", (store) => store.put(draft, KEY));
+    },
+    async clear() {
+      await inStore("readwrite", (store) => store.delete(KEY));
+    },
   };
 }
 
