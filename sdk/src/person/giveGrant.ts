@@ -19,7 +19,7 @@ import {
   signGrant,
 } from "../consent/index.ts";
 import { termsHash } from "../eip712/index.ts";
-import { MedLatticeError, UnavailableError } from "../errors/index.ts";
+import { type MedLatticeError, UnavailableError } from "../errors/index.ts";
 import { categoryTag, SCOPE, sealingKey, tagKey } from "../keys/index.ts";
 import { chainById, consortiumOf } from "../network/index.ts";
 import { newId } from "../record/index.ts";

@@ -1,9 +1,11 @@
 import { contractsOf, usageCalls } from "../chain/index.ts";
 import type { Hex } from "../codec/index.ts";
 import { discloseGrant, type GrantPackage } from "../consent/index.ts";
+import { MedLatticeError, PermissionError } from "../errors/index.ts";
 import { chainById } from "../network/index.ts";
 import type { RecordState } from "../record/index.ts";
-import { personOpener, prepareOpen, type ReadResult, readRecord } from "../usage/index.ts";
+import { NoCopyError, personOpener, prepareOpen, type ReadResult, readRecord } from "../usage/index.ts";
+import { receivedGrantState } from "./grantState.ts";
 import { homeOracle } from "./homeOracle.ts";
 import { receiveScalarFor } from "./ownIdentities.ts";
 import type { Person } from "./person.ts";
@@ -14,6 +16,10 @@ const OPEN_WINDOW_SECONDS = 300;
 
 /** Longer than a proxy needs that is well; see `ReadOptions.reserveAfterMs`. */
 const RESERVE_AFTER_MS = 400;
+
+/** How often a record that changes meanwhile is read, and the pause after that. */
+const ATTEMPTS = 4;
+const PAUSE_MS = 150;
 
 export interface ReadSharedOptions {
   readonly grantPackage: GrantPackage;
@@ -60,8 +66,39 @@ export async function openAccess(person: Person, options: ReadSharedOptions): Pr
   return { accessId: prepared.accessId, blockNumber };
 }
 
-/** Steps 7 and 8: has the proxies re-encrypt for the access, verifies everything, and decrypts here. */
+/**
+ * Steps 7 and 8: has the proxies re-encrypt for the access, verifies everything, and decrypts here. A record that is put under new keys
+ * in that moment is read again.
+ *
+ * @throws PermissionError GRANT_REVOKED when the grant was withdrawn while the file was on its way, and those of `readRecord`
+ */
 export async function readAccess(
+  person: Person,
+  options: Omit<ReadSharedOptions, "reason"> & OpenedAccess,
+): Promise<ReadResult> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await readOnce(person, options);
+    } catch (error) {
+      const isChanged = error instanceof MedLatticeError && error.code === "READ_RECORD_CHANGED";
+      if (!isChanged || attempt === ATTEMPTS) throw await withReason(person, options.grantPackage, error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
+  }
+}
+
+/** A provider only says that the file is not to be fetched; why stands on the chain. */
+async function withReason(person: Person, grantPackage: GrantPackage, error: unknown): Promise<unknown> {
+  if (!(error instanceof NoCopyError)) return error;
+  const state = await receivedGrantState(person, grantPackage).catch(() => null);
+  if (state !== "withdrawn") return error;
+  return new PermissionError("GRANT_REVOKED", "The patient has revoked this grant while it was being used.", {
+    hints: ["Ask the patient for a new grant."],
+    cause: error,
+  });
+}
+
+async function readOnce(
   person: Person,
   options: Omit<ReadSharedOptions, "reason"> & OpenedAccess,
 ): Promise<ReadResult> {

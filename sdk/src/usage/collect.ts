@@ -41,6 +41,26 @@ export class TooFewProxiesError extends UnavailableError {
   }
 }
 
+/** No provider handed out the sealed file as it was committed to; `failures` says of each why. */
+export class NoCopyError extends UnavailableError {
+  readonly failures: readonly ProxyFailure[];
+
+  constructor(failures: readonly ProxyFailure[]) {
+    super("READ_NO_COPY", "No provider handed out the record's sealed file as it was committed to.", {
+      facts: { tried: failures.length, reasons: [...new Set(failures.map(({ code }) => code))].join(",") },
+      hints: failures.map(({ organization, message }) => `${organization}: ${message}`),
+    });
+    this.failures = failures;
+  }
+}
+
+/** The proxies' answers are of different states: the record got a new manifest or version while it was read. */
+export function recordChanged(): UnavailableError {
+  return new UnavailableError("READ_RECORD_CHANGED", "The record was changed while it was being read.", {
+    hints: ["Read it again."],
+  });
+}
+
 /** Results in the order in which they come, each with the place of its question. */
 export async function* inOrderOfArrival<T>(
   questions: readonly Promise<T>[],

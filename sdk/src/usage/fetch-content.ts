@@ -1,13 +1,12 @@
 import type { RecordParts } from "../envelope/index.ts";
-import { UnavailableError } from "../errors/index.ts";
 import { openContent } from "../record/index.ts";
 import type { CheckedAnswer } from "./check-answer.ts";
-import { failureOf, type ProxyFailure } from "./collect.ts";
+import { failureOf, NoCopyError, type ProxyFailure } from "./collect.ts";
 import type { ReadOptions } from "./read-types.ts";
 
 /**
  * Fetches the sealed file from one provider after the other until one hands out what was committed to.
- * @throws UnavailableError READ_NO_COPY with the reason of each provider
+ * @throws NoCopyError READ_NO_COPY with the reason of each provider
  */
 export async function fetchContent(
   options: ReadOptions,
@@ -37,12 +36,5 @@ export async function fetchContent(
       }
     }
   }
-  throw new UnavailableError(
-    "READ_NO_COPY",
-    "No provider handed out the record's sealed file as it was committed to.",
-    {
-      facts: { tried: tried.size, reasons: [...new Set(failures.map(({ code }) => code))].join(",") },
-      hints: failures.map(({ organization, message }) => `${organization}: ${message}`),
-    },
-  );
+  throw new NoCopyError(failures);
 }

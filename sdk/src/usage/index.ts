@@ -1,6 +1,6 @@
 export { answerAccess } from "./answer-access.ts";
 export { proxyAnswerSchema, type ProxyAnswer } from "./answer-schema.ts";
-export { TooFewProxiesError, type ProxyFailure } from "./collect.ts";
+export { NoCopyError, TooFewProxiesError, type ProxyFailure } from "./collect.ts";
 export { matchKey, requireCovered } from "./match-key.ts";
 export {
   ledgerDomain,

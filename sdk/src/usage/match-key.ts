@@ -21,7 +21,7 @@ export function matchKey<Key extends DealtKey>(
   }
   throw new VerificationError("KEY_NOT_DEALT", "The grant's keys do not open this record.", {
     facts: { keys: keys.length },
-    hints: ["The patient has changed keys since: ask for a new grant."],
+    hints: ["The patient has changed keys since: fetch the grant's newest package, or ask for a new grant."],
   });
 }
 

@@ -1,7 +1,13 @@
 import { toHex, type Hex } from "../codec/index.ts";
 import { VerificationError } from "../errors/index.ts";
 import { createAnswerCheck, type CheckedAnswer } from "./check-answer.ts";
-import { failureOf, inOrderOfArrival, TooFewProxiesError, type ProxyFailure } from "./collect.ts";
+import {
+  failureOf,
+  inOrderOfArrival,
+  recordChanged,
+  TooFewProxiesError,
+  type ProxyFailure,
+} from "./collect.ts";
 import { fetchContent } from "./fetch-content.ts";
 import { openParts } from "./open-parts.ts";
 import type { ReadOptions, ReadResult } from "./read-types.ts";
@@ -13,7 +19,7 @@ import { takeTurns } from "./take-turns.ts";
  * out. A proxy that fails, refuses or lies is named with the reason and left out.
  *
  * @throws TooFewProxiesError READ_TOO_FEW_PROXIES with the reason of each proxy
- * @throws UnavailableError READ_NO_COPY
+ * @throws NoCopyError READ_NO_COPY | UnavailableError READ_RECORD_CHANGED
  * @throws VerificationError READ_WRONG_KEY | CAPSULE_UNOPENABLE when honest answers do not open
  */
 export async function readRecord(options: ReadOptions): Promise<ReadResult> {
@@ -67,7 +73,19 @@ export async function readRecord(options: ReadOptions): Promise<ReadResult> {
     turns.end();
     abort.abort();
   }
+  if (await hasChanged(options, usable, ownStateHash)) throw recordChanged();
   throw new TooFewProxiesError(grantPackage.threshold, usable.length, failures);
+}
+
+/** Whether enough have answered, only of different states, or the reader's own node is at another one now. */
+async function hasChanged(
+  { grantPackage, knowledge, recordId }: ReadOptions,
+  usable: readonly CheckedAnswer[],
+  ownStateHash: Hex | null,
+): Promise<boolean> {
+  const states = new Set(usable.map(({ answer }) => answer.stateHash));
+  if (usable.length >= grantPackage.threshold && states.size > 1) return true;
+  return knowledge.stateHashOf !== null && (await knowledge.stateHashOf(recordId)) !== ownStateHash;
 }
 
 /** Answers that say the same of the record as `newest`: what one proxy alone claims counts for nothing. */
