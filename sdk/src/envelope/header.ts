@@ -1,18 +1,24 @@
-import { concatBytes, iterate, LIMITS, streamOf } from "../codec/index.ts";
+import { concatBytes, LIMITS } from "../codec/index.ts";
 import { VerificationError } from "../errors/index.ts";
 
 const VERSION_LINE = "age-encryption.org/v1\n";
 
+/** An age header as it stands in the file, and what was read beyond it. */
+export interface ReadHeader {
+  readonly header: Uint8Array;
+  readonly rest: Uint8Array;
+}
+
 /**
- * Reads an age header off a stream without trusting it: the library itself would buffer a file without line ends whole.
- * Gives back a stream that has the header in front again.
+ * Reads an age header without trusting it: the library itself would buffer a file without line ends whole.
  *
  * @throws VerificationError ENVELOPE_NOT_AGE | ENVELOPE_HEADER_DAMAGED (no end of header within the limit, or cut short)
  */
-export async function checkHeader(sealed: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
-  const chunks = iterate(sealed);
+export async function readHeader(chunks: AsyncGenerator<Uint8Array, void, undefined>): Promise<ReadHeader> {
   let head: Uint8Array = new Uint8Array(0);
-  while (!isHeader(head)) {
+  for (;;) {
+    const end = endOfHeader(head);
+    if (end !== null) return { header: head.subarray(0, end), rest: head.subarray(end) };
     const next = head.length > LIMITS.envelopeHeaderBytes ? undefined : await chunks.next();
     if (next === undefined || next.done === true) {
       throw new VerificationError(
@@ -25,24 +31,16 @@ export async function checkHeader(sealed: ReadableStream<Uint8Array>): Promise<R
     }
     head = concatBytes(head, next.value);
   }
-  return streamOf(prepend(head, chunks));
 }
 
-/** Whether the bytes hold a whole header: from the version line to the line that starts with `---`. */
-function isHeader(head: Uint8Array): boolean {
+/** Where the header ends: after the line that starts with `---`. Null while it is not all there. */
+function endOfHeader(head: Uint8Array): number | null {
   const known = new TextDecoder("latin1").decode(head.subarray(0, VERSION_LINE.length));
   if (!VERSION_LINE.startsWith(known)) {
     throw new VerificationError("ENVELOPE_NOT_AGE", "The stored file is not an age version 1 file.");
   }
   const text = new TextDecoder("latin1").decode(head.subarray(0, LIMITS.envelopeHeaderBytes));
   const mac = text.indexOf("\n---");
-  return mac >= 0 && text.indexOf("\n", mac + 1) >= 0;
-}
-
-async function* prepend(
-  head: Uint8Array,
-  rest: AsyncGenerator<Uint8Array, void, undefined>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  yield head;
-  yield* rest;
+  const end = mac < 0 ? -1 : text.indexOf("\n", mac + 1);
+  return end < 0 ? null : end + 1;
 }

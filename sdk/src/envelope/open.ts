@@ -1,16 +1,9 @@
 import { Decrypter } from "age-encryption";
-import {
-  createDigest,
-  iterate,
-  streamOf,
-  toHex,
-  type ByteSource,
-  type Digest,
-  type Hex,
-} from "../codec/index.ts";
+import { createDigest, streamOf, toHex, type ByteSource, type Digest, type Hex } from "../codec/index.ts";
 import { MedLatticeError, VerificationError } from "../errors/index.ts";
-import { checkHeader } from "./header.ts";
+import { readHeader } from "./header.ts";
 import type { RecordParts } from "./parts.ts";
+import { openPayload, PayloadCutError } from "./payload.ts";
 import type { RecordRef } from "./record-ref.ts";
 import { watchSource, type WatchedSource } from "./source.ts";
 import { partsIdentity } from "./stanza.ts";
@@ -38,14 +31,24 @@ export async function open(options: {
   const file = createDigest();
   const source = watchSource(options.sealed, file);
   try {
+    const { header, rest } = await readHeader(source.chunks);
     const decrypter = new Decrypter();
     decrypter.addIdentity(partsIdentity(options.parts, options.record));
-    const plaintext = await decrypter.decrypt(await checkHeader(source.stream));
+    const fileKey = await decrypter.decryptHeader(header);
+    const plaintext = await openPayload(fileKey, prepend(rest, source.chunks));
     return streamOf(named(plaintext, { file, source, expected: options.expected }));
   } catch (error) {
     await source.release();
     throw headerError(error, source);
   }
+}
+
+async function* prepend(
+  head: Uint8Array,
+  rest: AsyncGenerator<Uint8Array, void, undefined>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (head.length > 0) yield head;
+  yield* rest;
 }
 
 interface Watch {
@@ -55,12 +58,12 @@ interface Watch {
 }
 
 async function* named(
-  plaintext: ReadableStream<Uint8Array>,
+  plaintext: AsyncGenerator<Uint8Array, void, undefined>,
   watch: Watch,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { file, source, expected } = watch;
   try {
-    yield* iterate(plaintext);
+    yield* plaintext;
   } catch {
     throw source.failure() ?? payloadError(watch);
   } finally {
@@ -81,7 +84,7 @@ function headerError(error: unknown, source: WatchedSource): unknown {
   const failure = source.failure();
   if (failure !== undefined) return failure;
   if (error instanceof MedLatticeError) return error;
-  if (error instanceof Error && error.message.startsWith("stream ended before")) return truncated();
+  if (error instanceof PayloadCutError) return truncated();
   // What is left: malformed lines, and a header whose MAC does not fit its file key (C2SP age, "Header MAC").
   return new VerificationError("ENVELOPE_HEADER_DAMAGED", "The header of the sealed file was changed.", {
     hints: ["Ask another provider for the file."],

@@ -1,8 +1,8 @@
-import { iterate, streamOf, toByteStream, type ByteSource, type Digest } from "../codec/index.ts";
+import { iterate, toByteStream, type ByteSource, type Digest } from "../codec/index.ts";
 
-/** A store's stream, watched: what happened to it decides what an error downstream means. */
+/** A store's bytes, watched: what happened to it decides what an error downstream means. */
 export interface WatchedSource {
-  readonly stream: ReadableStream<Uint8Array>;
+  readonly chunks: AsyncGenerator<Uint8Array, void, undefined>;
   /** True once the source has ended by itself. */
   ended(): boolean;
   /** What the source failed with; undefined while it has not. */
@@ -29,7 +29,7 @@ export function watchSource(source: ByteSource, digest: Digest): WatchedSource {
     }
   }
   return {
-    stream: streamOf(watched()),
+    chunks: watched(),
     ended: () => ended,
     failure: () => failure,
     async release() {
