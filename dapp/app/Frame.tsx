@@ -1,5 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
+import { DataProvider, useSession } from "../src/data/index.ts";
+import { SignedInOnly } from "../src/features/welcome/index.ts";
 import { LanguageProvider } from "../src/i18n/LanguageProvider.tsx";
 import { Shell } from "../src/ui/index.ts";
 
@@ -7,9 +9,26 @@ import { Shell } from "../src/ui/index.ts";
 export function Frame({ children }: { readonly children: ReactNode }) {
   return (
     <LanguageProvider>
-      <Shell role={null} account={null}>
-        {children}
-      </Shell>
+      <DataProvider>
+        <Framed>{children}</Framed>
+      </DataProvider>
     </LanguageProvider>
+  );
+}
+
+function Framed({ children }: { readonly children: ReactNode }) {
+  const { who, lock, signOut } = useSession();
+  const content = <SignedInOnly>{children}</SignedInOnly>;
+  if (who === null) {
+    return (
+      <Shell role={null} account={null}>
+        {content}
+      </Shell>
+    );
+  }
+  return (
+    <Shell role={who.role} account={who} onLock={() => void lock()} onSignOut={() => void signOut()}>
+      {content}
+    </Shell>
   );
 }

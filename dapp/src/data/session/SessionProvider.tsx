@@ -24,15 +24,15 @@ export interface SessionState {
   readonly who: SignedIn | null;
   readonly ended: Ended;
   /** Asks the wallet for a few signatures, each announced. @throws EngineError */
-  signIn(identity: Identity, onStage?: (stage: SignInStage) => void): Promise<SignedIn>;
+  readonly signIn: (identity: Identity, onStage?: (stage: SignInStage) => void) => Promise<SignedIn>;
   /** Finishes an enrolment, and is signed in then. @throws EngineError */
-  finishEnrolment(signatures: number, onStage?: (stage: FinishStage) => void): Promise<SignedIn>;
+  readonly finishEnrolment: (signatures: number, onStage?: (stage: FinishStage) => void) => Promise<SignedIn>;
   /** Forgets keys and plaintext; the wallet stays connected. */
-  lock(): Promise<void>;
+  readonly lock: () => Promise<void>;
   /** Locks, and lets the wallet go. */
-  signOut(): Promise<void>;
+  readonly signOut: () => Promise<void>;
   readonly lockMinutes: LockMinutes;
-  setLockMinutes(minutes: LockMinutes): void;
+  readonly setLockMinutes: (minutes: LockMinutes) => void;
 }
 
 const Context = createContext<SessionState | null>(null);

@@ -1,0 +1,1 @@
+export { SignedInOnly } from "./SignedInOnly.tsx";
