@@ -45,6 +45,60 @@ export function createPortableDigest(): Digest {
   return counting(nobleSha256.create());
 }
 
+/** A digest whose result may come from beside the program. */
+export interface StreamDigest extends Omit<Digest, "digest"> {
+  /** SHA-256 of all bytes; call once. */
+  digest(): Promise<Uint8Array>;
+}
+
+/** Held back for the platform's own hash, which takes a whole message only; what is longer is hashed as it comes. */
+const HELD_BACK_BYTES = 16 << 20;
+
+/** Like `createDigest`; in browsers a file of ordinary size is hashed by WebCrypto at its end, many times as quick. */
+export function createStreamDigest(): StreamDigest {
+  const node = nodeCrypto();
+  if (node === undefined) return createHeldBackDigest();
+  const digest = counting(node.createHash("sha256"));
+  return {
+    update: (chunk) => digest.update(chunk),
+    get sizeBytes() {
+      return digest.sizeBytes;
+    },
+    digest: async () => digest.digest(),
+  };
+}
+
+/** The same without Node. @param heldBackBytes keeps references to chunks up to so many bytes: they must not be changed. */
+export function createHeldBackDigest(heldBackBytes = HELD_BACK_BYTES): StreamDigest {
+  const state = nobleSha256.create();
+  let held: Uint8Array[] | null = [];
+  let sizeBytes = 0;
+  return {
+    update(chunk) {
+      sizeBytes += chunk.length;
+      held?.push(chunk);
+      if (held === null) state.update(chunk);
+      else if (sizeBytes > heldBackBytes) {
+        for (const each of held) state.update(each);
+        held = null;
+      }
+    },
+    get sizeBytes() {
+      return sizeBytes;
+    },
+    async digest() {
+      if (held === null) return state.digest();
+      const whole = new Uint8Array(sizeBytes);
+      let offset = 0;
+      for (const each of held) {
+        whole.set(each, offset);
+        offset += each.length;
+      }
+      return new Uint8Array(await crypto.subtle.digest("SHA-256", whole));
+    },
+  };
+}
+
 function counting(state: HashState): Digest {
   let sizeBytes = 0;
   return {

@@ -1,6 +1,16 @@
 export { concatBytes, equalBytes, framed, u32be, utf8 } from "./bytes.ts";
 export { fromBase64Url, toBase64Url } from "./base64url.ts";
-export { createDigest, createPortableDigest, hmacSha256, keccak256, sha256, type Digest } from "./hash.ts";
+export {
+  createDigest,
+  createHeldBackDigest,
+  createPortableDigest,
+  createStreamDigest,
+  hmacSha256,
+  keccak256,
+  sha256,
+  type Digest,
+  type StreamDigest,
+} from "./hash.ts";
 export { fromHex, isHex, toHex, type Hex } from "./hex.ts";
 export { parseStoredJson, storeJson, type StoredJson } from "./json.ts";
 export {

@@ -6,7 +6,9 @@ import { InvalidInputError } from "../errors/index.ts";
 import { checkAsyncProperty } from "../testing/property.ts";
 import {
   createDigest,
+  createHeldBackDigest,
   createPortableDigest,
+  createStreamDigest,
   digestThrough,
   readAllBytes,
   STREAM_CHUNK_BYTES,
@@ -20,6 +22,12 @@ describe("byte streams", () => {
       fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 20 }), async (chunks) => {
         const digest = createDigest();
         const portable = createPortableDigest();
+        const [ofPlatform, heldBack, flushed] = [
+          createStreamDigest(),
+          createHeldBackDigest(),
+          createHeldBackDigest(500),
+        ];
+        for (const chunk of chunks) for (const each of [ofPlatform, heldBack, flushed]) each.update(chunk);
         const source = digestThrough(toByteStream(streamOf(chunks)), portable);
         const read = await readAllBytes(digestThrough(source, digest), 10_000);
         const whole = Buffer.concat(chunks);
@@ -29,6 +37,10 @@ describe("byte streams", () => {
         assert.deepEqual(digest.digest(), expected);
         assert.equal(portable.sizeBytes, whole.length);
         assert.deepEqual(portable.digest(), expected);
+        for (const each of [ofPlatform, heldBack, flushed]) {
+          assert.equal(each.sizeBytes, whole.length);
+          assert.deepEqual(await each.digest(), expected);
+        }
       }),
     );
   });

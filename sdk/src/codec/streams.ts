@@ -40,7 +40,7 @@ export function streamOf(
 /** Passes bytes through and hashes and counts them on the way. */
 export function digestThrough(
   stream: ReadableStream<Uint8Array>,
-  digest: Digest,
+  digest: Pick<Digest, "update">,
 ): ReadableStream<Uint8Array> {
   return stream.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({

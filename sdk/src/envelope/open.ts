@@ -1,5 +1,12 @@
 import { Decrypter } from "age-encryption";
-import { createDigest, streamOf, toHex, type ByteSource, type Digest, type Hex } from "../codec/index.ts";
+import {
+  createStreamDigest,
+  streamOf,
+  toHex,
+  type ByteSource,
+  type Hex,
+  type StreamDigest,
+} from "../codec/index.ts";
 import { MedLatticeError, VerificationError } from "../errors/index.ts";
 import { readHeader } from "./header.ts";
 import type { RecordParts } from "./parts.ts";
@@ -28,7 +35,7 @@ export async function open(options: {
   readonly parts: RecordParts;
   readonly expected?: SealedExpectation;
 }): Promise<ReadableStream<Uint8Array>> {
-  const file = createDigest();
+  const file = createStreamDigest();
   const source = watchSource(options.sealed, file);
   try {
     const { header, rest } = await readHeader(source.chunks);
@@ -52,7 +59,7 @@ async function* prepend(
 }
 
 interface Watch {
-  readonly file: Digest;
+  readonly file: StreamDigest;
   readonly source: WatchedSource;
   readonly expected: SealedExpectation | undefined;
 }
@@ -69,7 +76,7 @@ async function* named(
   } finally {
     await source.release();
   }
-  if (expected !== undefined && toHex(file.digest()) !== expected.digest) {
+  if (expected !== undefined && toHex(await file.digest()) !== expected.digest) {
     throw new VerificationError(
       "ENVELOPE_DIGEST_MISMATCH",
       "The sealed file is not the one that was committed to.",

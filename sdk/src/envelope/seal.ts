@@ -1,11 +1,12 @@
 import { Encrypter } from "age-encryption";
 import {
-  createDigest,
+  createStreamDigest,
   digestThrough,
   toByteStream,
   toHex,
   type ByteSource,
   type Hex,
+  type StreamDigest,
 } from "../codec/index.ts";
 import type { RecordParts } from "./parts.ts";
 import type { RecordRef } from "./record-ref.ts";
@@ -35,8 +36,8 @@ export async function seal(options: {
   readonly record: RecordRef;
   readonly parts: RecordParts;
 }): Promise<Sealed> {
-  const content = createDigest();
-  const file = createDigest();
+  const content = createStreamDigest();
+  const file = createStreamDigest();
   const encrypter = new Encrypter();
   encrypter.addRecipient(partsRecipient(options.parts, options.record));
   const plaintext = digestThrough(toByteStream(options.plaintext), content);
@@ -45,16 +46,20 @@ export async function seal(options: {
   // Whoever only reads the stream sees its failure there; an unwatched promise must not end the program too.
   facts.promise.catch(() => undefined);
   const stream = observe(digestThrough(age, file), {
-    end: () =>
-      facts.resolve({
-        digest: toHex(file.digest()),
-        sealedSizeBytes: file.sizeBytes,
-        sizeBytes: content.sizeBytes,
-        contentDigest: toHex(content.digest()),
-      }),
+    end: () => facts.resolve(factsOf(content, file)),
     fail: facts.reject,
   });
   return { stream, facts: facts.promise };
+}
+
+async function factsOf(content: StreamDigest, file: StreamDigest): Promise<SealedFacts> {
+  const [contentDigest, digest] = await Promise.all([content.digest(), file.digest()]);
+  return {
+    digest: toHex(digest),
+    sealedSizeBytes: file.sizeBytes,
+    sizeBytes: content.sizeBytes,
+    contentDigest: toHex(contentDigest),
+  };
 }
 
 interface Observer {

@@ -1,4 +1,4 @@
-import { iterate, toByteStream, type ByteSource, type Digest } from "../codec/index.ts";
+import { iterate, toByteStream, type ByteSource, type StreamDigest } from "../codec/index.ts";
 
 /** A store's bytes, watched: what happened to it decides what an error downstream means. */
 export interface WatchedSource {
@@ -12,7 +12,7 @@ export interface WatchedSource {
 }
 
 /** Watches and digests a source. */
-export function watchSource(source: ByteSource, digest: Digest): WatchedSource {
+export function watchSource(source: ByteSource, digest: StreamDigest): WatchedSource {
   const chunks = iterate(toByteStream(source));
   let ended = false;
   let failure: unknown;
