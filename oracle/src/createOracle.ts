@@ -7,7 +7,7 @@ import { MIGRATIONS } from "./database/migrations.ts";
 import { openDatabase } from "./database/openDatabase.ts";
 import { createLogger } from "./http/logging.ts";
 import { createSigner } from "./keys/createSigner.ts";
-import { readSealingIdentity } from "./keys/readSealingIdentity.ts";
+import { readIdentities } from "./keys/readSealingIdentity.ts";
 import { createServices } from "./createServices.ts";
 import { serve } from "./serve.ts";
 
@@ -30,7 +30,7 @@ export interface Oracle {
 
 /**
  * Starts an oracle: one organisation's program with its roles (rule 23).
- * @throws InvalidInputError DATA_FOLDER_IN_USE, KEY_FILE_MISSING, KEY_FILE_EXPOSED, KEY_MALFORMED, TLS_UNREADABLE,
+ * @throws InvalidInputError DATA_FOLDER_IN_USE, DATA_FOLDER_EXPOSED, KEY_FILE_MISSING, KEY_FILE_EXPOSED, KEY_MALFORMED, TLS_UNREADABLE,
  *   DATABASE_TOO_NEW
  * @throws UnavailableError PORT_BUSY
  * @example
@@ -40,7 +40,7 @@ export async function createOracle(options: CreateOracleOptions): Promise<Oracle
   const { config, nowMs = Date.now } = options;
   const logger = options.logger ?? createLogger(config.logLevel, config.organization.name);
   const signer = createSigner(readSecret(config.keys.oracle));
-  const sealingIdentity = readSealingIdentity(config.keys.sealing);
+  const sealingIdentity = readIdentities(config.keys.sealing, config.keys.previousSealing);
   const undo: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();

@@ -1,5 +1,7 @@
+import { uptime } from "node:os";
 import type { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
+import type { Identities } from "@medlattice/sdk/envelope";
 import type { SignatureCheck } from "@medlattice/sdk/eip712";
 import { askChain } from "./chains/askChain.ts";
 import type { OracleChains } from "./chains/openChains.ts";
@@ -38,7 +40,7 @@ export interface ServiceInputs {
   ) => DatabaseSync;
   readonly chains: OracleChains;
   readonly signer: ServiceSigner;
-  readonly sealingIdentity: string;
+  readonly sealingIdentity: Identities;
 }
 
 /** Everything routes are made of. */
@@ -89,7 +91,10 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     nowMs,
   });
   const sessions = createSessionStore(database);
-  const nonces = createNonceTable(inputs.openDatabase("nonces.sqlite", NONCE_MIGRATIONS, "NORMAL"));
+  const nonces = createNonceTable(
+    inputs.openDatabase("nonces.sqlite", NONCE_MIGRATIONS, "NORMAL"),
+    Math.ceil(Date.now() / 1000 - uptime()),
+  );
   const jobs = createJobQueue({ database, logger, nowMs });
   const store = await createStore({
     database,

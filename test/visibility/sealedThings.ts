@@ -13,7 +13,7 @@ export function tableOf(folder: string, key: string, table: string): readonly Ro
 
 /** What an organisation can open of what it was dealt, with its own storage key. */
 export async function dealsOf(folder: string, key: string): Promise<readonly Deal[]> {
-  const vault = await createVault(storageKey(folder, key));
+  const vault = await createVault([storageKey(folder, key)]);
   const sealed = tableOf(folder, key, "deals").map(({ values }) => bytesOf(values["sealed"]));
   return await Promise.all(sealed.map((bytes) => vault.open(bytes, dealSchema)));
 }

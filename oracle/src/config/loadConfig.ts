@@ -26,7 +26,7 @@ export function parseConfig(input: unknown, folder: string): OracleConfig {
   const file = parsed.data;
   const at = (path: string): string => resolve(folder, path);
   const network = parseNetwork(readJson(at(file.network)));
-  const { storage, issuer, nullifier } = file.keys;
+  const { storage, issuer, nullifier, previousSealing, previousStorage } = file.keys;
   return deepFreeze({
     ...file,
     network,
@@ -36,6 +36,8 @@ export function parseConfig(input: unknown, folder: string): OracleConfig {
     keys: {
       oracle: at(file.keys.oracle),
       sealing: at(file.keys.sealing),
+      previousSealing: previousSealing.map(at),
+      previousStorage: previousStorage.map(at),
       ...(storage === undefined ? {} : { storage: at(storage) }),
       ...(issuer === undefined ? {} : { issuer: at(issuer) }),
       ...(nullifier === undefined ? {} : { nullifier: at(nullifier) }),

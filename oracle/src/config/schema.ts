@@ -28,6 +28,9 @@ const keyFiles = z.strictObject({
   sealing: z.string(),
   /** age identity that what is kept at rest is encrypted to: real identities, institution scalars. */
   storage: z.string().optional(),
+  /** Keys that were replaced, the last one first: what was sealed to them is still opened, and nothing is sealed to them. */
+  previousSealing: z.array(z.string()).max(16).default([]),
+  previousStorage: z.array(z.string()).max(16).default([]),
   /** secp256k1 key that issues credentials, 0x hex; institutions and authorities. */
   issuer: z.string().optional(),
   /** This holder's share of the nullifier PRF key, JSON; authorities. */
@@ -66,6 +69,8 @@ const limits = z.strictObject({
     .default(256 << 20),
   /** Uploads that were never finished or indexed are removed after this. */
   orphanSeconds: seconds.default(24 * 3600),
+  /** Pseudonyms that one address (of IPv6, one /64) may leave at the desk, which has 10 000 places, each kept for a day. */
+  deskRequestsPerDayPerAddress: z.int().positive().max(5_000).default(500),
   /** Blinded identities an authority evaluates for one organisation in a day; bounds a dictionary attack (rule 2). */
   nullifiersPerDay: z.int().positive().default(5000),
   /** Real identities of enrolments that nobody finished are removed after this. */

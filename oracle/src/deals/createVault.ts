@@ -9,9 +9,9 @@ export interface Vault {
   open<T>(sealed: Uint8Array, schema: z.ZodType<T>): Promise<T>;
 }
 
-/** @param identity `AGE-SECRET-KEY-1…` of the file `keys.storage` */
-export async function createVault(identity: string): Promise<Vault> {
-  const recipient = await identityToRecipient(identity);
+/** @param identities of the file `keys.storage` and of those it replaced; the first seals, each opens */
+export async function createVault(identities: readonly string[]): Promise<Vault> {
+  const recipient = await identityToRecipient(identities[0] ?? "");
   return {
     async seal(value) {
       const encrypter = new Encrypter();
@@ -20,7 +20,7 @@ export async function createVault(identity: string): Promise<Vault> {
     },
     async open(sealed, schema) {
       const decrypter = new Decrypter();
-      decrypter.addIdentity(identity);
+      for (const identity of identities) decrypter.addIdentity(identity);
       try {
         return schema.parse(JSON.parse(await decrypter.decrypt(sealed, "text")));
       } catch {

@@ -1,3 +1,4 @@
+import type { Identities } from "@medlattice/sdk/envelope";
 import type { Deal } from "@medlattice/sdk/consent";
 import { type SealedDeal, openDeal } from "@medlattice/sdk/consent";
 import { PermissionError, VerificationError } from "@medlattice/sdk/errors";
@@ -10,7 +11,7 @@ import { actsFor, requireLinked } from "./requireLinked.ts";
 export interface VerifyDealOptions {
   readonly config: Pick<OracleConfig, "network" | "organization" | "proxies">;
   /** age identity of this oracle. */
-  readonly sealingIdentity: string;
+  readonly sealingIdentity: Identities;
   readonly facts: Facts;
 }
 

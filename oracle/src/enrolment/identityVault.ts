@@ -10,9 +10,9 @@ export interface IdentityVault {
   open(sealed: Uint8Array): Promise<RealIdentity>;
 }
 
-/** @param storageIdentity `AGE-SECRET-KEY-1…` of the file `keys.storage` */
-export async function createIdentityVault(storageIdentity: string): Promise<IdentityVault> {
-  const recipient = await identityToRecipient(storageIdentity);
+/** @param identities of the file `keys.storage` and of those it replaced; the first seals */
+export async function createIdentityVault(identities: readonly string[]): Promise<IdentityVault> {
+  const recipient = await identityToRecipient(identities[0] ?? "");
   return {
     async seal(identity) {
       const message = { format: "medlattice/real-identity/v1" as const, identity };
@@ -24,7 +24,7 @@ export async function createIdentityVault(storageIdentity: string): Promise<Iden
       const { value } = await openMessage({
         schema: realIdentityDocumentSchema,
         sealed: bytesToHex(sealed),
-        identity: storageIdentity,
+        identity: identities,
       });
       return value.identity;
     },

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Identities } from "@medlattice/sdk/envelope";
 import { CAPACITY, type RealPerson, type Voucher, openVoucher } from "@medlattice/sdk/enrolment";
 import { type SignatureCheck, type Signer, credentialHash } from "@medlattice/sdk/eip712";
 import { InvalidInputError, PermissionError, VerificationError } from "@medlattice/sdk/errors";
@@ -21,7 +22,7 @@ export interface RedeemOptions {
   readonly config: OracleConfig;
   readonly consortium: ChainConfig;
   /** age identity that vouchers are sealed to. */
-  readonly sealingIdentity: string;
+  readonly sealingIdentity: Identities;
   readonly issuer: Signer;
   readonly table: EnrolmentTable;
   readonly redemptions: RedemptionTable;

@@ -18,3 +18,8 @@ export function readSealingIdentity(path: string): string {
     facts: { path },
   });
 }
+
+/** The present identity and those it replaced, in that order. */
+export function readIdentities(path: string, previous: readonly string[]): readonly string[] {
+  return [path, ...previous].map(readSealingIdentity);
+}

@@ -1,3 +1,4 @@
+import type { Identities } from "@medlattice/sdk/envelope";
 import { type SignedDocument, documentBytes, parseStoredJson } from "@medlattice/sdk/codec";
 import { type SignatureCheck, contractDomain, requireSignature, typed } from "@medlattice/sdk/eip712";
 import { InvalidInputError, PermissionError, VerificationError } from "@medlattice/sdk/errors";
@@ -14,7 +15,7 @@ export interface AcceptManifestOptions {
   readonly chain: ChainConfig;
   readonly orgId: Hex;
   /** age identity of this oracle. */
-  readonly sealingIdentity: string;
+  readonly sealingIdentity: Identities;
   readonly objects: ObjectTable;
   readonly queries: IndexQueries;
   readonly controllers: ControllerCheck;

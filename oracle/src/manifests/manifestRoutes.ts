@@ -1,3 +1,4 @@
+import type { Identities } from "@medlattice/sdk/envelope";
 import { addressReply, bytes32, oneQuery, signedDocument } from "@medlattice/sdk/client";
 import { documentBytes, parseStoredJson } from "@medlattice/sdk/codec";
 import { InvalidInputError } from "@medlattice/sdk/errors";
@@ -22,7 +23,7 @@ export interface ManifestRoutesOptions {
   readonly openAccess: OpenAccess;
   readonly accept: (chainId: number) => AcceptManifestOptions | undefined;
   readonly orgId: Hex;
-  readonly sealingIdentity: string;
+  readonly sealingIdentity: Identities;
   /** Links the sealed file to the record and has both copied to the other provider and the authority. */
   readonly onAccepted: (manifestHash: Hex, record: { chainId: number; recordId: Hex }, cid: string) => void;
   readonly nowSeconds: () => number;

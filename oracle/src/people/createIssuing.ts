@@ -15,8 +15,8 @@ import { createRedemptionTable } from "../enrolment/redemptionTable.ts";
 import { sweepEnrolments } from "../enrolment/sweep.ts";
 import { type Vouchers, createVouchers } from "../enrolment/vouchers.ts";
 import { createSigner } from "../keys/createSigner.ts";
-import { readSealingIdentity } from "../keys/readSealingIdentity.ts";
-import { fold } from "../directory/fold.ts";
+import { readIdentities } from "../keys/readSealingIdentity.ts";
+import { isSameName } from "../directory/isSameName.ts";
 import type { PeopleInputs } from "./createPeople.ts";
 import type { IdentityReader } from "./identityReader.ts";
 
@@ -57,7 +57,7 @@ export async function createIssuing(
   const table = createEnrolmentTable(database);
   const requests = createDeskTable(database);
   const redemptions = createRedemptionTable(database);
-  const vault = await createIdentityVault(readSealingIdentity(keys.storage));
+  const vault = await createIdentityVault(readIdentities(keys.storage, keys.previousStorage));
   const compute = createNullifiers({ config, peers: inputs.peers, evaluate });
   const policy = createEvaluationPolicy({ config, database, reader, nowSeconds });
   const common = { config, table, vault, reader, compute, nowSeconds };
@@ -86,7 +86,7 @@ export async function createIssuing(
       const enrolment = table.ofPerson(chainId, personId);
       if (enrolment === undefined) return false;
       const identity = await vault.open(enrolment.sealed);
-      return identity.kind === "person" && fold(name).includes(fold(identity.familyName));
+      return identity.kind === "person" && isSameName(name, identity);
     },
     counts: () => ({ enrolled: table.total(), evaluationsToday: policy.today() }),
     async sweep() {

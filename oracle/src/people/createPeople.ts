@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { Identities } from "@medlattice/sdk/envelope";
 import type { SignatureCheck } from "@medlattice/sdk/eip712";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { ROLE } from "@medlattice/sdk/identity";
@@ -39,7 +40,7 @@ export interface PeopleInputs {
   readonly checkSignature: SignatureCheck;
   readonly relay: Relay;
   readonly signer: ServiceSigner;
-  readonly sealingIdentity: string;
+  readonly sealingIdentity: Identities;
   readonly nowSeconds: () => number;
   readonly nowMs: () => number;
 }

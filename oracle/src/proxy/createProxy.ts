@@ -1,3 +1,4 @@
+import type { Identities } from "@medlattice/sdk/envelope";
 import type { Deal } from "@medlattice/sdk/consent";
 import { PermissionError } from "@medlattice/sdk/errors";
 import { openAddress, openInstitutionShare } from "@medlattice/sdk/manifest";
@@ -58,7 +59,7 @@ export interface CreateProxyOptions {
   readonly answers: AnswerTable;
   readonly receipts: Receipts;
   readonly vault: Vault;
-  readonly sealingIdentity: string;
+  readonly sealingIdentity: Identities;
   readonly chameleonKeysOf: ReturnType<typeof chameleonKeys>;
   readonly logger: Logger;
   readonly nowSeconds: () => number;

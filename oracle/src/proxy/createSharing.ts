@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { Identities } from "@medlattice/sdk/envelope";
 import { ABIS } from "@medlattice/sdk/abi";
 import { initCrypto } from "@medlattice/sdk/crypto";
 import type { Logger } from "pino";
@@ -7,7 +8,8 @@ import { askChain } from "../chains/askChain.ts";
 import type { OracleChain } from "../chains/openChain.ts";
 import type { OracleChains } from "../chains/openChains.ts";
 import type { OracleConfig } from "../config/oracleConfig.ts";
-import { readSealingIdentity } from "../keys/readSealingIdentity.ts";
+import { readIdentities } from "../keys/readSealingIdentity.ts";
+import { createRewrapping } from "../keys/createRewrapping.ts";
 import { hex } from "../database/columns.ts";
 import { type Deals, createDeals } from "../deals/createDeals.ts";
 import { createDealTable } from "../deals/dealTable.ts";
@@ -44,7 +46,7 @@ export interface SharingInputs {
   readonly manifests: ManifestTable;
   readonly relay: Relay;
   readonly signer: ServiceSigner;
-  readonly sealingIdentity: string;
+  readonly sealingIdentity: Identities;
   readonly nowSeconds: () => number;
 }
 
@@ -73,10 +75,11 @@ export async function createSharing(inputs: SharingInputs): Promise<Sharing> {
   const { config, logger, database, chains, signer, queries, manifests, nowSeconds } = inputs;
   const { orgId } = config.organization;
   await initCrypto();
-  const { storage } = config.keys;
-  const vault = await createVault(
-    storage === undefined ? inputs.sealingIdentity : readSealingIdentity(storage),
-  );
+  const { storage, previousStorage } = config.keys;
+  const identities =
+    storage === undefined ? [inputs.sealingIdentity].flat() : readIdentities(storage, previousStorage);
+  const vault = await createVault(identities);
+  const rewrapping = createRewrapping({ database, identities, logger });
   const facts = createFacts(inputs);
   const evidence = createEvidence({ ...inputs, facts });
   const deals = createDeals({ ...inputs, facts, vault, table: createDealTable(database) });
@@ -145,9 +148,10 @@ export async function createSharing(inputs: SharingInputs): Promise<Sharing> {
     },
     start() {
       for (const poster of posters) poster.start();
+      rewrapping.start();
     },
     async stop() {
-      await Promise.all(posters.map((poster) => poster.stop()));
+      await Promise.all([...posters.map((poster) => poster.stop()), rewrapping.stop()]);
     },
     async sweep() {
       answers.purge(nowSeconds() - config.limits.accessSeconds);
