@@ -9,8 +9,6 @@ import { dealtGrant, grantTo, postDeals } from "./fixture/grants.ts";
 import {
   CONSORTIUM,
   NAMES,
-  ORG,
-  PRIVATE_CHAIN,
   type TestNetwork,
   namesOf,
   startNetwork,

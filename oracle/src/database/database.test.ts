@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
@@ -40,6 +40,34 @@ describe("openDatabase", () => {
       () => open(folder, ["CREATE TABLE a (x INTEGER)"]),
       (error: unknown) => error instanceof InvalidInputError && error.code === "DATABASE_TOO_NEW",
     );
+  });
+});
+
+describe("the data folder", () => {
+  const modeOf = (...names: string[]): string => (statSync(join(...names)).mode & 0o777).toString(8);
+
+  it("is closed to others at the start, with every database in it, however they were made", () => {
+    const folder = mkdtempSync(join(temporary, "modes-"));
+    open(folder, ["CREATE TABLE a (x INTEGER)"]).close();
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, "test.sqlite"), 0o644);
+    lockDataFolder(folder)();
+    assert.equal(modeOf(folder), "700");
+    assert.equal(modeOf(folder, "test.sqlite"), "600");
+    assert.equal(modeOf(folder, "lock.sqlite"), "600");
+  });
+
+  it("has databases that only their owner reads, with their logs, whatever the process's mask", () => {
+    const folder = mkdtempSync(join(temporary, "mask-"));
+    const before = process.umask(0);
+    try {
+      const database = open(folder, ["CREATE TABLE a (x INTEGER)"]);
+      for (const name of ["test.sqlite", "test.sqlite-wal", "test.sqlite-shm"])
+        assert.equal(modeOf(folder, name), "600", name);
+      database.close();
+    } finally {
+      process.umask(before);
+    }
   });
 });
 

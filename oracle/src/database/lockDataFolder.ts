@@ -1,7 +1,8 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { InvalidInputError } from "@medlattice/sdk/errors";
+import { keepPrivate } from "./keepPrivate.ts";
 
 /** Gives the data folder back. */
 export type Unlock = () => void;
@@ -9,11 +10,14 @@ export type Unlock = () => void;
 /**
  * Takes the data folder for this process alone. The lock is the operating system's (SQLite's exclusive file lock), so it
  * goes with the process however that ends; nothing is left that would block the next start.
- * @throws InvalidInputError DATA_FOLDER_IN_USE
+ * @throws InvalidInputError DATA_FOLDER_IN_USE, DATA_FOLDER_EXPOSED
  */
 export function lockDataFolder(folder: string): Unlock {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = new DatabaseSync(join(folder, "lock.sqlite"));
+  const path = join(folder, "lock.sqlite");
+  closeSync(openSync(path, "a", 0o600));
+  keepPrivate(folder);
+  const lock = new DatabaseSync(path);
   try {
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
   } catch (cause) {

@@ -69,9 +69,9 @@ export function nullifierRoutes(app: App, options: NullifierRoutesOptions): void
         signature: body.signature,
         check: options.checkSignature,
       });
-      // Whoever repeats a request learns nothing new, and must not use up the organisation's day.
+      // Whoever repeats a request learns nothing new, and must not use up the organisation's day; to another it is new.
       for (const [element, deadline] of counted) if (deadline < now) counted.delete(element);
-      const element = `${body.chainId}:${body.capacity}:${body.blinded}`;
+      const element = `${body.organization}:${body.chainId}:${body.capacity}:${body.blinded}`;
       if (!counted.has(element)) await policy.admit(body.organization, body);
       counted.set(element, body.deadline);
       return evaluate(body);

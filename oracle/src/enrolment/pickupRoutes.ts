@@ -17,8 +17,14 @@ const REQUESTS_PER_MINUTE = 30;
 const PICKUPS_PER_MINUTE = 120;
 
 /** The person's side of the desk: nobody can log in before being enrolled, so a token stands for the login. */
-export function pickupRoutes(app: App, pickup: PickupDesk): void {
+export function pickupRoutes(
+  app: App,
+  pickup: PickupDesk,
+  limits: { readonly deskRequestsPerDayPerAddress: number },
+): void {
   const limit = createLimiter(app, { max: REQUESTS_PER_MINUTE, timeWindow: "1 minute" });
+  // A request waits for a day, and there is a bound on how many do: one address must not take all places.
+  const dayLimit = createLimiter(app, { max: limits.deskRequestsPerDayPerAddress, timeWindow: "1 day" });
   const pickupLimit = createLimiter(app, { max: PICKUPS_PER_MINUTE, timeWindow: "1 minute" });
 
   app.route({
@@ -33,6 +39,7 @@ export function pickupRoutes(app: App, pickup: PickupDesk): void {
     },
     handler: async (request, reply) => {
       await limit(request);
+      await dayLimit(request);
       return reply.code(201).send(pickup.leave(request.body));
     },
   });

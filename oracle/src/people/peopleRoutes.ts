@@ -22,7 +22,7 @@ export function peopleRoutes(app: App, { config, people, nowSeconds }: PeopleRou
   const { issuing } = people;
   if (issuing !== undefined) {
     deskRoutes(app, issuing);
-    pickupRoutes(app, issuing.pickup);
+    pickupRoutes(app, issuing.pickup, config.limits);
     if (issuing.evaluation !== undefined) nullifierRoutes(app, issuing.evaluation);
     if (issuing.redemption !== undefined) redemptionRoutes(app, issuing.redemption);
   }

@@ -37,6 +37,14 @@ export interface Store {
   onDamaged(listener: (cid: string) => void): void;
   /** @throws UnavailableError DISK_FULL when fewer than the reserve would be left after `bytes` more */
   requireRoom(bytes: number): Promise<void>;
+  /**
+   * Keeps room for bytes that are to come, beside all that is kept already, so that many who send at once cannot fill the disk.
+   * @returns gives it back, once the bytes are on disk or will not come
+   * @throws UnavailableError DISK_FULL
+   */
+  reserve(bytes: number): Promise<() => void>;
+  /** Bytes promised elsewhere, which reservations leave room for. */
+  onReserve(promisedBytes: () => number): void;
   freeBytes(): Promise<number>;
   /** Removes objects that no record ever named, and what an earlier process left half-done. */
   sweep(): Promise<void>;
@@ -82,6 +90,13 @@ export async function createStore(options: CreateStoreOptions): Promise<Store> {
   async function freeBytes(): Promise<number> {
     const { bavail, bsize } = await statfs(options.folder);
     return bavail * bsize;
+  }
+
+  let reserved = 0;
+  const promises: (() => number)[] = [];
+
+  async function requireRoom(bytes: number): Promise<void> {
+    if ((await freeBytes()) < options.minFreeDiskBytes + bytes) throw diskFull();
   }
 
   function stat(cid: string): StoredObject {
@@ -130,9 +145,24 @@ export async function createStore(options: CreateStoreOptions): Promise<Store> {
       return windowed(entry, range?.offset ?? 0, range?.length ?? stat(cid).sizeBytes);
     },
     onDamaged: (listener) => void damageListeners.push(listener),
-    async requireRoom(bytes) {
-      if ((await freeBytes()) < options.minFreeDiskBytes + bytes) throw diskFull();
+    requireRoom,
+    async reserve(bytes) {
+      // Counted before the disk is asked: of several at once, each sees the others.
+      reserved += bytes;
+      let held = bytes;
+      const release = (): void => {
+        reserved -= held;
+        held = 0;
+      };
+      try {
+        await requireRoom(reserved + promises.reduce((sum, promised) => sum + promised(), 0));
+        return release;
+      } catch (error) {
+        release();
+        throw error;
+      }
     },
+    onReserve: (promised) => void promises.push(promised),
     freeBytes,
     async sweep() {
       for (const cid of table.orphans(options.nowSeconds() - options.orphanSeconds)) await remove(cid);

@@ -38,8 +38,8 @@ export function objectRoutes(app: App, options: ObjectRoutesOptions): void {
     },
     handler: async (request, reply) => {
       const session = requireWriter(sessionOf(request), options.orgId);
-      await store.requireRoom(Number(request.headers["content-length"] ?? 0));
-      const object = await store.add(bodyOf(request.body));
+      const release = await store.reserve(Number(request.headers["content-length"] ?? 0));
+      const object = await store.add(bodyOf(request.body)).finally(release);
       store.table.addOwner(object.cid, session);
       replication.schedule(object.cid);
       return reply.code(201).send(replication.describe(object.cid));

@@ -22,8 +22,8 @@ export function peerObjectRoutes(app: App, { store, replication }: PeerObjectRou
     url: "/peer/v1/objects/:cid",
     schema: { params, response: { 200: objectReply } },
     handler: async (request) => {
-      await store.requireRoom(Number(request.headers["content-length"] ?? 0));
-      const object = await store.add(bodyOf(request.body), { cid: request.params.cid });
+      const release = await store.reserve(Number(request.headers["content-length"] ?? 0));
+      const object = await store.add(bodyOf(request.body), { cid: request.params.cid }).finally(release);
       store.table.setReplica(object.cid, peerOf(request), true);
       return replication.describe(object.cid);
     },

@@ -187,4 +187,16 @@ describe("store", () => {
     const { store } = await newStore({ minFreeDiskBytes: Number.MAX_SAFE_INTEGER });
     assert.equal(await codeOf(store.requireRoom(0)), "DISK_FULL");
   });
+
+  it("keeps room for all who send at once, and gives it back", async () => {
+    const { store } = await newStore();
+    const most = Math.floor((await store.freeBytes()) * 0.6);
+    const results = await Promise.allSettled([store.reserve(most), store.reserve(most)]);
+    assert.ok(
+      results.some(({ status }) => status === "rejected"),
+      "both were promised the same bytes",
+    );
+    for (const result of results) if (result.status === "fulfilled") result.value();
+    (await store.reserve(most))();
+  });
 });

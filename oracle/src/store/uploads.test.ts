@@ -121,4 +121,18 @@ describe("uploads in parts", () => {
     assert.equal(await begin(LIMITS.objectBytes), "no error");
     assert.equal(await begin(1), "UPLOAD_QUOTA_EXCEEDED");
   });
+
+  it("keep room on the disk for what was announced", async () => {
+    const { store, database } = await newStore();
+    const most = Math.floor((await store.freeBytes()) * 0.35);
+    const uploads = createUploads(
+      database,
+      store,
+      { objectBytes: most, unfinishedBytesPerPerson: most },
+      () => 0,
+    );
+    await uploads.begin(owner, most, digestOf(randomBytes(1)));
+    const stranger = { ...owner, personId: `0x${"33".repeat(32)}` } as const;
+    assert.equal(await codeOf(uploads.begin(stranger, most, digestOf(randomBytes(1)))), "DISK_FULL");
+  });
 });

@@ -72,6 +72,10 @@ export function createUploads(
   const complete = database.prepare("UPDATE uploads SET cid = ? WHERE id = ?");
   const stale = database.prepare("SELECT id FROM uploads WHERE created < ?");
   const remove = database.prepare("DELETE FROM uploads WHERE id = ?");
+  const outstanding = database.prepare(
+    "SELECT COALESCE(SUM(2 * size - received), 0) AS bytes FROM uploads WHERE cid IS NULL",
+  );
+  store.onReserve(() => integer(outstanding.get()?.["bytes"]));
   const busy = new Set<string>();
   const pathOf = (id: string): string => join(store.uploadFolder, id);
 
@@ -113,16 +117,20 @@ export function createUploads(
       if (sizeBytes > limits.objectBytes) throw tooLarge(limits.objectBytes);
       const before = underWay(owner, sizeBytes, sha256);
       if (before !== undefined) return before;
-      // Once as a staging file and once as blocks.
-      await store.requireRoom(2 * sizeBytes);
-      // No await from here to the row: of two requests at once, the second finds what the first has made.
-      const meanwhile = underWay(owner, sizeBytes, sha256);
-      if (meanwhile !== undefined) return meanwhile;
-      const unfinished = integer(announced.get(owner.chainId, owner.personId)?.["bytes"]);
-      if (unfinished + sizeBytes > limits.unfinishedBytesPerPerson) throw quotaExceeded(limits);
-      const id = randomUUID();
-      insert.run(id, owner.chainId, owner.personId, sizeBytes, sha256, nowSeconds());
-      return get(id, owner);
+      // Once as a staging file and once as blocks; from the row on, what is announced keeps the room.
+      const release = await store.reserve(2 * sizeBytes);
+      try {
+        // No await from here to the row: of two requests at once, the second finds what the first has made.
+        const meanwhile = underWay(owner, sizeBytes, sha256);
+        if (meanwhile !== undefined) return meanwhile;
+        const unfinished = integer(announced.get(owner.chainId, owner.personId)?.["bytes"]);
+        if (unfinished + sizeBytes > limits.unfinishedBytesPerPerson) throw quotaExceeded(limits);
+        const id = randomUUID();
+        insert.run(id, owner.chainId, owner.personId, sizeBytes, sha256, nowSeconds());
+        return get(id, owner);
+      } finally {
+        release();
+      }
     },
     append: (id, owner, offset, part) =>
       alone(id, async () => {

@@ -20,11 +20,13 @@ import {
 } from "./fixture/people.ts";
 import { anonymous, rawSession } from "./fixture/raw.ts";
 
+/** What one address may take at a desk in these tests; each of them takes two at most. */
+const PLACES = 20;
 let network: PeopleNetwork;
 let manager: Manager;
 
 before(async () => {
-  network = await startPeopleNetwork();
+  network = await startPeopleNetwork({ limits: { deskRequestsPerDayPerAddress: PLACES } });
   manager = await firstManager(network, "hospital", network.hospitalChain);
 });
 after(() => network.close());
@@ -232,5 +234,17 @@ describe("real identities", () => {
     for (const name of folders) assert.deepEqual(filesHolding(network.folder(name), texts), [], name);
     for (const chain of [network.hospitalChain, network.consortium])
       assert.deepEqual(filesHolding(chain.folder, texts), []);
+  });
+});
+
+describe("the places of a desk", () => {
+  it("are not all taken by one address, at whatever pace it asks", async () => {
+    const desk = deskOf(network, "clinic");
+    const { request } = await pseudonym(network.consortium);
+    for (let i = 0; i < PLACES; i++) await desk.wait(request);
+    const error = await errorOf(desk.wait(request));
+    assert.equal(error.code, "RATE_LIMITED");
+    // Not the minute's limit, which is above this one.
+    assert.match(String(error.facts["after"]), /^\d{4,} seconds$/);
   });
 });

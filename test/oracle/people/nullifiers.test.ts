@@ -225,17 +225,17 @@ describe("the day's quota", () => {
         organization,
         issuer,
       });
-    const sign = () =>
+    const sign = (change: { readonly organization?: Hex; readonly blinded?: Hex } = {}) =>
       signNullifierRequest({
         at: {
           chainId: network.consortium.chainId,
           identityRegistry: lower(network.consortium.contracts.IdentityRegistry),
         },
-        organization,
+        organization: change.organization ?? organization,
         capacity: CAPACITY.professional,
-        blinded: blinded(),
+        blinded: change.blinded ?? blinded(),
         deadline: Math.floor(Date.now() / 1000) + 60,
-        signer: issuer,
+        signer: issuerAccount(change.organization ?? organization),
       });
     const desk = deskOf(network, "east");
     const first = await sign();
@@ -246,6 +246,18 @@ describe("the day's quota", () => {
     assert.equal(await codeOf(desk.evaluateNullifier(await sign())), "NULLIFIER_QUOTA");
     assert.equal((await errorOf(compute())).code, "NULLIFIER_UNAVAILABLE");
     assert.equal((await desk.evaluateNullifier(first)).evaluated, answer.evaluated);
+    // What one organisation had evaluated is no free evaluation for another.
+    const evaluations = async (): Promise<number> => {
+      const text = await (await fetch(`${network.url("east")}/metrics`)).text();
+      return Number(/^medlattice_nullifier_evaluations_today (\d+)$/m.exec(text)?.[1]);
+    };
+    const counted = await evaluations();
+    const other = orgId("hospital");
+    const repeated = await sign({ organization: other, blinded: first.blinded });
+    await desk.evaluateNullifier(repeated);
+    assert.equal(await evaluations(), counted + 1);
+    await desk.evaluateNullifier(repeated);
+    assert.equal(await evaluations(), counted + 1);
     await network.stop("east");
     await network.start("east");
     assert.equal(await codeOf(desk.evaluateNullifier(await sign())), "NULLIFIER_QUOTA");
