@@ -3,11 +3,15 @@ import { identityRegistryAbi, organizationRegistryAbi, recordRegistryAbi } from 
 import { type Hex, toHex, fromHex } from "../codec/index.ts";
 import { UnavailableError } from "../errors/index.ts";
 import { type ChainDescription, chainById, type NetworkDescription } from "../network/index.ts";
+import { askNode } from "./askNode.ts";
 
 /** `IOrganizationKeys.KeyKind.ChameleonH1`. */
 const CHAMELEON_KEY = 2;
 
-/** What a client asks a chain's node itself, instead of believing an oracle. */
+/**
+ * What a client asks a chain's node itself, instead of believing an oracle.
+ * Every question throws UnavailableError `CHAIN_UNREACHABLE` when the node does not answer.
+ */
 export interface ChainReader {
   /** H1 of an institution, x ‖ y. */
   chameleonKeyOf(orgId: Hex): Promise<Hex>;
@@ -18,7 +22,9 @@ export interface ChainReader {
   isInGoodStanding(account: Hex, personId: Hex): Promise<boolean>;
   keyManifestRootOf(personId: Hex): Promise<Hex>;
   organizationOf(personId: Hex): Promise<Hex>;
-  /** For ERC-1271 questions and whatever else is not above. */
+  /** Whatever else is not above. @example reader.ask((client) => client.readContract(…)) */
+  ask<T>(question: (client: PublicClient) => Promise<T>): Promise<T>;
+  /** For ERC-1271 questions; its errors are viem's own. */
   readonly client: PublicClient;
 }
 
@@ -32,48 +38,49 @@ export function createChainReader(network: NetworkDescription, chainId: number):
   const { organizationRegistry, identityRegistry, recordRegistry } = contractsOf(chain);
   const organizations = { address: organizationRegistry, abi: organizationRegistryAbi } as const;
   const people = { address: identityRegistry, abi: identityRegistryAbi } as const;
+  const ask = async <T>(question: (asked: PublicClient) => Promise<T>): Promise<T> =>
+    await askNode(chain.name, async () => await question(client));
   return {
     client,
+    ask,
     async chameleonKeyOf(orgId) {
-      const [value] = await client.readContract({
-        ...organizations,
-        functionName: "keyOf",
-        args: [orgId, CHAMELEON_KEY],
-      });
+      const [value] = await ask((node) =>
+        node.readContract({ ...organizations, functionName: "keyOf", args: [orgId, CHAMELEON_KEY] }),
+      );
       return toHex(fromHex(value, 64));
     },
     async oracleOf(orgId) {
-      const account = await client.readContract({
-        ...organizations,
-        functionName: "oracleOf",
-        args: [orgId],
-      });
+      const account = await ask((node) =>
+        node.readContract({ ...organizations, functionName: "oracleOf", args: [orgId] }),
+      );
       return toHex(fromHex(account.toLowerCase(), 20));
     },
     stateHashOf: async (recordId) =>
-      await client.readContract({
-        address: recordRegistry,
-        abi: recordRegistryAbi,
-        functionName: "stateHashOf",
-        args: [recordId],
-      }),
+      await ask((node) =>
+        node.readContract({
+          address: recordRegistry,
+          abi: recordRegistryAbi,
+          functionName: "stateHashOf",
+          args: [recordId],
+        }),
+      ),
     async isInGoodStanding(account, personId) {
       // "pending" has the present time: the last block of an idle chain may be older than the end of a credential.
-      const [isController, isActive] = await Promise.all([
-        client.readContract({
-          ...people,
-          functionName: "isController",
-          args: [personId, account],
-          blockTag: "pending",
-        }),
-        client.readContract({ ...people, functionName: "isActive", args: [personId], blockTag: "pending" }),
-      ]);
+      const at = { ...people, blockTag: "pending" } as const;
+      const [isController, isActive] = await ask((node) =>
+        Promise.all([
+          node.readContract({ ...at, functionName: "isController", args: [personId, account] }),
+          node.readContract({ ...at, functionName: "isActive", args: [personId] }),
+        ]),
+      );
       return isController && isActive;
     },
     keyManifestRootOf: async (personId) =>
-      await client.readContract({ ...people, functionName: "keyManifestRootOf", args: [personId] }),
+      await ask((node) =>
+        node.readContract({ ...people, functionName: "keyManifestRootOf", args: [personId] }),
+      ),
     organizationOf: async (personId) =>
-      await client.readContract({ ...people, functionName: "organizationOf", args: [personId] }),
+      await ask((node) => node.readContract({ ...people, functionName: "organizationOf", args: [personId] })),
   };
 }
 

@@ -68,11 +68,13 @@ export async function emergencyDealOf(person: Person, recordChainId: number): Pr
 
 async function emergencyKeyOf(person: Person, chainId: number): Promise<Hex> {
   const { organizationRegistry } = contractsOf(chainById(person.network, chainId));
-  const [key, version] = await person.reader(chainId).client.readContract({
-    address: organizationRegistry,
-    abi: organizationRegistryAbi,
-    functionName: "emergencyKey",
-  });
+  const [key, version] = await person.reader(chainId).ask((node) =>
+    node.readContract({
+      address: organizationRegistry,
+      abi: organizationRegistryAbi,
+      functionName: "emergencyKey",
+    }),
+  );
   if (version > 0) return toHex(fromHex(key.value, 96));
   throw new UnavailableError("EMERGENCY_KEY_MISSING", "The network has no emergency key yet.", {
     retryable: false,

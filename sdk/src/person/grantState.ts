@@ -38,12 +38,14 @@ export function grantStateOf({ notBefore, notAfter, maxUses, used, ...is }: Gran
 export async function receivedGrantState(person: Person, grantPackage: GrantPackage): Promise<GrantState> {
   const { home, grantor, grantId, grant } = grantPackage;
   const [use, denied] = await Promise.all([
-    person.reader(home.chainId).client.readContract({
-      address: home.consentRegistry,
-      abi: consentRegistryAbi,
-      functionName: "grantOf",
-      args: [grantor, grantId],
-    }),
+    person.reader(home.chainId).ask((node) =>
+      node.readContract({
+        address: home.consentRegistry,
+        abi: consentRegistryAbi,
+        functionName: "grantOf",
+        args: [grantor, grantId],
+      }),
+    ),
     isDenied(person, home, grant),
   ]);
   const state = grantStateOf({

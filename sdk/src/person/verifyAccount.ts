@@ -20,12 +20,14 @@ export interface VerifiedAccount {
 export async function verifyAccount(person: Person, chainId: number): Promise<VerifiedAccount> {
   const oracle = await person.oracle(institutionOf(person.network, chainId), chainId);
   const { personId } = person.pseudonymOn(chainId);
-  const [head, height] = await person.reader(chainId).client.readContract({
-    address: registryAt(person.network, chainId).address,
-    abi: recordRegistryAbi,
-    functionName: "accountOf",
-    args: [personId],
-  });
+  const [head, height] = await person.reader(chainId).ask((node) =>
+    node.readContract({
+      address: registryAt(person.network, chainId).address,
+      abi: recordRegistryAbi,
+      functionName: "accountOf",
+      args: [personId],
+    }),
+  );
   const records = await everyItem((page: { readonly cursor?: string }) =>
     oracle.records.list({ as: "patient", ...page }),
   );
