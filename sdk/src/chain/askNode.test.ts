@@ -35,10 +35,6 @@ describe("askNode", () => {
 
 async function failureAt(url: string): Promise<unknown> {
   const client = createPublicClient({ transport: http(url, { retryCount: 0 }) });
-  const question = client.readContract.bind(client, {
-    address: REGISTRY,
-    abi: recordRegistryAbi,
-    functionName: "registryId",
-  });
-  return askNode("hospital", question).catch((error: unknown) => error);
+  const question = { address: REGISTRY, abi: recordRegistryAbi, functionName: "registryId" } as const;
+  return askNode("hospital", async () => client.readContract(question)).catch((error: unknown) => error);
 }
