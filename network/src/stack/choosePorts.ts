@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findFreePorts, isPortFree, requireFreePorts } from "./ports.ts";
+import { findFreePorts, requireFreePorts, whenPortsAreFree } from "./ports.ts";
 import type { StateFolder } from "./stateFolder.ts";
 import type { ChainName, ChainPlan, OrganizationKey, OrganizationPlan } from "./topology.ts";
 
@@ -9,6 +9,8 @@ export interface Ports {
   chain(name: ChainName): number;
   replica(name: ChainName): number | null;
   oracle(key: OrganizationKey): { readonly http: number; readonly peer: number } | null;
+  /** Null when no dapp is wanted. */
+  readonly dapp: number | null;
 }
 
 /**
@@ -18,7 +20,11 @@ export interface Ports {
  * @throws UnavailableError `PORT_BUSY`
  */
 export async function choosePorts(
-  plan: { readonly chains: readonly ChainPlan[]; readonly organizations: readonly OrganizationPlan[] },
+  plan: {
+    readonly chains: readonly ChainPlan[];
+    readonly organizations: readonly OrganizationPlan[];
+    readonly dappPort: number | null;
+  },
   options: { readonly state: StateFolder; readonly takeFreePorts: boolean },
 ): Promise<Ports> {
   const wanted = new Map<string, number>();
@@ -31,8 +37,10 @@ export async function choosePorts(
     wanted.set(`oracle-${key}`, ports.http);
     wanted.set(`peer-${key}`, ports.peer);
   }
+  if (plan.dappPort !== null) wanted.set("dapp", plan.dappPort);
   const chosen = options.takeFreePorts ? await takeFree([...wanted.keys()], options.state) : wanted;
-  if (!options.takeFreePorts) await requireFreePorts([...chosen.values()]);
+  if (!options.takeFreePorts && !(await whenPortsAreFree([...chosen.values()])))
+    await requireFreePorts([...chosen.values()]);
   return {
     chain: (name) => portOf(chosen, `chain-${name}`),
     replica: (name) => chosen.get(`replica-${name}`) ?? null,
@@ -40,15 +48,14 @@ export async function choosePorts(
       const http = chosen.get(`oracle-${key}`);
       return http === undefined ? null : { http, peer: portOf(chosen, `peer-${key}`) };
     },
+    dapp: plan.dappPort === null ? null : portOf(chosen, "dapp"),
   };
 }
 
 async function takeFree(names: readonly string[], state: StateFolder): Promise<ReadonlyMap<string, number>> {
   const file = keptSchema.safeParse(await state.readJson("ports.json"));
   const kept = new Map(Object.entries(file.success ? file.data : {}));
-  const isKept =
-    names.every((name) => kept.has(name)) &&
-    (await Promise.all([...kept.values()].map(isPortFree))).every(Boolean);
+  const isKept = names.every((name) => kept.has(name)) && (await whenPortsAreFree([...kept.values()]));
   if (isKept) return kept;
   const free = await findFreePorts(names.length);
   const chosen = new Map(names.map((name, index) => [name, free[index] ?? 0]));

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { UnavailableError } from "@medlattice/sdk/errors";
 
 /** Whether a program could listen on this loopback port now. */
@@ -8,6 +9,21 @@ export async function isPortFree(port: number): Promise<boolean> {
     probe.once("error", () => resolve(false));
     probe.listen({ port, host: "127.0.0.1", exclusive: true }, () => probe.close(() => resolve(true)));
   });
+}
+
+/** What the processes of a killed network may take to end by themselves (followParent.ts). */
+const PATIENCE_MS = 8_000;
+const PAUSE_MS = 100;
+
+/**
+ * Waits a moment for ports that are in use: after `kill -9` of the parent alone its processes still stop in good order, and the next
+ * start must not fail because of them. @returns whether all became free
+ */
+export async function whenPortsAreFree(ports: readonly number[]): Promise<boolean> {
+  for (const end = Date.now() + PATIENCE_MS; ; await setTimeout(PAUSE_MS)) {
+    if ((await Promise.all(ports.map(isPortFree))).every(Boolean)) return true;
+    if (Date.now() > end) return false;
+  }
 }
 
 /** Asks the system for `count` different free loopback ports; all stay open until the last is known. */
