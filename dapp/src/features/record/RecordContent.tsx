@@ -1,12 +1,55 @@
 import { useMemo } from "react";
+import { Notice, Stack } from "../../ui/index.ts";
+import { AttachmentView } from "./AttachmentView.tsx";
+import { documentOf } from "./fhir/document.ts";
+import { parseJson } from "./fhir/json.ts";
+import type { Attachment } from "./fhir/view.ts";
+import { RecordDocumentView } from "./RecordDocumentView.tsx";
+import { SaveCopy } from "./SaveCopy.tsx";
+import { useRecordWords } from "./useRecordWords.ts";
 
 export interface RecordContentProps {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
 }
 
-/** What a record says, as text. */
+/** Larger ones would keep the page from answering while they are drawn. */
+const MAX_SHOWN_BYTES = 24 * 1024 * 1024;
+const CHUNK = 32_768;
+
+/** What a record says, for people (FHIR R4), or as the file it is; always with a way to save it as it is. */
 export function RecordContent({ bytes, mediaType }: RecordContentProps) {
-  const text = useMemo(() => new TextDecoder().decode(bytes), [bytes]);
-  return <pre data-media-type={mediaType}>{text}</pre>;
+  return (
+    <Stack>
+      <Shown bytes={bytes} mediaType={mediaType} />
+      <SaveCopy bytes={bytes} mediaType={mediaType} />
+    </Stack>
+  );
+}
+
+function Shown({ bytes, mediaType }: RecordContentProps) {
+  const { t, size } = useRecordWords();
+  const isStructured = /^application\/(fhir\+)?json\b/.test(mediaType);
+  const isTooLarge = bytes.length > MAX_SHOWN_BYTES;
+  const document = useMemo(() => {
+    const root = isStructured && !isTooLarge ? parseJson(bytes) : null;
+    return root === null ? null : documentOf(root);
+  }, [bytes, isStructured, isTooLarge]);
+  const file = useMemo<Attachment | null>(
+    () => (isStructured || isTooLarge ? null : { title: null, mediaType, data: toBase64(bytes), url: null }),
+    [bytes, mediaType, isStructured, isTooLarge],
+  );
+  if (isTooLarge) return <Notice>{t("tooLarge", { size: size(bytes.length) })}</Notice>;
+  if (document !== null) return <RecordDocumentView document={document} />;
+  if (isStructured) return <Notice tone="warning">{t("damaged")}</Notice>;
+  if (file !== null && /^(text|image)\//.test(mediaType)) return <AttachmentView attachment={file} />;
+  return <Notice>{t("notFhir")}</Notice>;
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    binary += String.fromCodePoint(...bytes.subarray(at, at + CHUNK));
+  }
+  return btoa(binary);
 }

@@ -1,1 +1,1 @@
-export { RecordContent } from "./RecordContent.tsx";
+export { RecordContent, type RecordContentProps } from "./RecordContent.tsx";

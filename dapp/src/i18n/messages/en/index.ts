@@ -1,6 +1,7 @@
 import { categories } from "./categories.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { record } from "./record.ts";
 import { shared } from "./shared.ts";
 import { shell } from "./shell.ts";
 import { ui } from "./ui.ts";
@@ -14,6 +15,7 @@ export const messages = {
   categories,
   desk,
   errors,
+  record,
   shared,
   shell,
   ui,

@@ -2,6 +2,7 @@ import type { Translated, Messages } from "../../types.ts";
 import { categories } from "./categories.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { record } from "./record.ts";
 import { shared } from "./shared.ts";
 import { shell } from "./shell.ts";
 import { ui } from "./ui.ts";
@@ -14,6 +15,7 @@ export const messages: Translated<Messages> = {
   categories,
   desk,
   errors,
+  record,
   shared,
   shell,
   ui,
