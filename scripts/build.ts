@@ -1,4 +1,6 @@
-// `npm run build`: compiles the contracts and writes what is generated from them; `--check` only tells what would change.
+// `npm run build`: compiles the contracts, writes what is generated from them, and builds the dapp's pages; `--check` only tells what
+// would change, and builds no pages.
+import { buildDapp } from "./lib/buildDapp.ts";
 import { run } from "./lib/run.ts";
 
 const check = process.argv.includes("--check") ? ["--check"] : [];
@@ -15,4 +17,8 @@ for (const [label, args] of steps) {
   if (code === 0) continue;
   process.exitCode = 1;
   break;
+}
+if (check.length === 0 && process.exitCode === undefined) {
+  console.log("Dapp …");
+  await buildDapp();
 }

@@ -1,5 +1,6 @@
 // `npm start`: brings the network up, takes one record the whole way, tells what to try next, and stays up.
 import { openStack } from "@medlattice/network/stack";
+import { buildDapp, dappServerEntry } from "./lib/buildDapp.ts";
 import { runJob, type JobResult } from "./start/job.ts";
 import { nextSteps } from "./start/nextSteps.ts";
 import { parseStartOptions, type StartOptions, usage } from "./start/options.ts";
@@ -33,7 +34,10 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function runWith(options: StartOptions, bundle: Bundle, reporter: Reporter): Promise<number> {
   reporter.heading(`MedLattice · ${bundle.intake.title}`);
+  // `--once` is over before anybody could look at a page.
+  const pages = options.once ? null : await reporter.step("pages", "Dapp: its pages", buildDapp);
   const stack = await openStack({
+    hasDapp: pages !== null,
     stateFolder: options.state,
     reset: options.reset,
     takeFreePorts: options.hasOwnState,
@@ -43,8 +47,9 @@ async function runWith(options: StartOptions, bundle: Bundle, reporter: Reporter
   try {
     const result = await runJob(stack, bundle, reporter);
     if (options.json) print(outcomeOf(bundle, result, reporter));
-    if (options.once) return EXIT.ok;
-    reporter.heading(nextSteps(stack, result));
+    if (pages === null) return EXIT.ok;
+    const address = await stack.startDapp({ root: pages, entry: dappServerEntry });
+    reporter.heading(nextSteps(stack, result, address));
     await untilAsked();
     reporter.line("\nStopping …");
     return EXIT.ok;

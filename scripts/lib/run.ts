@@ -13,12 +13,17 @@ export interface RunResult {
 export async function run(
   command: string,
   args: readonly string[],
-  options: { readonly cwd?: string; readonly quiet?: boolean } = {},
+  options: {
+    readonly cwd?: string;
+    readonly quiet?: boolean;
+    /** Added to this program's own. */
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<RunResult> {
   const child = spawn(command, args, {
     cwd: options.cwd ?? projectRoot,
     stdio: ["ignore", "pipe", "pipe"],
-    env: process.env,
+    env: { ...process.env, ...options.env },
   });
   let output = "";
   for (const [stream, target] of [

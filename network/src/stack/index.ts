@@ -1,2 +1,3 @@
 export { openStack, type Progress, type Stack, type StackOptions } from "./openStack.ts";
+export type { DappPlan } from "./startDapp.ts";
 export { type ChainName, chains, type OrganizationKey, organizations } from "./topology.ts";

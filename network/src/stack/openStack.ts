@@ -1,7 +1,7 @@
 import { maintainPki, type PkiChange, pkiPaths } from "../pki/index.ts";
 import type { NetworkDescription } from "@medlattice/sdk/network";
 import { privateKeyToAccount } from "viem/accounts";
-import { choosePorts } from "./choosePorts.ts";
+import { choosePorts, type Ports } from "./choosePorts.ts";
 import { deployChains } from "./deployChains.ts";
 import { describeNetwork } from "./describeNetwork.ts";
 import { emergencyKeyOf } from "./emergencyShares.ts";
@@ -11,10 +11,11 @@ import { organizationSecrets } from "./organizationSecrets.ts";
 import { requireFreeSpace } from "./requireFreeSpace.ts";
 import { setUpOrganizations } from "./setUpOrganizations.ts";
 import { startChains } from "./startChains.ts";
+import { dappOrigins, type DappPlan, startDapp } from "./startDapp.ts";
 import { startOracles } from "./startOracles.ts";
 import { openStateFolder, type StateFolder } from "./stateFolder.ts";
 import { createSupervisor, type Supervisor } from "./supervisor.ts";
-import { chains as chainPlans, organizations } from "./topology.ts";
+import { chains as chainPlans, DAPP_PORT, organizations } from "./topology.ts";
 
 const NETWORK_FILE = "network.json";
 
@@ -28,6 +29,8 @@ export interface StackOptions {
   /** For a state folder of one's own; the default one uses the documented ports. */
   readonly takeFreePorts: boolean;
   readonly progress: Progress;
+  /** Whether a dapp will be started: its port is chosen, and oracles and nodes answer its pages. Default no. */
+  readonly hasDapp?: boolean;
   /** What happens to processes while the network is up. */
   readonly onEvent: (message: string) => void;
 }
@@ -36,6 +39,8 @@ export interface Stack {
   readonly network: NetworkDescription;
   readonly state: StateFolder;
   readonly supervisor: Supervisor;
+  /** Serves a built dapp. @returns where people open it; only with `hasDapp` */
+  startDapp(plan: DappPlan): Promise<string>;
   /** Stops everything in good order and lets the folder go. */
   close(): Promise<void>;
 }
@@ -45,7 +50,7 @@ export interface Stack {
  * after a kill at any moment goes on where the last one stopped.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { progress } = options;
+  const { progress, takeFreePorts } = options;
   await requireFreeSpace(options.stateFolder);
   const state = await openStateFolder(options.stateFolder, { reset: options.reset });
   const supervisor = createSupervisor({ logDirectory: state.at("logs"), onEvent: options.onEvent });
@@ -56,8 +61,20 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     state.release();
   };
   try {
-    const network = await bringUp(state, supervisor, options.takeFreePorts, progress);
-    return { network, state, supervisor, close };
+    const dappPort = options.hasDapp === true ? DAPP_PORT : null;
+    const ports = await choosePorts(
+      { chains: chainPlans, organizations, dappPort },
+      { state, takeFreePorts },
+    );
+    const network = await bringUp(state, supervisor, ports, progress);
+    const networkFile = state.at(NETWORK_FILE);
+    return {
+      network,
+      state,
+      supervisor,
+      startDapp: (plan) => startDapp(plan, { state, supervisor, ports, networkFile }),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -67,12 +84,12 @@ export async function openStack(options: StackOptions): Promise<Stack> {
 async function bringUp(
   state: StateFolder,
   supervisor: Supervisor,
-  takeFreePorts: boolean,
+  ports: Ports,
   progress: Progress,
 ): Promise<NetworkDescription> {
-  const ports = await choosePorts({ chains: chainPlans, organizations }, { state, takeFreePorts });
+  const origins = dappOrigins(ports);
   const running = await progress("chains", "Chains: hospital, platform, consortium, public", () =>
-    startChains(chainPlans, { state, supervisor, ports }),
+    startChains(chainPlans, { state, supervisor, ports, allowedOrigins: origins }),
   );
   const deployed = await progress("contracts", "Contracts on three of them", () =>
     deployChains(running, state),
@@ -117,7 +134,7 @@ async function bringUp(
         state,
         networkFile: state.at(NETWORK_FILE),
         tlsFolder,
-        corsOrigins: [],
+        corsOrigins: origins,
       },
       supervisor,
     ),

@@ -70,7 +70,8 @@ describe("ports", () => {
 
   it("are free ones for a folder of its own, and the same again the next time", async () => {
     const state = await openStateFolder(join(folder, "ports"), { reset: false });
-    const choose = () => choosePorts({ chains, organizations }, { state, takeFreePorts: true });
+    const choose = () =>
+      choosePorts({ chains, organizations, dappPort: 8600 }, { state, takeFreePorts: true });
     const first = await choose();
     const second = await choose();
     for (const { name } of chains) assert.equal(first.chain(name), second.chain(name));

@@ -14,13 +14,21 @@ export interface RunningChain {
   readonly replicaUrl: string | null;
 }
 
+interface ChainDependencies {
+  readonly state: StateFolder;
+  readonly supervisor: Supervisor;
+  readonly ports: Ports;
+  /** Origins of pages that may read the nodes from a browser. */
+  readonly allowedOrigins: readonly string[];
+}
+
 /**
  * Starts a process per chain, and a replica of each permissioned chain for the health authority (M2).
  * The genesis time is fixed at the first start, since it is part of every block hash.
  */
 export async function startChains(
   chains: readonly ChainPlan[],
-  dependencies: { readonly state: StateFolder; readonly supervisor: Supervisor; readonly ports: Ports },
+  dependencies: ChainDependencies,
 ): Promise<ReadonlyMap<ChainName, RunningChain>> {
   const genesisTime = await readGenesisTime(dependencies.state);
   const running = await Promise.all(
@@ -32,11 +40,7 @@ export async function startChains(
 async function startChain(
   plan: ChainPlan,
   genesisTime: number,
-  {
-    state,
-    supervisor,
-    ports,
-  }: { readonly state: StateFolder; readonly supervisor: Supervisor; readonly ports: Ports },
+  { state, supervisor, ports, allowedOrigins }: ChainDependencies,
 ): Promise<RunningChain> {
   const start = async (name: string, port: number, follow?: string): Promise<string> => {
     await state.writeJson(`config/${name}.json`, {
@@ -45,7 +49,7 @@ async function startChain(
       dataDir: state.at("chains", name),
       port,
       genesisTime,
-      ...(follow === undefined ? { allowedOrigins: [] } : { follow }),
+      ...(follow === undefined ? { allowedOrigins } : { follow }),
     });
     await supervisor.start({ name, entry, args: [state.at("config", `${name}.json`)] });
     return `http://127.0.0.1:${port}`;

@@ -85,5 +85,8 @@ export const organizations: readonly OrganizationPlan[] = [
   },
 ];
 
+/** Where people open the dapp. */
+export const DAPP_PORT = 8600;
+
 /** Shares needed of those dealt (rule 6). */
 export const PROXY_THRESHOLD = 2;
