@@ -1,5 +1,6 @@
 import { contractsOf } from "../chain/index.ts";
 import type { Hex } from "../codec/index.ts";
+import { MedLatticeError } from "../errors/index.ts";
 import { openInstitutionPart } from "../manifest/index.ts";
 import { chainById } from "../network/index.ts";
 import { type ReviewedProposal, reviewProposal } from "../record/index.ts";
@@ -41,26 +42,47 @@ export async function reviewRecord(
     oracle.records.address(recordId),
     reader.stateHashOf(recordId),
   ]);
-  return await reviewProposal({
-    evidence,
-    expected: {
-      registry,
-      consentRegistry: contractsOf(chainById(person.network, chainId)).consentRegistry,
-      recordId,
-      version,
-      chameleonKey,
-      threshold: person.network.proxyThreshold,
-      stateHash,
-    },
-    sealed: oracle.objects.get(cid),
-    master: person.master,
-    institutionPart: await openInstitutionPart({ sealed: released, identity, record }),
-    context: {
-      categories: person.keyPlan.categories,
-      isAuthorInGoodStanding: (signer, author) =>
-        reader.isInGoodStanding(toAddress(signer), toAddress(author)),
-    },
-  });
+  const institutionPart = await openInstitutionPart({ sealed: released, identity, record });
+  const review = () =>
+    reviewProposal({
+      evidence,
+      expected: {
+        registry,
+        consentRegistry: contractsOf(chainById(person.network, chainId)).consentRegistry,
+        recordId,
+        version,
+        chameleonKey,
+        threshold: person.network.proxyThreshold,
+        stateHash,
+      },
+      sealed: oracle.objects.get(cid),
+      master: person.master,
+      institutionPart,
+      context: {
+        categories: person.keyPlan.categories,
+        isAuthorInGoodStanding: (signer, author) =>
+          reader.isInGoodStanding(toAddress(signer), toAddress(author)),
+      },
+    });
+  return await untilRepaired(review);
+}
+
+/** How long an institution may take to fetch a damaged file from the provider that has its copy. */
+const REPAIR_MS = 15_000;
+const PAUSE_MS = 500;
+
+/** On a private chain nobody but the institution knows the patient, so there is no other provider to ask. */
+async function untilRepaired<T>(review: () => Promise<T>): Promise<T> {
+  const end = performance.now() + REPAIR_MS;
+  for (;;) {
+    try {
+      return await review();
+    } catch (error) {
+      const isDamaged = error instanceof MedLatticeError && error.code === "OBJECT_DAMAGED";
+      if (!isDamaged || performance.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
 }
 
 function toAddress(text: string): Hex {
