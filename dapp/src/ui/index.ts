@@ -5,6 +5,7 @@ export { Spinner } from "./button/Spinner.tsx";
 export { EmptyArt } from "./feedback/EmptyArt.tsx";
 export { EmptyState } from "./feedback/EmptyState.tsx";
 export { ErrorState } from "./feedback/ErrorState.tsx";
+export { type Asked, Loaded } from "./feedback/Loaded.tsx";
 export { Notice, type Tone } from "./feedback/Notice.tsx";
 export { Progress } from "./feedback/Progress.tsx";
 export { Skeleton, SkeletonRows } from "./feedback/Skeleton.tsx";

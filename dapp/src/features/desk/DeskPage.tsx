@@ -1,16 +1,16 @@
 "use client";
 import { useTranslations } from "use-intl";
+import type { EnrolledPerson } from "../../engine/desk.ts";
 import {
   Avatar,
   Badge,
   Card,
   EmptyState,
-  ErrorState,
   List,
   ListRow,
+  Loaded,
   PageHeader,
   RelativeTime,
-  SkeletonRows,
   Stack,
 } from "../../ui/index.ts";
 import { IdentifyForm } from "./IdentifyForm.tsx";
@@ -25,36 +25,34 @@ export function DeskPage() {
       <Card>
         <IdentifyForm />
       </Card>
-      <People />
+      <Loaded of={useEnrolledPeople()} rows={3}>
+        {(people) => (
+          <Card title={t("people")} padded={false}>
+            {people.length === 0 ? (
+              <EmptyState art="people" headingLevel={3} title={t("empty.title")}>
+                {t("empty.text")}
+              </EmptyState>
+            ) : null}
+            <List label={t("people")}>
+              {people.map((person) => (
+                <Row key={person.personId} person={person} />
+              ))}
+            </List>
+          </Card>
+        )}
+      </Loaded>
     </Stack>
   );
 }
 
-function People() {
+function Row({ person: { name, role, enrolledAt } }: { readonly person: EnrolledPerson }) {
   const t = useTranslations("desk.desk");
-  const { data, error, refetch } = useEnrolledPeople();
-  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
-    <Card title={t("people")} padded={false}>
-      {data === undefined ? <SkeletonRows rows={3} /> : null}
-      {data?.length === 0 ? (
-        <EmptyState art="people" headingLevel={3} title={t("empty.title")}>
-          {t("empty.text")}
-        </EmptyState>
-      ) : null}
-      <List label={t("people")}>
-        {(data ?? []).map(({ personId, name, role, enrolledAt }) => (
-          <ListRow
-            key={personId}
-            leading={<Avatar name={name} />}
-            title={name}
-            meta={t.rich("since", { time: () => <RelativeTime at={enrolledAt} /> })}
-            trailing={
-              <Badge>{role === "captureStation" || role === "other" ? t(role) : t(`roles.${role}`)}</Badge>
-            }
-          />
-        ))}
-      </List>
-    </Card>
+    <ListRow
+      leading={<Avatar name={name} />}
+      title={name}
+      meta={t.rich("since", { time: () => <RelativeTime at={enrolledAt} /> })}
+      trailing={<Badge>{role === "captureStation" || role === "other" ? t(role) : t(`roles.${role}`)}</Badge>}
+    />
   );
 }

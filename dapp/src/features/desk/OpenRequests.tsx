@@ -1,41 +1,35 @@
 import { useTranslations } from "use-intl";
-import { Card, EmptyState, ErrorState, SkeletonRows, Stack } from "../../ui/index.ts";
+import { EmptyState, Loaded, Stack } from "../../ui/index.ts";
 import { RequestCard } from "./RequestCard.tsx";
 import { useEnrolledPeople, useVisitRequests } from "./useDesk.ts";
 
 /** Requests that wait for a doctor, the oldest first. */
 export function OpenRequests() {
   const t = useTranslations("desk.requests");
-  const requests = useVisitRequests();
   const people = useEnrolledPeople();
-  const error = requests.error ?? people.error;
-  if (error !== null) {
-    const retry = () => {
-      void requests.refetch();
-      void people.refetch();
-    };
-    return <ErrorState error={error} onRetry={retry} />;
-  }
-  if (requests.data === undefined || people.data === undefined) {
-    return (
-      <Card padded={false}>
-        <SkeletonRows rows={3} />
-      </Card>
-    );
-  }
-  if (requests.data.length === 0) {
-    return (
-      <EmptyState art="done" title={t("empty.title")}>
-        {t("empty.text")}
-      </EmptyState>
-    );
-  }
-  const doctors = people.data.filter(({ role }) => role === "doctor");
   return (
-    <Stack>
-      {requests.data.map((request) => (
-        <RequestCard key={request.appointmentId} request={request} doctors={doctors} />
-      ))}
-    </Stack>
+    <Loaded of={useVisitRequests()} rows={3}>
+      {(requests) =>
+        requests.length === 0 ? (
+          <EmptyState art="done" title={t("empty.title")}>
+            {t("empty.text")}
+          </EmptyState>
+        ) : (
+          <Loaded of={people} rows={3}>
+            {(known) => (
+              <Stack>
+                {requests.map((request) => (
+                  <RequestCard
+                    key={request.appointmentId}
+                    request={request}
+                    doctors={known.filter(({ role }) => role === "doctor")}
+                  />
+                ))}
+              </Stack>
+            )}
+          </Loaded>
+        )
+      }
+    </Loaded>
   );
 }

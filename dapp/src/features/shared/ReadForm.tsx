@@ -7,10 +7,10 @@ import {
   EmptyState,
   ErrorState,
   Inline,
+  Loaded,
   Muted,
   Progress,
   RadioCards,
-  SkeletonRows,
   Stack,
   TextField,
 } from "../../ui/index.ts";
@@ -27,24 +27,19 @@ export function ReadForm({ grant }: { readonly grant: SharedGrant }) {
   if (read.data !== undefined) {
     return <ReadResult shared={read.data} onAnother={() => read.reset()} />;
   }
-  if (records.error !== null) {
-    return <ErrorState error={records.error} onRetry={() => void records.refetch()} />;
-  }
-  if (records.data === undefined) {
-    return (
-      <Card padded={false}>
-        <SkeletonRows rows={2} />
-      </Card>
-    );
-  }
-  if (records.data.length === 0) {
-    return (
-      <EmptyState art="folder" title={t("none")}>
-        {t("noneText")}
-      </EmptyState>
-    );
-  }
-  return <Form grant={grant} records={records.data} read={read} />;
+  return (
+    <Loaded of={records} rows={2}>
+      {(covered) =>
+        covered.length === 0 ? (
+          <EmptyState art="folder" title={t("none")}>
+            {t("noneText")}
+          </EmptyState>
+        ) : (
+          <Form grant={grant} records={covered} read={read} />
+        )
+      }
+    </Loaded>
+  );
 }
 
 function Form({

@@ -1,38 +1,26 @@
 "use client";
 import { useTranslations } from "use-intl";
 import type { SharedGrant } from "../../engine/shared.ts";
-import {
-  Card,
-  EmptyState,
-  ErrorState,
-  List,
-  Notice,
-  PageHeader,
-  SkeletonRows,
-  Stack,
-} from "../../ui/index.ts";
+import { Card, EmptyState, List, Loaded, Notice, PageHeader, Stack } from "../../ui/index.ts";
 import { GrantRow } from "./GrantRow.tsx";
 import { useSharedGrants } from "./useShared.ts";
 
 /** What patients have shared: readable first, then what no longer is. */
 export function SharedPage() {
   const t = useTranslations("shared");
-  const { data, error, refetch, isFetching } = useSharedGrants();
   return (
     <Stack gap="large">
       <PageHeader title={t("title")} lead={t("lead")} />
-      {error === null ? null : (
-        <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
-      )}
-      {data === undefined && error === null ? (
-        <Card padded={false}>
-          <SkeletonRows />
-        </Card>
-      ) : null}
-      {data === undefined || data.unreadable === 0 ? null : (
-        <Notice tone="warning">{t("unreadable", { count: data.unreadable })}</Notice>
-      )}
-      {data === undefined ? null : <Lists grants={data.grants} />}
+      <Loaded of={useSharedGrants()}>
+        {({ grants, unreadable }) => (
+          <>
+            {unreadable === 0 ? null : (
+              <Notice tone="warning">{t("unreadable", { count: unreadable })}</Notice>
+            )}
+            <Lists grants={grants} />
+          </>
+        )}
+      </Loaded>
     </Stack>
   );
 }

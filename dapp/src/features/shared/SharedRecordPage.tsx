@@ -1,18 +1,17 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { asId, useFragment } from "../../data/useFragment.ts";
+import { asId, useFragment } from "../../data/index.ts";
 import type { SharedGrant } from "../../engine/shared.ts";
 import {
   Badge,
   Card,
   EmptyState,
-  ErrorState,
   ExactTime,
   Facts,
   LinkButton,
+  Loaded,
   Notice,
   PageHeader,
-  SkeletonRows,
   Stack,
 } from "../../ui/index.ts";
 import { ReadForm } from "./ReadForm.tsx";
@@ -22,39 +21,38 @@ import { useSharedGrants } from "./useShared.ts";
 export function SharedRecordPage() {
   const t = useTranslations("shared");
   const id = asId(useFragment()?.[0]);
-  const { data, error, refetch, isFetching } = useSharedGrants();
-  const grant = data?.grants.find(({ grantId }) => grantId === id);
   return (
     <Stack gap="large">
       <PageHeader title={t("view.title")} back={{ href: "/shared/", label: t("view.back") }} />
-      {error === null ? null : (
-        <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
-      )}
-      {data === undefined && error === null ? (
-        <Card padded={false}>
-          <SkeletonRows rows={2} />
-        </Card>
-      ) : null}
-      {data !== undefined && grant === undefined ? (
-        <EmptyState
-          art="lost"
-          title={t("empty.title")}
-          action={<LinkButton href="/shared/">{t("view.back")}</LinkButton>}
-        />
-      ) : null}
-      {grant === undefined ? null : (
-        <>
-          <Words grant={grant} />
-          {grant.state === "holds" ? (
-            <ReadForm key={grant.grantId} grant={grant} />
-          ) : (
-            <Notice tone="info" title={t("view.cannot")}>
-              <p>{t(`states.${grant.state}`)}</p>
-            </Notice>
-          )}
-        </>
-      )}
+      <Loaded of={useSharedGrants()} rows={2}>
+        {({ grants }) => <Found grant={grants.find(({ grantId }) => grantId === id)} />}
+      </Loaded>
     </Stack>
+  );
+}
+
+function Found({ grant }: { readonly grant: SharedGrant | undefined }) {
+  const t = useTranslations("shared");
+  if (grant === undefined) {
+    return (
+      <EmptyState
+        art="lost"
+        title={t("empty.title")}
+        action={<LinkButton href="/shared/">{t("view.back")}</LinkButton>}
+      />
+    );
+  }
+  return (
+    <>
+      <Words grant={grant} />
+      {grant.state === "holds" ? (
+        <ReadForm key={grant.grantId} grant={grant} />
+      ) : (
+        <Notice tone="info" title={t("view.cannot")}>
+          <p>{t(`states.${grant.state}`)}</p>
+        </Notice>
+      )}
+    </>
   );
 }
 

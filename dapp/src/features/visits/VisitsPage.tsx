@@ -1,38 +1,26 @@
 "use client";
 import { useTranslations } from "use-intl";
 import type { Visit } from "../../engine/visits.ts";
-import {
-  Card,
-  EmptyState,
-  ErrorState,
-  List,
-  Notice,
-  PageHeader,
-  SkeletonRows,
-  Stack,
-} from "../../ui/index.ts";
+import { Card, EmptyState, List, Loaded, Notice, PageHeader, Stack } from "../../ui/index.ts";
 import { useVisits } from "./useVisits.ts";
 import { VisitRow } from "./VisitRow.tsx";
 
 /** The doctor's appointments: those going on first (F3). */
 export function VisitsPage() {
   const t = useTranslations("visits");
-  const { data, error, refetch, isFetching } = useVisits();
   return (
     <Stack gap="large">
       <PageHeader title={t("title")} lead={t("lead")} />
-      {error === null ? null : (
-        <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
-      )}
-      {data === undefined && error === null ? (
-        <Card padded={false}>
-          <SkeletonRows />
-        </Card>
-      ) : null}
-      {data === undefined || data.unreadable === 0 ? null : (
-        <Notice tone="warning">{t("unreadable", { count: data.unreadable })}</Notice>
-      )}
-      {data === undefined ? null : <Groups visits={data.visits} />}
+      <Loaded of={useVisits()}>
+        {({ visits, unreadable }) => (
+          <>
+            {unreadable === 0 ? null : (
+              <Notice tone="warning">{t("unreadable", { count: unreadable })}</Notice>
+            )}
+            <Groups visits={visits} />
+          </>
+        )}
+      </Loaded>
     </Stack>
   );
 }

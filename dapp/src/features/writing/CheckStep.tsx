@@ -1,4 +1,5 @@
-import { useEffect, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { Visit } from "../../engine/visits.ts";
 import type { FileCheck } from "../../engine/writing.ts";
@@ -9,6 +10,7 @@ import {
   ErrorState,
   Facts,
   Inline,
+  Loaded,
   Notice,
   Progress,
   Select,
@@ -120,23 +122,16 @@ function Found({
 
 function Preview({ file }: { readonly file: File }) {
   const t = useTranslations("writing");
-  const [content, setContent] = useState<Uint8Array | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    void file.arrayBuffer().then((buffer) => {
-      if (isWanted) setContent(new Uint8Array(buffer));
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [file]);
+  const content = useQuery({
+    queryKey: ["chosen file", file.name, file.size, file.lastModified],
+    queryFn: async () => new Uint8Array(await file.arrayBuffer()),
+    gcTime: 0,
+  });
   return (
     <Details summary={t("preview")}>
-      {content === null ? (
-        <Progress label={t("checking")} />
-      ) : (
-        <RecordContent bytes={content} mediaType={FHIR} />
-      )}
+      <Loaded of={content} rows={2}>
+        {(bytes) => <RecordContent bytes={bytes} mediaType={FHIR} />}
+      </Loaded>
     </Details>
   );
 }

@@ -1,18 +1,17 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { asId, useFragment } from "../../data/useFragment.ts";
+import { asId, useFragment } from "../../data/index.ts";
 import type { Visit } from "../../engine/visits.ts";
 import {
   Badge,
   Card,
   EmptyState,
-  ErrorState,
   IconTile,
   LinkButton,
   List,
   ListRow,
+  Loaded,
   PageHeader,
-  SkeletonRows,
   Stack,
 } from "../../ui/index.ts";
 import { useVisits } from "../visits/index.ts";
@@ -22,27 +21,21 @@ import { WrittenList } from "./WrittenList.tsx";
 /** Writing a record: for the appointment the address names, else one is chosen first. */
 export function WritePage() {
   const t = useTranslations("writing");
-  const fragment = useFragment();
-  const { data, error, refetch, isFetching } = useVisits();
-  const wanted = asId(fragment?.[0]);
-  const open = data?.visits.filter(({ state }) => state === "now") ?? [];
-  const visit = open.find(({ appointmentId }) => appointmentId === wanted);
+  const wanted = asId(useFragment()?.[0]);
   return (
     <Stack gap="large">
       <PageHeader title={t("title")} lead={t("lead")} back={{ href: "/visits/", label: t("back") }} />
-      {error === null ? null : (
-        <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
-      )}
-      {data === undefined && error === null ? (
-        <Card padded={false}>
-          <SkeletonRows rows={3} />
-        </Card>
-      ) : null}
-      {data === undefined ? null : visit === undefined ? (
-        <ChooseVisit visits={open} />
-      ) : (
-        <WriteTask key={visit.appointmentId} visit={visit} />
-      )}
+      <Loaded of={useVisits()} rows={3}>
+        {({ visits }) => {
+          const open = visits.filter(({ state }) => state === "now");
+          const visit = open.find(({ appointmentId }) => appointmentId === wanted);
+          return visit === undefined ? (
+            <ChooseVisit visits={open} />
+          ) : (
+            <WriteTask key={visit.appointmentId} visit={visit} />
+          );
+        }}
+      </Loaded>
       <WrittenList />
     </Stack>
   );
