@@ -9,6 +9,9 @@ import { defineConfig } from "hardhat/config";
 const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
 const version = "0.8.37";
 
+// The same sequences every time, so that a failure is one of the code; `npm run fuzz` sets others, and more of them.
+const { MEDLATTICE_FUZZ_RUNS: runs, MEDLATTICE_FUZZ_DEPTH: depth, MEDLATTICE_FUZZ_SEED: seed } = process.env;
+
 export default defineConfig({
   plugins: [hardhatViem, hardhatIgnitionViem],
   paths: { sources: "./src", tests: { solidity: "./test" } },
@@ -28,8 +31,13 @@ export default defineConfig({
   },
   test: {
     solidity: {
-      fuzz: { runs: 256, seed: "0x4d65644c617474696365" },
-      invariant: { runs: 64, depth: 50, failOnRevert: false },
+      fuzz: { runs: Number(runs ?? 256), seed: seed ?? "0x4d65644c617474696365" },
+      invariant: {
+        runs: Number(runs ?? 20),
+        depth: Number(depth ?? 120),
+        shrinkRunLimit: Number(process.env["MEDLATTICE_FUZZ_SHRINK"] ?? 5000),
+        failOnRevert: false,
+      },
     },
   },
 });

@@ -95,7 +95,7 @@ contract SignedCallsTest is IdentityActions {
     function test_signature_isBadForAnotherContract() public {
         IIdentityRegistry.KeyManifestChange memory change = _keyManifestChange(patient);
         bytes memory signature = _signed(change);
-        identities = new IdentityRegistry(organizations, RECOVERY_DELAY);
+        identities = _deployIdentities();
         _patient("patient");
         _expectInvalidSignature(patient.account, _identityDigest(IdentityTypedData.hash(change)));
         identities.changeKeyManifest(change, signature);

@@ -5,6 +5,7 @@ import {IdentityRegistry} from "../../src/identity/IdentityRegistry.sol";
 import {IIdentityRegistry} from "../../src/identity/IIdentityRegistry.sol";
 import {IOrganizationRegistry} from "../../src/identity/IOrganizationRegistry.sol";
 import {OrganizationRegistry} from "../../src/identity/OrganizationRegistry.sol";
+import {Artifacts} from "../records/Artifacts.sol";
 import {Actors} from "./Actors.sol";
 import {IdentityTypedData} from "./IdentityTypedData.sol";
 import {TypedData} from "./TypedData.sol";
@@ -26,8 +27,9 @@ abstract contract IdentityFixture is Actors {
 
     function setUp() public virtual {
         VM.warp(START);
-        organizations = new OrganizationRegistry(_authority().account);
-        identities = new IdentityRegistry(organizations, RECOVERY_DELAY);
+        bytes memory arguments = abi.encode(_authority().account);
+        organizations = OrganizationRegistry(Artifacts.deploy("OrganizationRegistry", arguments));
+        identities = _deployIdentities();
         hospital = _register("hospital", IOrganizationRegistry.OrganizationKind.Hospital);
         platform = _register("platform", IOrganizationRegistry.OrganizationKind.InternetPlatform);
         healthAuthority = _register(
@@ -35,6 +37,11 @@ abstract contract IdentityFixture is Actors {
             IOrganizationRegistry.OrganizationKind.HealthAuthority
         );
         insurer = _register("insurer", IOrganizationRegistry.OrganizationKind.Insurer);
+    }
+
+    function _deployIdentities() internal returns (IdentityRegistry) {
+        bytes memory arguments = abi.encode(organizations, RECOVERY_DELAY);
+        return IdentityRegistry(Artifacts.deploy("IdentityRegistry", arguments));
     }
 
     function _authority() internal pure returns (Actor memory actor) {

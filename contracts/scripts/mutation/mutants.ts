@@ -1,0 +1,795 @@
+import type { Mutant } from "./mutant.ts";
+
+/**
+ * One small mistake each, as someone could make it; `property` is the id in PROPERTIES.md that it breaks. What is looked for
+ * must stand exactly once in `src/`: a mutant that no longer fits is an error, so this list follows the sources.
+ */
+export const mutants: readonly Mutant[] = [
+  {
+    id: "signature",
+    property: "ALL-1",
+    mistake: "any signature is good",
+    changes: [
+      ["if (!SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature)) {", "if (false) {"],
+    ],
+  },
+  {
+    id: "sender",
+    property: "ALL-1",
+    mistake: "everyone but the signer may send unsigned",
+    changes: [["if (msg.sender == signer) return;", "if (msg.sender != signer) return;"]],
+  },
+  {
+    id: "chain",
+    property: "ALL-3",
+    mistake: "signatures of the chain id at deployment stay good on every chain",
+    changes: [
+      [
+        'constructor(string memory name) EIP712(name, "1") {}',
+        'constructor(string memory name) EIP712(name, "1") {\n        _stale = _domainSeparatorV4();\n    }\n    bytes32 private immutable _stale;',
+      ],
+      [
+        "bytes32 digest = _hashTypedDataV4(structHash);",
+        'bytes32 digest = keccak256(abi.encodePacked(hex"1901", _stale, structHash));',
+      ],
+    ],
+  },
+  {
+    id: "deadline",
+    property: "ALL-4",
+    mistake: "deadlines do not end",
+    changes: [["if (block.timestamp > deadline) revert", "if (false) revert"]],
+  },
+  {
+    id: "deadline-edge",
+    property: "ALL-4",
+    mistake: "a deadline ends a second early",
+    changes: [["if (block.timestamp > deadline) revert", "if (block.timestamp >= deadline) revert"]],
+  },
+  {
+    id: "nonce-unmarked",
+    property: "ALL-2",
+    mistake: "a used nonce is not marked",
+    changes: [["_nonces[owner][nonce >> 8] |= _bit(nonce);", ""]],
+  },
+  {
+    id: "nonce-bit",
+    property: "ALL-2",
+    mistake: "two nonces share a bit",
+    changes: [["nonce & 0xff", "nonce & 0x7f"]],
+  },
+  {
+    id: "nonce-overwrite",
+    property: "ALL-2",
+    mistake: "withdrawing nonces makes used ones good again",
+    changes: [["_nonces[owner][word] |= mask;", "_nonces[owner][word] = mask;"]],
+  },
+  {
+    id: "controller",
+    property: "ALL-1",
+    mistake: "anyone may sign for an active person",
+    changes: [
+      [
+        "(role, organization) = identityRegistry.requireActiveController(personId, signer);",
+        "(role, organization) = identityRegistry.requireActive(personId);",
+      ],
+    ],
+  },
+  {
+    id: "withdrawal-controller",
+    property: "CON-4",
+    mistake: "anyone may sign a withdrawal",
+    changes: [["identityRegistry.requireController(personId, signer);", ""]],
+  },
+  {
+    id: "withdrawal-active",
+    property: "CON-7",
+    mistake: "a suspended person cannot withdraw",
+    changes: [
+      [
+        "identityRegistry.requireController(personId, signer);",
+        "identityRegistry.requireActiveController(personId, signer);",
+      ],
+    ],
+  },
+  {
+    id: "deny",
+    property: "CON-3",
+    mistake: "denials are not asked",
+    changes: [["else if (_denials.hits(grantor, terms.denyTags)) verdict = Verdict.Denied;", ""]],
+  },
+  {
+    id: "deny-first-tag",
+    property: "CON-3",
+    mistake: "only the first tag is looked at",
+    changes: [["if (book.denied[grantor][tags[i]]) return true;", "return book.denied[grantor][tags[i]];"]],
+  },
+  {
+    id: "deny-count",
+    property: "CON-3",
+    mistake: "a denied tag is counted twice",
+    changes: [["if (book.denied[grantor][tags[i]] == denied) continue;", ""]],
+  },
+  {
+    id: "deny-nonce",
+    property: "ALL-2",
+    mistake: "a denial can be repeated",
+    changes: [["_useNonce(denial.grantor, denial.nonce);", ""]],
+  },
+  {
+    id: "deny-lift",
+    property: "CON-7",
+    mistake: "a suspended person lifts a denial",
+    changes: [
+      [
+        "_authorize(denial.grantor, denial.signer, denial.hash(), signature);",
+        "_authorizeWithdrawal(denial.grantor, denial.signer, denial.hash(), signature);",
+      ],
+    ],
+  },
+  {
+    id: "deny-terms",
+    property: "CON-1",
+    mistake: "deny tags are no part of the grant",
+    changes: [["keccak256(abi.encodePacked(terms.denyTags)),", 'keccak256(""),']],
+  },
+  {
+    id: "uses",
+    property: "CON-2",
+    mistake: "one use more than granted",
+    changes: [["if (word.used() >= limit)", "if (word.used() > limit)"]],
+  },
+  {
+    id: "uses-stored",
+    property: "CON-2",
+    mistake: "a use is not counted",
+    changes: [["_grants[disclosure.header.grantor][grantId] = word;", ""]],
+  },
+  {
+    id: "uses-endless",
+    property: "CON-2",
+    mistake: "no limit means no use at all",
+    changes: [["word.maxUses() == 0 ? type(uint32).max : word.maxUses()", "word.maxUses()"]],
+  },
+  {
+    id: "revoked",
+    property: "CON-4",
+    mistake: "a withdrawn grant permits",
+    changes: [
+      [
+        "if (current == IConsentTypes.GrantStatus.Withdrawn) return IConsentTypes.Verdict.GrantWithdrawn;",
+        "",
+      ],
+    ],
+  },
+  {
+    id: "revoked-again",
+    property: "CON-4",
+    mistake: "a withdrawn grant can be registered again",
+    changes: [["if (status == GrantStatus.Withdrawn) revert ConsentRegistryGrantWithdrawn(grantId);", ""]],
+  },
+  {
+    id: "revoked-before",
+    property: "CON-4",
+    mistake: "a grant cannot be withdrawn before it is registered",
+    changes: [
+      [
+        "_grants[revocation.grantor][grantId] = word.withdrawn();",
+        "if (word.status() == GrantStatus.Registered) _grants[revocation.grantor][grantId] = word.withdrawn();",
+      ],
+    ],
+  },
+  {
+    id: "revoked-forgets",
+    property: "CON-1",
+    mistake: "withdrawal forgets times and uses",
+    changes: [["uint256 rest = GrantWord.unwrap(word) & ~STATUS_MASK;", "uint256 rest = 0;"]],
+  },
+  {
+    id: "registered-again",
+    property: "CON-2",
+    mistake: "registering again gives the uses back",
+    changes: [["if (status == GrantStatus.Registered) revert ConsentRegistryGrantExists(grantId);", ""]],
+  },
+  {
+    id: "window-end",
+    property: "CON-5",
+    mistake: "a grant holds one second longer",
+    changes: [["if (block.timestamp >= word.notAfter())", "if (block.timestamp > word.notAfter())"]],
+  },
+  {
+    id: "window-begin",
+    property: "CON-5",
+    mistake: "a grant begins one second later",
+    changes: [["if (block.timestamp < word.notBefore())", "if (block.timestamp <= word.notBefore())"]],
+  },
+  {
+    id: "window-empty",
+    property: "CON-5",
+    mistake: "a grant without a window is registered",
+    changes: [
+      ["if (header.notBefore >= header.notAfter || block.timestamp >= header.notAfter) {", "if (false) {"],
+    ],
+  },
+  {
+    id: "scope",
+    property: "CON-5",
+    mistake: "the scope is not asked",
+    changes: [["else if (!terms.covers(recordId, categoryTag)) verdict = Verdict.OutOfScope;", ""]],
+  },
+  {
+    id: "action",
+    property: "CON-5",
+    mistake: "every action is granted",
+    changes: [["terms.actions & action == action", "(terms.actions | action) != 0"]],
+  },
+  {
+    id: "requester",
+    property: "CON-5",
+    mistake: "an inactive reader may read",
+    changes: [["else if (!identityRegistry.isActive(requester)) verdict = Verdict.RequesterInactive;", ""]],
+  },
+  {
+    id: "grantor",
+    property: "CON-5",
+    mistake: "the grant of an inactive person holds",
+    changes: [["else if (!identityRegistry.isActive(grantor)) verdict = Verdict.GrantorInactive;", ""]],
+  },
+  {
+    id: "grantee",
+    property: "CON-5",
+    mistake: "a grant is for everyone",
+    changes: [
+      ["else if (!terms.isGrantedTo(requester, identityRegistry)) verdict = Verdict.NotGrantee;", ""],
+    ],
+  },
+  {
+    id: "fellow-patients",
+    property: "CON-5",
+    mistake: "a grant to a hospital is one to its patients",
+    changes: [
+      [
+        "terms.grantee == organization && role != IIdentityRegistry.Role.Patient",
+        "terms.grantee == organization",
+      ],
+    ],
+  },
+  {
+    id: "well-formed",
+    property: "CON-6",
+    mistake: "terms of any form are judged",
+    changes: [["if (!terms.isWellFormed()) return (Verdict.MalformedTerms, grantId, word);", ""]],
+  },
+  {
+    id: "consume",
+    property: "USE-1",
+    mistake: "anyone may use a grant up",
+    changes: [["if (msg.sender != usageLedger) revert ConsentRegistryNotUsageLedger(msg.sender);", ""]],
+  },
+  {
+    id: "settle",
+    property: "GOV-2",
+    mistake: "the ledger can be exchanged",
+    changes: [["if (usageLedger != address(0)) revert", "if (false) revert"]],
+  },
+  {
+    id: "settle-foreign",
+    property: "GOV-2",
+    mistake: "the ledger of another registry is taken",
+    changes: [["if (address(IUsageLedger(ledger).consentRegistry()) != address(this)) {", "if (false) {"]],
+  },
+  {
+    id: "mandate-signature",
+    property: "REC-6",
+    mistake: "a mandate needs no signature",
+    changes: [
+      [
+        "if (!SignatureChecker.isValidSignatureNowCalldata(mandate.signer, mandateId, signature)) {",
+        "if (false) {",
+      ],
+    ],
+  },
+  {
+    id: "mandate-signer",
+    property: "REC-6",
+    mistake: "anyone signs a mandate",
+    changes: [
+      [
+        "identityRegistry.requireActiveController(mandate.patient, mandate.signer);",
+        "identityRegistry.requireActive(mandate.patient);",
+      ],
+    ],
+  },
+  {
+    id: "mandate-revoked",
+    property: "REC-6",
+    mistake: "a withdrawn mandate holds",
+    changes: [["if (_mandateRevoked[mandate.patient][mandateId]) revert", "if (false) revert"]],
+  },
+  {
+    id: "mandate-end",
+    property: "REC-6",
+    mistake: "a mandate holds one second longer",
+    changes: [["block.timestamp >= mandate.notAfter", "block.timestamp > mandate.notAfter"]],
+  },
+  {
+    id: "mandate-treatment",
+    property: "REC-6",
+    mistake: "a mandate without a treatment holds for records of none",
+    changes: [["if (mandate.treatmentId == 0) revert ConsentRegistryNoTreatment();", ""]],
+  },
+  {
+    id: "mandate-record",
+    property: "REC-6",
+    mistake: "a mandate is for any record",
+    changes: [["if (!isForRecord) revert", "if (false) revert"]],
+  },
+  {
+    id: "open-grant",
+    property: "USE-1",
+    mistake: "the reader signs for one grant and uses another",
+    changes: [
+      ["if (grantId != request.grantId) revert UsageLedgerOtherGrant(request.grantId, grantId);", ""],
+    ],
+  },
+  {
+    id: "open-again",
+    property: "USE-2",
+    mistake: "one request opens twice",
+    changes: [["if (_accesses[accessId].openedAt != 0) revert UsageLedgerAccessExists(accessId);", ""]],
+  },
+  {
+    id: "open-nonce",
+    property: "ALL-2",
+    mistake: "a withdrawn request opens",
+    changes: [["if (isNonceUsed(request.reader, request.nonce)) {", "if (false) {"]],
+  },
+  {
+    id: "open-patient",
+    property: "USE-3",
+    mistake: "a grant opens the records of other patients",
+    changes: [["if (state.patient != grantor) revert UsageLedgerOtherPatient(recordId, grantor);", ""]],
+  },
+  {
+    id: "open-version",
+    property: "USE-3",
+    mistake: "another version is opened",
+    changes: [["if (state.version != request.version) {", "if (false) {"]],
+  },
+  {
+    id: "open-status",
+    property: "USE-3",
+    mistake: "an unconfirmed record is opened",
+    changes: [["if (state.status != IRecordRegistry.Status.Confirmed) {", "if (false) {"]],
+  },
+  {
+    id: "open-stale",
+    property: "USE-3",
+    mistake: "any state is believed",
+    changes: [["if (state.hash() != stateHash) revert UsageLedgerStaleState(recordId, state.hash());", ""]],
+  },
+  {
+    id: "open-foreign",
+    property: "USE-4",
+    mistake: "records of other chains are opened on a private chain",
+    changes: [
+      ["bool foreign = opensForeignRecords && state.recordId == 0;", "bool foreign = state.recordId == 0;"],
+    ],
+  },
+  {
+    id: "open-squat",
+    property: "USE-4",
+    mistake: "a record of the same id stops the readers of a foreign one",
+    changes: [
+      [
+        "bool foreign = opensForeignRecords && state.recordId == 0;",
+        "bool foreign = opensForeignRecords && recordRegistry.stateHashOf(request.recordId) == 0;",
+      ],
+    ],
+  },
+  {
+    id: "receipts-order",
+    property: "USE-5",
+    mistake: "receipts are appended in any order",
+    changes: [["if (batch.previous != _receiptHeads[organization]) {", "if (false) {"]],
+  },
+  {
+    id: "receipts-signature",
+    property: "USE-5",
+    mistake: "anyone posts receipts",
+    changes: [["_checkSignature(oracle, head, oracleSignature);", ""]],
+  },
+  {
+    id: "receipts-closed",
+    property: "USE-5",
+    mistake: "a closed organisation posts receipts",
+    changes: [
+      [
+        "organizationRegistry.requireActiveOrganization(organization);\n        address oracle",
+        "address oracle",
+      ],
+    ],
+  },
+  {
+    id: "receipts-empty",
+    property: "USE-5",
+    mistake: "an empty batch is posted",
+    changes: [["if (batch.count == 0) revert UsageLedgerEmptyBatch(organization);", ""]],
+  },
+  {
+    id: "about-sequence",
+    property: "REC-5",
+    mistake: "a statement about an earlier state counts",
+    changes: [["if (sequence != state.sequence) {", "if (false) {"]],
+  },
+  {
+    id: "about-patient",
+    property: "REC-1",
+    mistake: "any patient speaks about a record",
+    changes: [["if (patient != state.patient) {", "if (false) {"]],
+  },
+  {
+    id: "about-record",
+    property: "REC-1",
+    mistake: "a statement about one record changes another",
+    changes: [["if (recordId != state.recordId) {", "if (false) {"]],
+  },
+  {
+    id: "about-commitment",
+    property: "REC-1",
+    mistake: "the content confirmed is not the one proposed",
+    changes: [["if (confirmation.commitment != state.commitment) {", "if (false) {"]],
+  },
+  {
+    id: "record-again",
+    property: "REC-2",
+    mistake: "an id is registered twice",
+    changes: [
+      ["if (_stateHashes[proposal.recordId] != 0) revert RecordRegistryRecordExists(proposal.recordId);", ""],
+    ],
+  },
+  {
+    id: "record-stale",
+    property: "REC-3",
+    mistake: "any state is believed to be the present one",
+    changes: [["if (_stateHashes[current.recordId] != presented) {", "if (false) {"]],
+  },
+  {
+    id: "account-head",
+    property: "REC-4",
+    mistake: "the account chain forgets what came before",
+    changes: [
+      ["RecordHashes.accountEntry(account.head, state)", "RecordHashes.accountEntry(bytes32(0), state)"],
+    ],
+  },
+  {
+    id: "account-height",
+    property: "REC-4",
+    mistake: "the height steps by two",
+    changes: [["account.height + 1", "account.height + 2"]],
+  },
+  {
+    id: "confirm-twice",
+    property: "REC-4",
+    mistake: "a confirmed record is confirmed again",
+    changes: [["if (state.status != IRecordRegistry.Status.Disputed) {", "if (false) {"]],
+  },
+  {
+    id: "author-role",
+    property: "REC-7",
+    mistake: "anyone writes records",
+    changes: [["RecordRules.requireAuthor(author, role);", ""]],
+  },
+  {
+    id: "author-institution",
+    property: "REC-7",
+    mistake: "a doctor writes in the name of another institution",
+    changes: [["if (proposal.institution != organization) {", "if (false) {"]],
+  },
+  {
+    id: "patient-inactive",
+    property: "REC-7",
+    mistake: "records about inactive people are proposed",
+    changes: [["_requireActivePatient(proposal.patient);", ""]],
+  },
+  {
+    id: "patient-role",
+    property: "REC-7",
+    mistake: "a doctor is a patient",
+    changes: [["if (role != IIdentityRegistry.Role.Patient) {", "if (false) {"]],
+  },
+  {
+    id: "batch-self",
+    property: "REC-8",
+    mistake: "anyone calls the part of a batch that asks no author",
+    changes: [["if (msg.sender != address(this)) revert RecordRegistryNotSelf(msg.sender);", ""]],
+  },
+  {
+    id: "batch-root",
+    property: "REC-8",
+    mistake: "an item need not stand under the signed root",
+    changes: [["if (!isInBatch) revert", "if (false) revert"]],
+  },
+  {
+    id: "correction-caller",
+    property: "REC-9",
+    mistake: "anyone corrects records",
+    changes: [["if (msg.sender != _correction) revert CorrectableNotCorrection(msg.sender);", ""]],
+  },
+  {
+    id: "correction-scope",
+    property: "REC-9",
+    mistake: "a correction changes anything",
+    changes: [["if (!_isCorrection(current, next)) revert", "if (false) revert"]],
+  },
+  {
+    id: "correction-settled",
+    property: "GOV-2",
+    mistake: "the correction contract is exchanged",
+    changes: [["if (_correction != address(0)) revert", "if (false) revert"]],
+  },
+  {
+    id: "nullifier",
+    property: "IDE-1",
+    mistake: "one real identity, two people",
+    changes: [["if (personOfNullifier(credential.nullifier) != 0) {", "if (false) {"]],
+  },
+  {
+    id: "nullifier-changed",
+    property: "IDE-1",
+    mistake: "a renewal is for another identity",
+    changes: [["if (credential.nullifier != p.nullifier) {", "if (false) {"]],
+  },
+  {
+    id: "person-id",
+    property: "IDE-7",
+    mistake: "a person's id can be an address",
+    changes: [["if (uint256(personId) >> 160 == 0) revert", "if (false) revert"]],
+  },
+  {
+    id: "last-controller",
+    property: "IDE-3",
+    mistake: "the last controller is removed",
+    changes: [["if (p.controllerCount == 1) revert IdentityRegistryLastController(personId, account);", ""]],
+  },
+  {
+    id: "recovery-delay",
+    property: "IDE-4",
+    mistake: "a recovery needs no patience",
+    changes: [["if (block.timestamp < pending.readyAt) {", "if (false) {"]],
+  },
+  {
+    id: "recovery-cancel",
+    property: "IDE-4",
+    mistake: "anyone cancels a recovery",
+    changes: [["_authorizeWithdrawal(cancel.personId, cancel.signer, cancel.hash(), signature);", ""]],
+  },
+  {
+    id: "recovery-authority",
+    property: "IDE-4",
+    mistake: "an issuer alone recovers",
+    changes: [
+      ["_checkSignature(authority, IdentityMessages.hashApproval(recovery), authoritySignature);", ""],
+    ],
+  },
+  {
+    id: "recovery-issuer",
+    property: "IDE-4",
+    mistake: "the authority alone recovers",
+    changes: [
+      ["_checkSignature(recovery.signer, recovery.hash(), issuerSignature);", ""],
+      ["_requireRecoveryIssuer(p, recovery);", ""],
+    ],
+  },
+  {
+    id: "recovery-acceptance",
+    property: "IDE-4",
+    mistake: "the new wallet need not accept",
+    changes: [["_checkSignature(pending.newController, acceptanceHash, acceptance);", ""]],
+  },
+  {
+    id: "recovery-epoch",
+    property: "IDE-4",
+    mistake: "the old wallets stay",
+    changes: [["epoch = ++p.controllerEpoch;", "epoch = p.controllerEpoch;"]],
+  },
+  {
+    id: "recovery-nonce",
+    property: "IDE-4",
+    mistake: "one approval serves two issuers",
+    changes: [["if (authorityOwner != issuerOwner) _useNonce(authorityOwner, recovery.nonce);", ""]],
+  },
+  {
+    id: "hold",
+    property: "IDE-5",
+    mistake: "a hospital lifts the authority's suspension",
+    changes: [["if (p.authorityHold) revert", "if (false) revert"]],
+  },
+  {
+    id: "revoked-person",
+    property: "IDE-5",
+    mistake: "a revoked person comes back",
+    changes: [["same || p.status == PersonStatus.Revoked || change.status", "same || change.status"]],
+  },
+  {
+    id: "revoked-patient",
+    property: "IDE-6",
+    mistake: "a hospital shuts a patient out for good",
+    changes: [["_requireRevocable(p, change);", ""]],
+  },
+  {
+    id: "issuer-fellow",
+    property: "IDE-8",
+    mistake: "a manager makes managers",
+    changes: [["if (role == Role.Manager || role == Role.Auditor) {", "if (false) {"]],
+  },
+  {
+    id: "issuer-organization",
+    property: "IDE-8",
+    mistake: "a manager speaks for another organisation",
+    changes: [
+      [
+        "if (issuerRole != Role.Manager || issuerOrganization != organization) {",
+        "if (issuerRole != Role.Manager) {",
+      ],
+    ],
+  },
+  {
+    id: "issuer-role",
+    property: "IDE-8",
+    mistake: "any colleague is an issuer",
+    changes: [
+      [
+        "if (issuerRole != Role.Manager || issuerOrganization != organization) {",
+        "if (issuerOrganization != organization) {",
+      ],
+    ],
+  },
+  {
+    id: "issuer-kind",
+    property: "IDE-8",
+    mistake: "an insurer enrols doctors",
+    changes: [
+      [
+        "if (role == Role.Doctor || role == Role.CaptureStation) return careProvider;",
+        "if (role == Role.Doctor || role == Role.CaptureStation) return true;",
+      ],
+    ],
+  },
+  {
+    id: "renew-stale",
+    property: "IDE-2",
+    mistake: "the same credential renews again and again",
+    changes: [["if (credential.notBefore <= p.notBefore) {", "if (credential.notBefore < p.notBefore) {"]],
+  },
+  {
+    id: "renew-holder",
+    property: "IDE-2",
+    mistake: "whoever signs is taken for a controller",
+    changes: [["requireController(personId, credential.controller);", ""]],
+  },
+  {
+    id: "closed-staff",
+    property: "IDE-2",
+    mistake: "doctors of a closed hospital act",
+    changes: [
+      ["if (role != Role.Patient) organizationRegistry.requireActiveOrganization(organization);", ""],
+    ],
+  },
+  {
+    id: "closed-patients",
+    property: "IDE-6",
+    mistake: "a closed hospital locks its patients out",
+    changes: [
+      [
+        "if (role != Role.Patient) organizationRegistry.requireActiveOrganization(organization);",
+        "organizationRegistry.requireActiveOrganization(organization);",
+      ],
+    ],
+  },
+  {
+    id: "valid-staff",
+    property: "IDE-2",
+    mistake: "doctors of a closed hospital count as active",
+    changes: [
+      [
+        "return p.role == Role.Patient || organizationRegistry.isActiveOrganization(p.organization);",
+        "return true;",
+      ],
+    ],
+  },
+  {
+    id: "expired",
+    property: "IDE-2",
+    mistake: "credentials hold a second longer",
+    changes: [["time < p.notBefore || time > p.notAfter", "time < p.notBefore || time > p.notAfter + 1"]],
+  },
+  {
+    id: "authority",
+    property: "GOV-1",
+    mistake: "anyone is the authority",
+    changes: [["if (msg.sender != _authority) revert AuthorityGovernedNotAuthority(msg.sender);", ""]],
+  },
+  {
+    id: "authority-successor",
+    property: "GOV-1",
+    mistake: "anyone takes the authority over",
+    changes: [["if (msg.sender != _pendingAuthority) revert", "if (false) revert"]],
+  },
+  {
+    id: "admin",
+    property: "ORG-1",
+    mistake: "anyone is the admin",
+    changes: [["if (msg.sender != _organizations[orgId].admin) revert", "if (false) revert"]],
+  },
+  {
+    id: "admin-successor",
+    property: "ORG-2",
+    mistake: "anyone names the next admin",
+    changes: [["if (msg.sender != authority()) _requireActiveAdmin(orgId);", ""]],
+  },
+  {
+    id: "admin-suspended",
+    property: "ORG-2",
+    mistake: "a stolen admin key undoes the authority's nomination",
+    changes: [
+      [
+        "if (msg.sender != authority()) _requireActiveAdmin(orgId);",
+        "if (msg.sender != authority() && msg.sender != entry.admin) revert OrganizationRegistryNotAdmin(orgId, msg.sender);",
+      ],
+    ],
+  },
+  {
+    id: "organization-revoked",
+    property: "ORG-3",
+    mistake: "an expelled organisation comes back",
+    changes: [["if (from == OrganizationStatus.Revoked || ", "if ("]],
+  },
+  {
+    id: "emergency-threshold",
+    property: "ORG-4",
+    mistake: "one organisation alone holds the emergency key",
+    changes: [["if (threshold < MIN_THRESHOLD || ", "if ("]],
+  },
+  {
+    id: "emergency-twice",
+    property: "ORG-4",
+    mistake: "one organisation holds two shares",
+    changes: [["if (i > 0 && holders[i] <= holders[i - 1]) {", "if (false) {"]],
+  },
+  {
+    id: "possession",
+    property: "ORG-5",
+    mistake: "a chameleon key needs no proof",
+    changes: [["return ok && c == challenge(orgId, h1, r);", "return ok;"]],
+  },
+  {
+    id: "event-revoked",
+    property: "ALL-6",
+    mistake: "a withdrawal leaves no event",
+    changes: [["emit GrantRevoked(grantId, revocation.grantor);", ""]],
+  },
+  {
+    id: "event-denial",
+    property: "ALL-6",
+    mistake: "a denial leaves no event",
+    changes: [["emit DenialChanged(denial.grantor, denial.denied, denial.tags);", ""]],
+  },
+  {
+    id: "event-state",
+    property: "ALL-6",
+    mistake: "the event of a dispute tells the state before",
+    changes: [
+      [
+        "            dispute_.reasonHash,\n            state\n        );",
+        "            dispute_.reasonHash,\n            current\n        );",
+      ],
+    ],
+  },
+  {
+    id: "event-use",
+    property: "ALL-6",
+    mistake: "the event of an access tells another number of uses",
+    changes: [["            use,\n            foreign\n", "            use + 1,\n            foreign\n"]],
+  },
+];
