@@ -6,13 +6,7 @@ import { newId, stateHash } from "@medlattice/sdk/record";
 import { codeOf, errorOf, eventually } from "../oracle/fixture/errors.ts";
 import { type Cast, enrollCast, enrollPatient } from "./fixture/cast.ts";
 import { dealtGrant, grantTo, postDeals } from "./fixture/grants.ts";
-import {
-  CONSORTIUM,
-  NAMES,
-  type TestNetwork,
-  namesOf,
-  startNetwork,
-} from "./fixture/network.ts";
+import { CONSORTIUM, NAMES, type TestNetwork, namesOf, startNetwork } from "./fixture/network.ts";
 import { askEvidence, peersOf } from "./fixture/peers.ts";
 import { clientAt } from "./fixture/people.ts";
 import { openAccess, readerOptions } from "./fixture/reading.ts";

@@ -1,4 +1,4 @@
-import { bytes32, chainId, oneQuery } from "@medlattice/sdk/client";
+import { bytes32, chainId, oneQuery, signatureBody, signatureReply } from "@medlattice/sdk/client";
 import { signedDocumentSchema } from "@medlattice/sdk/codec";
 import { linkSchema } from "@medlattice/sdk/consent";
 import { recordEvidenceSchema } from "@medlattice/sdk/record";
@@ -86,11 +86,12 @@ export function peerEvidenceRoutes(app: App, options: PeerEvidenceOptions): void
   });
 }
 
-/** What proves a record, for its patient and its author. */
+/** What proves a record, for its patient and its author; and who cannot ask a chain himself asks here whose a signature is. */
 export function evidenceRoutes(
   app: App,
   options: {
     readonly evidence: EvidenceSource;
+    readonly facts: Pick<Facts, "checkSignature">;
     readonly readable: ReadableRecords;
     readonly followers: ReadonlyMap<number, Follower>;
   },
@@ -117,5 +118,18 @@ export function evidenceRoutes(
       if (!options.readable.mayReadState(session, evidence.state)) throw recordNotFound();
       return evidence;
     },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/v1/signatures/checks",
+    config: { access: "session" },
+    schema: {
+      summary: "Whether a signature is an account's: a key's, or a contract wallet's on its chain (ERC-1271)",
+      tags: ["records"],
+      body: signatureBody,
+      response: { 200: signatureReply },
+    },
+    handler: async (request) => ({ isValid: await options.facts.checkSignature(request.body) }),
   });
 }

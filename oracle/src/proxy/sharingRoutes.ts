@@ -38,7 +38,7 @@ export function sharingRoutes(
   const { config, sharing } = options;
   const { orgId } = config.organization;
   if (config.roles.includes("institution")) institutionRoutes(app, sharing.institution);
-  evidenceRoutes(app, { ...options, evidence: sharing.evidence });
+  evidenceRoutes(app, { ...options, ...sharing });
   dealRoutes(app, { ...options, deals: sharing.deals, orgId });
   proxyRoutes(app, { ...options, ...sharing, orgId, reencryptions });
   if (config.roles.includes("proxy")) coveredRoutes(app, sharing);

@@ -5,6 +5,7 @@ import { MedLatticeError, PermissionError } from "../errors/index.ts";
 import { chainById } from "../network/index.ts";
 import type { RecordState } from "../record/index.ts";
 import { NoCopyError, personOpener, prepareOpen, type ReadResult, readRecord } from "../usage/index.ts";
+import { checkThrough } from "./checkThrough.ts";
 import { receivedGrantState } from "./grantState.ts";
 import { homeOracle } from "./homeOracle.ts";
 import { receiveScalarFor } from "./ownIdentities.ts";
@@ -117,6 +118,7 @@ async function readOnce(
     reserveAfterMs: RESERVE_AFTER_MS,
     opener: personOpener(receiveScalarFor(person, grantPackage.granteeY)),
     ownOrganization: person.organization,
+    check: checkThrough(person, chainId),
     transport: {
       ask: async ({ organization }, id, signal) => {
         const via = reachedThrough(network, chainId, organization);

@@ -6,6 +6,7 @@ import { MedLatticeError } from "../errors/index.ts";
 import { capsuleOf } from "../manifest/index.ts";
 import { chainById } from "../network/index.ts";
 import { openPatientPart, prepareManifestUpdate, RECORD_STATUS, verifyRecord } from "../record/index.ts";
+import { checkThrough } from "./checkThrough.ts";
 import { everyItem } from "./everyPage.ts";
 import type { Person } from "./person.ts";
 import { institutionOf, registryAt } from "./places.ts";
@@ -81,7 +82,7 @@ async function reseal(person: Person, chainId: number, { recordId }: RecordEntry
   const { consentRegistry } = contractsOf(chainById(network, chainId));
   const threshold = network.proxyThreshold;
   const expected = { registry, consentRegistry, recordId, version, chameleonKey, threshold, stateHash };
-  const verified = await verifyRecord({ evidence, expected });
+  const verified = await verifyRecord({ evidence, expected, check: checkThrough(person, chainId) });
   const manifest = verified.manifest.value;
   const codes = keyPlan.categories.map(({ code }) => code);
   const opened = openPatientPart({ manifest, master, codes });

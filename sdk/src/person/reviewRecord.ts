@@ -4,6 +4,7 @@ import { MedLatticeError } from "../errors/index.ts";
 import { openInstitutionPart } from "../manifest/index.ts";
 import { chainById } from "../network/index.ts";
 import { type ReviewedProposal, reviewProposal } from "../record/index.ts";
+import { checkThrough } from "./checkThrough.ts";
 import { ownSealingLeaf } from "./keyManifest.ts";
 import { ownIdentities } from "./ownIdentities.ts";
 import type { Person } from "./person.ts";
@@ -55,6 +56,7 @@ export async function reviewRecord(
         threshold: person.network.proxyThreshold,
         stateHash,
       },
+      check: checkThrough(person, chainId),
       sealed: oracle.objects.get(cid),
       master: person.master,
       institutionPart,

@@ -7,6 +7,8 @@ import {
   type ReceiptEntry,
   coveredRecord,
   type disclosureBody,
+  type signatureBody,
+  signatureReply,
   proxyReply,
   receiptsReply,
 } from "../schema/proxy.ts";
@@ -35,6 +37,8 @@ export interface ProxyMethods {
     grantId: Hex,
     question: { readonly disclosure: z.input<typeof disclosureBody>; readonly cursor?: string },
   ): Promise<Page<CoveredRecord>>;
+  /** Whether a signature is an account's, also a contract wallet's on a chain that only other organisations read. */
+  isSignedBy(question: z.input<typeof signatureBody>): Promise<boolean>;
   /** After reading, to one's own organisation: it keeps the proxies' receipts and adds its own. */
   acknowledge(accessId: Hex, receipts: readonly Receipt[]): Promise<Receipt>;
   /** Receipts of an access of mine, or to my records, with their paths to roots on chain. */
@@ -55,6 +59,8 @@ export function proxyMethods(transport: Transport, sessionChainId: number): Prox
       const path = `/v1/proxy/grants/${grantId}/records`;
       return transport.json({ method: "POST", path, json }, listOf(coveredRecord));
     },
+    isSignedBy: async (json) =>
+      (await transport.json({ method: "POST", path: "/v1/signatures/checks", json }, signatureReply)).isValid,
     acknowledge: (accessId, receipts) => {
       const request = {
         method: "POST",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { proxyAnswerSchema } from "../../usage/answer-schema.ts";
 import { receiptSchema } from "../../usage/receipts.ts";
-import { address, bytes32, chainId, page, unixSeconds } from "./primitives.ts";
+import { address, bytes32, chainId, hexBytes, page, unixSeconds } from "./primitives.ts";
 
 const uint40 = z.int().nonnegative().max(0xff_ffff_ffff);
 
@@ -27,6 +27,15 @@ export const disclosureBody = z.strictObject({
     salt: bytes32,
   }),
 });
+
+/** Whether a signature is an account's: a key's, or a contract wallet's on its chain (ERC-1271). */
+export const signatureBody = z.strictObject({
+  chainId,
+  address,
+  digest: bytes32,
+  signature: hexBytes(4_096),
+});
+export const signatureReply = z.strictObject({ isValid: z.boolean() });
 
 export const proxyBody = z.strictObject({
   /** Where the access was opened: the grant's home. */
