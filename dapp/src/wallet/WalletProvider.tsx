@@ -82,7 +82,9 @@ function Connected({ parts, children }: { readonly parts: WalletParts; readonly 
   const connectedId = connection.connector?.uid;
   const shared = connection.addresses?.join(" ").toLowerCase() ?? "";
   const wallet = useMemo<Wallet>(() => {
-    const wallets = connectors.map(describe).toSorted((a, b) => Number(a.isDemo) - Number(b.isDemo));
+    const all = connectors.map(describe).toSorted((a, b) => Number(a.isDemo) - Number(b.isDemo));
+    // Not before the first look is over: the page as the server has it knows no wallets.
+    const wallets = isSearching ? [] : all;
     const connected = wallets.find(({ id }) => id === connectedId) ?? null;
     const find = (id: string): Connector | undefined => connectors.find(({ uid }) => uid === id);
     return {
@@ -141,9 +143,9 @@ function useDemoWallet(): { readonly demo: DemoWallet | null; readonly isSearchi
   return state;
 }
 
-function describe({ uid, name, icon, rdns }: Connector): FoundWallet {
-  const isDemo = [rdns ?? []].flat().includes(DEMO_RDNS);
-  return { id: uid, name, icon: icon?.trim() ?? null, isDemo };
+/** wagmi gives an announced wallet its rdns as id. */
+function describe({ uid, id, name, icon }: Connector): FoundWallet {
+  return { id: uid, name, icon: icon?.trim() ?? null, isDemo: id === DEMO_RDNS };
 }
 
 function lowerCase(accounts: readonly string[]): readonly Hex[] {

@@ -19,7 +19,7 @@ export function createWalletConfig(): Config {
     multiInjectedProviderDiscovery: true,
     storage: null,
     syncConnectedChain: false,
-    ssr: true,
+    ssr: false,
     transports: {
       [NONE.id]: custom({ request: () => Promise.reject(new Error("the page asks no node")) }),
     },

@@ -1,5 +1,5 @@
 "use client";
-import { useId, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../../ui/button/Button.tsx";
 import { Details } from "../../ui/layout/Details.tsx";
@@ -54,9 +54,9 @@ function Content({ question }: { readonly question: Pending }) {
     <Stack>
       <SignsAs person={ask.person} />
       {ask.kind === "message" ? (
-        <pre className={styles["message"]}>{ask.message}</pre>
+        <Words asked="login" words={[]} all={ask.message} />
       ) : (
-        <Typed data={ask.data} />
+        <Words asked={ask.data.primaryType} words={ask.data.words} all={ask.data.json} />
       )}
     </Stack>
   );
@@ -94,19 +94,27 @@ function SignsAs({ person }: { readonly person: DemoPerson }) {
   return <p>{t.rich("as", { name: person.name, b: (words) => <strong>{words}</strong> })}</p>;
 }
 
-function Typed({ data }: { readonly data: Extract<DemoQuestion, { kind: "typed" }>["data"] }) {
+/** What is signed: why, in its own words, and all of it for those who want to see. */
+function Words({
+  asked,
+  words,
+  all,
+}: {
+  readonly asked: string;
+  readonly words: readonly string[];
+  readonly all: string;
+}) {
   const t = useTranslations("wallet");
-  const id = useId();
   return (
     <>
-      <p id={id}>{t(`why.${reasonFor(data.primaryType)}`)}</p>
-      {data.words.map((words) => (
-        <blockquote className={styles["words"]} key={words}>
-          {words}
+      <p>{t(`why.${reasonFor(asked)}`)}</p>
+      {words.map((sentence) => (
+        <blockquote className={styles["words"]} key={sentence}>
+          {sentence}
         </blockquote>
       ))}
       <Details summary={t("demo.everything")}>
-        <pre className={styles["message"]}>{data.json}</pre>
+        <pre className={styles["message"]}>{all}</pre>
       </Details>
     </>
   );
