@@ -30,7 +30,7 @@ export async function identitiesOf(
   key: string,
   opener = key,
 ): Promise<readonly KnownIdentity[]> {
-  const vault = await createIdentityVault(storageKey(folder, opener));
+  const vault = await createIdentityVault([storageKey(folder, opener)]);
   return await Promise.all(
     tableOf(folder, key, "enrolments").map(async ({ values }) => ({
       chainId: values["chain_id"],
