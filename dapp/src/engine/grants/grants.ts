@@ -7,6 +7,7 @@ import {
   giveGrant,
   institutionOf,
   ownGrants,
+  type Person,
   withdrawGrant,
 } from "@medlattice/sdk/person";
 import { chainIdsOf, privateChainIdsOf } from "../chains.ts";
@@ -65,34 +66,17 @@ export function grantVerbs(session: Session) {
      */
     async search(words: string): Promise<readonly Reader[]> {
       const person = session.person();
-      const consortium = consortiumOf(person.network).chainId;
       const lists = await Promise.all(
-        chainIdsOf(person).map(async (chainId) => {
-          const grantees = await granteesOn(chainId);
-          const own = chainId === consortium ? null : institutionOf(person.network, chainId);
-          return grantees.filter(({ organization }) => own === null || organization === own);
-        }),
+        chainIdsOf(person).map((chainId) => granteesOn(person, chainId, words)),
       );
-      const all = lists.flat();
-      for (const grantee of all) found.set(`${grantee.chainId} ${grantee.id}`, grantee);
-      return all
-        .map(({ chainId, id, name, specialty, isNameVerified }) => ({
-          chainId,
-          personId: id,
-          name,
-          specialty,
-          isNameVerified,
-        }))
+      return lists
+        .flat()
+        .flatMap((grantee) => {
+          const reader = readerOf(person, grantee);
+          if (reader.places.length > 0) found.set(`${grantee.chainId} ${grantee.id}`, grantee);
+          return reader.places.length > 0 ? [reader] : [];
+        })
         .toSorted((a, b) => a.name.localeCompare(b.name));
-
-      async function granteesOn(chainId: number): Promise<readonly FoundGrantee[]> {
-        try {
-          return await findGrantees(person, chainId, words);
-        } catch (error) {
-          if (error instanceof InvalidInputError && error.code === "GRANTEE_UNKNOWN") return [];
-          throw error;
-        }
-      }
     },
     /** What the wallet will show, in the same words. */
     async preview(sharing: Sharing): Promise<readonly string[]> {
@@ -120,4 +104,23 @@ export function grantVerbs(session: Session) {
       await withdrawGrant(session.person(), { chainId, grantId });
     },
   };
+}
+
+async function granteesOn(person: Person, chainId: number, words: string): Promise<readonly FoundGrantee[]> {
+  try {
+    return await findGrantees(person, chainId, words);
+  } catch (error) {
+    if (error instanceof InvalidInputError && error.code === "GRANTEE_UNKNOWN") return [];
+    throw error;
+  }
+}
+
+function readerOf(person: Person, grantee: FoundGrantee): Reader {
+  const { chainId, id, name, specialty, isNameVerified, organization } = grantee;
+  const { network } = person;
+  const isEverywhere = chainId === consortiumOf(network).chainId;
+  const places = privateChainIdsOf(person).filter((place) =>
+    isEverywhere ? institutionOf(network, place) !== organization : place === chainId,
+  );
+  return { chainId, personId: id, name, specialty, isNameVerified, places };
 }

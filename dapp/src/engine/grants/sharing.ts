@@ -11,6 +11,8 @@ export interface Reader {
   readonly name: string;
   readonly specialty: string | null;
   readonly isNameVerified: boolean;
+  /** Chains of the institutions whose records can be shared with them under this pseudonym. */
+  readonly places: readonly number[];
 }
 
 /** What the person has chosen in the steps of sharing. */

@@ -9,6 +9,8 @@ export interface ConfirmDialogProps {
   readonly children: ReactNode;
   /** What happens, as a verb: "Withdraw access". */
   readonly confirmLabel: string;
+  /** Where "cancel" could be taken for the deed itself. */
+  readonly cancelLabel?: string;
   /** Takes something away or cannot be undone. */
   readonly isDangerous?: boolean;
   readonly busy?: boolean;
@@ -29,7 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       actions={
         <>
           <Button variant="secondary" onClick={props.onClose} disabled={busy}>
-            {t("cancel")}
+            {props.cancelLabel ?? t("cancel")}
           </Button>
           <Button variant={isDangerous ? "danger" : "primary"} busy={busy} onClick={props.onConfirm}>
             {confirmLabel}

@@ -1,4 +1,10 @@
 import type { Translated, Messages } from "../../types.ts";
+import { access } from "./access.ts";
+import { activity } from "./activity.ts";
+import { appointments } from "./appointments.ts";
+import { home } from "./home.ts";
+import { records } from "./records.ts";
+import { sharing } from "./sharing.ts";
 import { categories } from "./categories.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
@@ -12,11 +18,17 @@ import { welcome } from "./welcome.ts";
 import { writing } from "./writing.ts";
 
 export const messages: Translated<Messages> = {
+  access,
+  activity,
+  appointments,
   categories,
   desk,
   errors,
+  home,
   record,
+  records,
   shared,
+  sharing,
   shell,
   ui,
   visits,

@@ -1,0 +1,5 @@
+import { AccessPage } from "../../src/features/access/index.ts";
+
+export default function Page() {
+  return <AccessPage />;
+}

@@ -1,0 +1,5 @@
+import { SharePage } from "../../../src/features/sharing/index.ts";
+
+export default function Page() {
+  return <SharePage />;
+}

@@ -1,0 +1,5 @@
+import { ActivityPage } from "../../src/features/activity/index.ts";
+
+export default function Page() {
+  return <ActivityPage />;
+}

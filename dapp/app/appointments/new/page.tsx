@@ -1,0 +1,5 @@
+import { RequestAppointmentPage } from "../../../src/features/appointments/index.ts";
+
+export default function Page() {
+  return <RequestAppointmentPage />;
+}

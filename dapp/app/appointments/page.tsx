@@ -1,0 +1,5 @@
+import { AppointmentsPage } from "../../src/features/appointments/index.ts";
+
+export default function Page() {
+  return <AppointmentsPage />;
+}

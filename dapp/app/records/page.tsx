@@ -1,0 +1,5 @@
+import { RecordsPage } from "../../src/features/timeline/index.ts";
+
+export default function Page() {
+  return <RecordsPage />;
+}

@@ -1,0 +1,5 @@
+import { RecordPage } from "../../../src/features/timeline/index.ts";
+
+export default function Page() {
+  return <RecordPage />;
+}

@@ -1,0 +1,21 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Hex } from "viem";
+import { useEngine } from "../../data/index.ts";
+
+export const ACCESS = ["access"] as const;
+const REFRESH_MS = 60_000;
+
+/** All access ever given, newest first. */
+export function useAccess() {
+  const engine = useEngine();
+  return useQuery({ queryKey: ACCESS, queryFn: () => engine.grants.list(), refetchInterval: REFRESH_MS });
+}
+
+export function useWithdraw() {
+  const engine = useEngine();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (which: { readonly chainId: number; readonly grantId: Hex }) => engine.grants.withdraw(which),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ACCESS }),
+  });
+}

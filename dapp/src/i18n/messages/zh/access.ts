@@ -1,0 +1,53 @@
+import type { access as english } from "../en/access.ts";
+import type { Translated } from "../../types.ts";
+
+export const access: Translated<typeof english> = {
+  title: "授权",
+  lead: "谁能阅读您的哪些病历，到什么时候为止。",
+  share: "共享病历",
+  running: "目前可以阅读",
+  past: "以往",
+  pastNone: "还没有已结束的授权。",
+  someone: "{organization}的某位人员",
+  nobodyKnown: "某位人员",
+  nameVerified: "姓名已由机构核对",
+  nameClaimed: "该姓名由本人填写，未经核对。",
+  scopes: {
+    record: "一份病历：{title}",
+    recordUntitled: "一份病历",
+    category: "“{category}”类的全部病历（包括以后新增的）",
+    everything: "全部病历（包括以后新增的）",
+    unknown: "此授权的细节已无法取得。",
+  },
+  at: "书写于{institution}",
+  until: "<time></time>到期",
+  from: "<time></time>起",
+  ended: "<time></time>已结束",
+  withdrawn: "<time></time>已撤回",
+  uses: "{max, plural, =0 {{used, plural, =0 {尚未阅读} other {已阅读 # 次}}} other {已阅读 {used, number} 次，共 {max, number} 次}}",
+  states: {
+    holds: "有效",
+    "not yet": "尚未开始",
+    over: "已结束",
+    "used up": "次数已用完",
+    withdrawn: "已撤回",
+    denied: "已被您禁止",
+    "never registered": "未生效",
+  },
+  words: "您签署的原文",
+  purpose: "用途：{purpose}",
+  withdraw: "撤回",
+  withdrawnNow: "授权已撤回。",
+  withdrawDialog: {
+    title: "要撤回授权吗？",
+    text: "从现在起，{name}将无法再打开这些病历。",
+    limits: "此前已经读过的内容无法收回。",
+    confirm: "撤回授权",
+  },
+  failed: "未能撤回授权",
+  loadFailed: "无法载入授权",
+  empty: {
+    title: "目前没有人能阅读您的病历",
+    text: "需要时可以把病历共享给医生。看什么、作何用途、到何时为止，都由您决定，并可随时撤回。",
+  },
+};
