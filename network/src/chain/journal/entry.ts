@@ -52,10 +52,13 @@ export function decodeEntry(
   previousLink: Buffer,
 ): { entry: BlockEntry; link: Buffer } | undefined {
   const linkAt = bytes.length - LINK_BYTES;
+  // A peer can send a frame that is consistent in itself and too short for what a block has.
+  if (linkAt < FRAME_BYTES + BODY_FIXED_BYTES) return undefined;
   const link = linkOf(bytes.subarray(0, linkAt), previousLink);
   if (!link.equals(bytes.subarray(linkAt))) return undefined;
   const number = Number(bytes.readBigUInt64BE(FRAME_BYTES));
   const timestamp = Number(bytes.readBigUInt64BE(FRAME_BYTES + 8));
+  if (!Number.isSafeInteger(number) || !Number.isSafeInteger(timestamp)) return undefined;
   const hash = Buffer.from(bytes.subarray(FRAME_BYTES + 16, FRAME_BYTES + 48));
   const count = bytes.readUInt32BE(FRAME_BYTES + 48);
   const transactions: Buffer[] = [];

@@ -61,14 +61,30 @@ export function decodeHeader(bytes: Buffer): DecodedHeader {
   const end = jsonEnd + DIGEST_BYTES;
   const link = bytes.subarray(jsonEnd, end);
   const digest = createHash("sha256").update(bytes.subarray(0, jsonEnd)).digest();
-  if (end > bytes.length || !digest.equals(link)) {
-    throw new VerificationError("CHAIN_JOURNAL_DAMAGED", "The journal's header is damaged.", {
-      facts: { block: 0, offset: 0 },
-      hints: RESTORE_HINTS,
-    });
-  }
-  const header = schema.parse(JSON.parse(bytes.subarray(FIXED_BYTES, jsonEnd).toString()));
+  if (end > bytes.length || !digest.equals(link)) throw damaged();
+  const header = parseHeader(bytes.subarray(FIXED_BYTES, jsonEnd));
   return { header, end, link: Buffer.from(link) };
+}
+
+/** The digest tells damage, not who wrote the file, so its JSON is checked as that of a stranger. */
+function parseHeader(json: Buffer): JournalHeader {
+  let value: unknown;
+  try {
+    value = JSON.parse(json.toString());
+  } catch {
+    throw damaged();
+  }
+  const parsed = schema.safeParse(value);
+  // One header has one text, so that the same values always begin the same chain of digests.
+  if (!parsed.success || !Buffer.from(JSON.stringify(parsed.data)).equals(json)) throw damaged();
+  return parsed.data;
+}
+
+function damaged(): VerificationError {
+  return new VerificationError("CHAIN_JOURNAL_DAMAGED", "The journal's header is damaged.", {
+    facts: { block: 0, offset: 0 },
+    hints: RESTORE_HINTS,
+  });
 }
 
 /** All but the engine's release, which may differ without making the journal another chain's. */
