@@ -4,9 +4,11 @@ import { MedLatticeError } from "../errors/index.ts";
 import { signKeyManifestChange } from "../identity/index.ts";
 import { chainById, consortiumOf } from "../network/index.ts";
 import { dealToEmergencyKey, emergencyDealOf } from "./dealToEmergencyKey.ts";
+import { allowCategories } from "./enclose.ts";
 import { homeOracle } from "./homeOracle.ts";
 import { ownKeyManifest } from "./keyManifest.ts";
 import { type NewEpochs, nextKeyPlan } from "./keyPlan.ts";
+import { listAppointments } from "./listAppointments.ts";
 import type { KeyPlan, Person } from "./person.ts";
 import { proxiesOf, reachedThrough } from "./places.ts";
 import { publishKeys } from "./publishKeys.ts";
@@ -19,7 +21,7 @@ export interface RotateKeysOptions extends NewEpochs {
   readonly onProgress?: (step: RotationStep, chainId: number) => void;
 }
 
-export type RotationStep = "publish" | "emergency" | "grants";
+export type RotationStep = "publish" | "appointments" | "emergency" | "grants";
 
 export interface RotatedKeys {
   /** The same person with the new keys. */
@@ -32,8 +34,8 @@ export interface RotatedKeys {
 const CHANGE_WINDOW_SECONDS = 600;
 
 /**
- * Replaces keys by those of a new epoch (rule 3): publishes the new key manifest on every chain, deals anew to the emergency key if
- * the person had dealt to it, and gives the grantees of running category grants their shares of the new keys. Grants for single
+ * Replaces keys by those of a new epoch (rule 3): publishes the new key manifest on every chain, gives the doctors of open appointments
+ * the keys to write with, deals anew to the emergency key if the person had dealt to it, and gives the grantees of running category grants their shares of the new keys. Grants for single
  * records deal another key and are not touched. What was sealed or dealt to the old keys stays readable for its owner; what is
  * re-encrypted under the old ones ends for a record when `resealRecords` has come to it.
  *
@@ -55,6 +57,10 @@ export async function finishRotation(
   for (const { chainId } of person.pseudonyms) {
     onProgress?.("publish", chainId);
     await publishManifest(person, chainId);
+  }
+  for (const { chainId } of person.pseudonyms) {
+    onProgress?.("appointments", chainId);
+    await renewAppointments(person, chainId);
   }
   for (const { chainId } of person.pseudonyms) {
     onProgress?.("emergency", chainId);
@@ -79,6 +85,18 @@ async function publishManifest(person: Person, chainId: number): Promise<void> {
     await (await homeOracle(person, chainId)).relay({ chainId, ...call });
   }
   await publishKeys(person, chainId);
+}
+
+/** Doctors write with keys of the present manifest only. Categories allowed beyond the request have to be allowed again. */
+async function renewAppointments(person: Person, chainId: number): Promise<void> {
+  const isPrivate = chainById(person.network, chainId).kind === "private";
+  if (!isPrivate || person.keyPlan.categories.length === 0) return;
+  const assigned = await listAppointments(person, { chainId, as: "patient", state: "assigned" });
+  for (const { entry, request } of assigned) {
+    if (request === null || entry.doctor === null) continue;
+    const categories = request.keys.flatMap(({ leaf }) => (leaf.kind === "category" ? [leaf.label] : []));
+    await allowCategories(person, { chainId, appointmentId: entry.appointmentId, categories });
+  }
 }
 
 /** Whether the person has dealt to the emergency key for the records of a chain: who has opted out stays out (rule 7). */
