@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { UnavailableError } from "../errors/index.ts";
+import { concatBytes, iterate } from "../codec/index.ts";
+import { PermissionError, UnavailableError } from "../errors/index.ts";
 import { problemToError } from "./problemToError.ts";
 import { type RetryPolicy, retry } from "./retry.ts";
 import type { SessionKey } from "./sessionKey.ts";
@@ -40,6 +41,9 @@ export interface Transport {
   setClock(serverTime: number): void;
 }
 
+/** Far above any answer in JSON; files come as streams. */
+const MAX_ANSWER_BYTES = 16 << 20;
+
 /** The platform's own hash: of a large body many times as quick as one in JavaScript, and beside it instead of in its way. */
 async function sha256Of(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", body));
@@ -67,7 +71,26 @@ export function createTransport(options: TransportOptions): Transport {
     return { ...plain, ...signature };
   }
 
+  /** Once more when only the clocks disagree: the oracle says what its own shows, and requests are signed by that from then on. */
   async function attempt<T>(request: OracleRequest, consume: (answer: Response) => Promise<T>): Promise<T> {
+    try {
+      return await attemptOnce(request, consume);
+    } catch (error) {
+      const serverTime = serverTimeIn(error);
+      if (serverTime === undefined) throw error;
+      setClock(serverTime);
+      return await attemptOnce(request, consume);
+    }
+  }
+
+  function setClock(serverTime: number): void {
+    clockOffsetSeconds = serverTime - nowSeconds();
+  }
+
+  async function attemptOnce<T>(
+    request: OracleRequest,
+    consume: (answer: Response) => Promise<T>,
+  ): Promise<T> {
     const body = request.json === undefined ? request.bytes : encodeJson(request.json);
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(unreachable("timeout")), options.timeoutMs);
@@ -82,7 +105,7 @@ export function createTransport(options: TransportOptions): Transport {
         credentials: "omit",
         cache: "no-store",
       });
-      if (!answer.ok) throw problemToError(answer.status, await answer.json().catch(() => undefined));
+      if (!answer.ok) throw problemToError(answer.status, parseJson(await readText(answer)));
       return await consume(answer);
     } catch (error) {
       // fetch reports every network failure as a TypeError.
@@ -98,23 +121,51 @@ export function createTransport(options: TransportOptions): Transport {
       retry(() => attempt(request, (answer) => readJson(answer, schema)), options.retry, request.signal),
     stream: (request) =>
       retry(() => attempt(request, (answer) => Promise.resolve(answer)), options.retry, request.signal),
-    setClock(serverTime) {
-      clockOffsetSeconds = serverTime - nowSeconds();
-    },
+    setClock,
   };
 }
 
 async function readJson<T>(answer: Response, schema: z.ZodType<T>): Promise<T> {
-  const parsed = schema.safeParse(answer.status === 204 ? undefined : await answer.json());
+  const value = answer.status === 204 ? undefined : parseJson(await readText(answer));
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new UnavailableError(
+  throw unreadable({ status: answer.status, member: parsed.error.issues[0]?.path.join(".") ?? "" });
+}
+
+/** An oracle that never stops talking must not fill this program's memory. */
+async function readText(answer: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Leaving the loop by an error cancels the rest.
+  for await (const chunk of answer.body === null ? [] : iterate(answer.body)) {
+    size += chunk.length;
+    if (size > MAX_ANSWER_BYTES) throw unreadable({ status: answer.status, maxBytes: MAX_ANSWER_BYTES });
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(concatBytes(...chunks));
+}
+
+/** Undefined, which no schema takes, for what is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(facts: Readonly<Record<string, string | number>>): UnavailableError {
+  return new UnavailableError(
     "ORACLE_ANSWER_UNREADABLE",
     "The oracle's answer does not have the agreed form.",
-    {
-      facts: { status: answer.status, member: parsed.error.issues[0]?.path.join(".") ?? "" },
-      retryable: false,
-    },
+    { facts, retryable: false },
   );
+}
+
+function serverTimeIn(error: unknown): number | undefined {
+  if (!(error instanceof PermissionError) || error.code !== "SIGNATURE_TIME") return undefined;
+  const { serverTime } = error.facts;
+  return typeof serverTime === "number" ? serverTime : undefined;
 }
 
 function encodeJson(value: unknown): Uint8Array<ArrayBuffer> {
