@@ -26,6 +26,7 @@ export function translateError(error: unknown): unknown {
       return new InvalidInputError("URL_MALFORMED", "The URL cannot be decoded.");
     case "ENOSPC":
     case "EDQUOT":
+    case "EFBIG":
       return diskFull(error);
     default:
       return error;

@@ -97,7 +97,14 @@ function requireSignature(leaf: X509Certificate, intermediate: X509Certificate):
 
 function requireValidity({ validFromDate, validToDate }: X509Certificate, now: Date): void {
   if (now < validFromDate) {
-    throw refuse("PEER_CERTIFICATE_NOT_YET_VALID", "A certificate of the peer does not hold yet.");
+    throw new VerificationError(
+      "PEER_CERTIFICATE_NOT_YET_VALID",
+      "A certificate of the peer does not hold yet.",
+      {
+        hints: ["Operator: this machine's clock is behind, or that of the issuer is ahead."],
+        facts: { from: validFromDate.toISOString(), now: now.toISOString() },
+      },
+    );
   }
   if (now >= validToDate) throw refuse("PEER_CERTIFICATE_EXPIRED", "A certificate of the peer has expired.");
 }

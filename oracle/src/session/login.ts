@@ -44,6 +44,7 @@ export async function login(dependencies: LoginDependencies, request: LoginReque
   const loginHash = createHash("sha256").update(request.message).digest("hex");
   const expiresAt = endOf(dependencies, message);
   const reason = refusal(dependencies, message, request.keyId, now);
+  if (reason === "issued-at") throw refusedByClock(now);
   if (reason !== undefined) throw refused(reason);
   if (expiresAt <= now) throw refused("expiration-time");
   if (!(await dependencies.isSignedBy(message, request.message, request.signature)))
@@ -97,4 +98,19 @@ function refused(reason: string): PermissionError {
     facts: { reason },
     hints: ["Fetch a new challenge and sign in again."],
   });
+}
+
+/** Signed at a time that is none here: two clocks differ, and neither says which of them is wrong. */
+function refusedByClock(serverTime: number): PermissionError {
+  return new PermissionError(
+    "LOGIN_REFUSED",
+    "The login was signed at a time that this oracle's clock does not agree with.",
+    {
+      facts: { reason: "issued-at", serverTime },
+      hints: [
+        "The clock of the oracle where you signed in, or of this one, is wrong: tell their operators.",
+        "Then sign in again.",
+      ],
+    },
+  );
 }

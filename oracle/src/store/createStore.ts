@@ -201,7 +201,7 @@ function count(source: AsyncIterable<Uint8Array>, maxBytes: number) {
 
 /** blockstore-fs wraps the system's error in a text of its own; SQLite has words for it too. */
 function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && /\b(?:ENOSPC|EDQUOT|disk is full)\b/.test(error.message);
+  return error instanceof Error && /\b(?:ENOSPC|EDQUOT|EFBIG|disk is full)\b/.test(error.message);
 }
 
 function otherContent(member: string): VerificationError {

@@ -35,7 +35,7 @@ export async function writePart(
     return position - offset;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    throw code === "ENOSPC" || code === "EDQUOT" ? diskFull(error) : error;
+    throw code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG" ? diskFull(error) : error;
   } finally {
     await file.close();
   }
