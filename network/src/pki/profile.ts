@@ -13,8 +13,8 @@ export const LIFETIMES_MS = {
 
 export type CertificateKind = Exclude<keyof typeof LIFETIMES_MS, "revocationList">;
 
-/** Certificates begin a little earlier, since clocks of two machines never agree. */
-export const BACKDATE_MS = 5 * 60_000;
+/** Certificates begin earlier, since clocks of two machines never agree: also one that is an hour behind takes a new one. */
+export const BACKDATE_MS = 2 * 60 * 60_000;
 /** Renewed when less than this part of the lifetime is left. */
 export const RENEWAL_FRACTION = 1 / 3;
 
