@@ -4,6 +4,8 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   output: "export",
   distDir: process.env["MEDLATTICE_DAPP_OUT"] ?? "dist",
+  // The same sources make the same files, so that anyone can check what a server hands out.
+  generateBuildId: () => process.env["MEDLATTICE_DAPP_BUILD"] ?? "development",
   trailingSlash: true,
   reactStrictMode: true,
   poweredByHeader: false,

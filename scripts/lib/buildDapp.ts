@@ -42,7 +42,8 @@ const compressGzip = promisify(gzip);
  * @throws UnavailableError `DAPP_BUILD_FAILED`
  */
 export async function buildDapp(onProgress: (text: string) => void = () => undefined): Promise<string> {
-  const target = join(dist, stampOf());
+  const stamp = stampOf();
+  const target = join(dist, stamp);
   if (existsSync(target)) return target;
   const lock = await waitForLock(onProgress);
   try {
@@ -50,7 +51,7 @@ export async function buildDapp(onProgress: (text: string) => void = () => undef
     onProgress("building the pages, about a minute");
     const fresh = join(dist, "building");
     rmSync(fresh, { recursive: true, force: true });
-    await build();
+    await build(stamp);
     await compress(fresh);
     renameSync(fresh, target);
     removeOld(target);
@@ -74,11 +75,15 @@ function stampOf(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-async function build(): Promise<void> {
+async function build(stamp: string): Promise<void> {
   const { code, output } = await run("next", ["build"], {
     cwd: dapp,
     quiet: true,
-    env: { MEDLATTICE_DAPP_OUT: "dist/building", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      MEDLATTICE_DAPP_OUT: "dist/building",
+      MEDLATTICE_DAPP_BUILD: stamp,
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
   });
   if (code === 0) return;
   const log = join(dist, "build.log");
