@@ -184,7 +184,13 @@ export function createProxy(options: CreateProxyOptions): Proxy {
       contractsAt(chainId);
       if (readerChainId !== chainId) throw refuse("ACCESS_OTHER_READER");
       const key = `${chainId} ${accessId} ${reader} ${askedBy}`;
-      const work = underWay.get(key) ?? answer(request).finally(() => underWay.delete(key));
+      const before = underWay.get(key);
+      if (before !== undefined) {
+        // Its work is used, but not its word that the grant holds: that was asked before this question came.
+        await before.catch(() => undefined);
+        return answer(request);
+      }
+      const work = answer(request).finally(() => underWay.delete(key));
       underWay.set(key, work);
       return work;
     },
