@@ -1,3 +1,4 @@
+"use client";
 export { AccessPage } from "./AccessPage.tsx";
 export { granteeWords } from "./AccessWords.tsx";
 export { isRunning } from "./states.ts";

@@ -1,3 +1,4 @@
+"use client";
 export { ActivityPage } from "./ActivityPage.tsx";
 export { ActivityRow } from "./ActivityRow.tsx";
 export { RecordActivity } from "./RecordActivity.tsx";

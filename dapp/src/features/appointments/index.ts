@@ -1,3 +1,4 @@
+"use client";
 export { isUpcoming } from "./AppointmentRow.tsx";
 export { AppointmentsPage } from "./AppointmentsPage.tsx";
 export { RequestAppointmentPage } from "./RequestAppointmentPage.tsx";

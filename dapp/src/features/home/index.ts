@@ -1,1 +1,2 @@
+"use client";
 export { HomePage } from "./HomePage.tsx";

@@ -1,1 +1,2 @@
+"use client";
 export { RecordContent, type RecordContentProps } from "./RecordContent.tsx";

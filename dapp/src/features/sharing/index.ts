@@ -1,1 +1,2 @@
+"use client";
 export { SharePage } from "./SharePage.tsx";

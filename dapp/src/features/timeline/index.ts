@@ -1,3 +1,4 @@
+"use client";
 export { RecordPage } from "./RecordPage.tsx";
 export { recordHref, RecordRow, StatusBadge } from "./RecordRow.tsx";
 export { RecordsPage } from "./RecordsPage.tsx";
