@@ -14,6 +14,7 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ],
   ["oxlint", ["--type-aware", "--deny-warnings", ...(fix ? ["--fix"] : []), "."]],
   ["tsc", ["--project", "."]],
+  ["tsc", ["--project", "dapp"]],
 ];
 
 const failed: string[] = [];

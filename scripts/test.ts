@@ -20,7 +20,7 @@ const stages: Readonly<Record<string, () => Promise<Counts>>> = {
   build: async () => fromExit(await run("node", ["scripts/build.ts", "--check"])),
   solidity: () => hardhatTests([]),
   gas: () => hardhatTests(["--grep", "test_gas_", "--snapshot-check"]),
-  unit: () => nodeTests("{contracts,sdk,oracle,network,scripts}/**/*.test.ts", 2),
+  unit: () => nodeTests("{contracts,sdk,oracle,network,scripts,dapp}/**/*.test.ts", 2),
   system: () => nodeTests("test/**/*.test.ts", 1),
 };
 

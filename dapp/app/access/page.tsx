@@ -1,3 +1,4 @@
+"use client";
 import { AccessPage } from "../../src/features/access/index.ts";
 
 export default function Page() {

@@ -1,3 +1,4 @@
+"use client";
 import { ActivityPage } from "../../src/features/activity/index.ts";
 
 export default function Page() {

@@ -1,3 +1,4 @@
+"use client";
 import { AppointmentsPage } from "../../src/features/appointments/index.ts";
 
 export default function Page() {

@@ -1,3 +1,4 @@
+"use client";
 import { DeskPage } from "../../src/features/desk/index.ts";
 
 export default function Page() {

@@ -1,3 +1,4 @@
+"use client";
 import { RecordsPage } from "../../src/features/timeline/index.ts";
 
 export default function Page() {

@@ -1,3 +1,4 @@
+"use client";
 import { SharedPage } from "../../src/features/shared/index.ts";
 
 export default function Page() {

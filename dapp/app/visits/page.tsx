@@ -1,3 +1,4 @@
+"use client";
 import { VisitsPage } from "../../src/features/visits/index.ts";
 
 export default function Page() {

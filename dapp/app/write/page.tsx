@@ -1,3 +1,4 @@
+"use client";
 import { WritePage } from "../../src/features/writing/index.ts";
 
 export default function Page() {

@@ -1,3 +1,4 @@
+"use client";
 import { SharePage } from "../../../src/features/sharing/index.ts";
 
 export default function Page() {

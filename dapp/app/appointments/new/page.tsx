@@ -1,3 +1,4 @@
+"use client";
 import { RequestAppointmentPage } from "../../../src/features/appointments/index.ts";
 
 export default function Page() {

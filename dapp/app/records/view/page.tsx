@@ -1,3 +1,4 @@
+"use client";
 import { RecordPage } from "../../../src/features/timeline/index.ts";
 
 export default function Page() {

@@ -1,3 +1,4 @@
+"use client";
 import { SharedRecordPage } from "../../../src/features/shared/index.ts";
 
 export default function Page() {
