@@ -1,5 +1,6 @@
 import { after } from "node:test";
 import { chain } from "./chainFixture.ts";
+import { claimCases } from "./claimCases.ts";
 import { consentCases } from "./consentCases.ts";
 import { identityCases } from "./identityCases.ts";
 import { recordCases } from "./recordCases.ts";
@@ -9,6 +10,7 @@ import { recordCases } from "./recordCases.ts";
  * only carries signatures; and every hash the SDK computes, compared with the one on chain.
  */
 recordCases();
+claimCases();
 consentCases();
 identityCases();
 

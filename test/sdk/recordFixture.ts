@@ -73,6 +73,8 @@ export async function propose(treatmentId?: Hex) {
 export async function reviewed(
   { record, prepared, made, sealed }: Awaited<ReturnType<typeof write>>,
   evidence = evidenceOfProposal(prepared),
+  /** What a node says of the record; of one that is not registered yet, what it will say. */
+  onChain?: Hex,
 ) {
   const part = await releaseInstitutionPart({
     manifest: prepared.manifest.stored.value,
@@ -81,7 +83,10 @@ export async function reviewed(
   });
   return reviewProposal({
     evidence,
-    expected: await expected(record.recordId),
+    expected: {
+      ...(await expected(record.recordId)),
+      ...(onChain === undefined ? {} : { stateHash: onChain }),
+    },
     sealed,
     master: patient.master,
     institutionPart: await openInstitutionPart({ sealed: part, identity: patient.sealing.identity, record }),

@@ -3,12 +3,15 @@ pragma solidity 0.8.37;
 
 import {IIdentityRegistry} from "../identity/IIdentityRegistry.sol";
 import {IPersonAuthorization} from "./IPersonAuthorization.sol";
+import {IdentityQueries} from "../identity/IdentityQueries.sol";
 import {SignedActions} from "./SignedActions.sol";
 
 /// @title Calls in the name of a person: sent by a controller, signed by a controller, or by a contract wallet.
 /// @dev A derived contract passes to `_authorize` the EIP-712 struct hash of what the person says. The struct must
 /// carry personId and signer, and something that can be used only once.
 abstract contract PersonAuthorization is SignedActions, IPersonAuthorization {
+    using IdentityQueries for IIdentityRegistry;
+
     bytes32 private constant NONCE_INVALIDATION_TYPEHASH = keccak256(
         "NonceInvalidation(bytes32 personId,address signer,uint256 word,uint256 mask,uint40 deadline)"
     );
@@ -38,7 +41,7 @@ abstract contract PersonAuthorization is SignedActions, IPersonAuthorization {
         bytes32 structHash,
         bytes calldata signature
     ) internal view returns (IIdentityRegistry.Role role, bytes32 organization) {
-        (role, organization) = identityRegistry.requireActiveController(personId, signer);
+        (role, organization) = identityRegistry.activeController(personId, signer);
         _checkSignature(signer, structHash, signature);
     }
 

@@ -152,9 +152,11 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
             revert UsageLedgerUnknownRecord(recordId);
         }
         if (state.hash() != stateHash) revert UsageLedgerStaleState(recordId, state.hash());
-        if (state.status != IRecordRegistry.Status.Confirmed) {
-            revert UsageLedgerNotConfirmed(recordId, state.status);
-        }
+        // A claimed confirmation may be refuted, but gives nobody content: whoever serves the record checks it first.
+        bool isReadable =
+            state.status == IRecordRegistry.Status.Confirmed ||
+                state.status == IRecordRegistry.Status.Claimed;
+        if (!isReadable) revert UsageLedgerNotConfirmed(recordId, state.status);
         if (state.version != request.version) {
             revert UsageLedgerOtherVersion(recordId, state.version, request.version);
         }

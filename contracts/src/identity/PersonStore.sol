@@ -63,8 +63,14 @@ abstract contract PersonStore is IIdentityRegistry, IIdentityErrors, IIdentityEv
     }
 
     /// @inheritdoc IIdentityRegistry
-    function requireActive(bytes32 personId) public view returns (Role role, bytes32 organization) {
-        Person storage p = _known(personId);
+    function requireActive(bytes32 personId) external view returns (Role role, bytes32 organization) {
+        return _active(personId, _known(personId));
+    }
+
+    function _active(
+        bytes32 personId,
+        Person storage p
+    ) private view returns (Role role, bytes32 organization) {
         if (p.status != PersonStatus.Active) revert IdentityRegistryInactive(personId, p.status);
         if (block.timestamp < p.notBefore) {
             revert IdentityRegistryNotYetValid(personId, p.notBefore, block.timestamp);
@@ -80,14 +86,20 @@ abstract contract PersonStore is IIdentityRegistry, IIdentityErrors, IIdentityEv
         bytes32 personId,
         address account
     ) public view returns (Role role, bytes32 organization) {
-        requireController(personId, account);
-        return requireActive(personId);
+        Person storage p = _known(personId);
+        _requireController(personId, p, account);
+        return _active(personId, p);
     }
 
     /// @inheritdoc IIdentityRegistry
     function requireController(bytes32 personId, address account) public view {
-        _known(personId);
-        if (!isController(personId, account)) revert IdentityRegistryNotController(personId, account);
+        _requireController(personId, _known(personId), account);
+    }
+
+    function _requireController(bytes32 personId, Person storage p, address account) private view {
+        if (!_controllers[personId][p.controllerEpoch][account]) {
+            revert IdentityRegistryNotController(personId, account);
+        }
     }
 
     function _exists(bytes32 personId) internal view returns (bool) {

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAuthorityGoverned} from "../base/IAuthorityGoverned.sol";
 import {ICorrectable} from "./ICorrectable.sol";
 import {RecordHashes} from "./RecordHashes.sol";
+import {RecordMemory} from "./RecordMemory.sol";
 import {RecordRules} from "./RecordRules.sol";
 import {RecordStore} from "./RecordStore.sol";
 
@@ -39,7 +40,7 @@ abstract contract Correctable is ICorrectable, RecordStore {
     /// @inheritdoc ICorrectable
     function applyCorrection(RecordState calldata current, RecordState calldata next) external {
         if (msg.sender != _correction) revert CorrectableNotCorrection(msg.sender);
-        _requireCurrent(current);
+        _requireCurrent(RecordMemory.load(current));
         RecordRules.requireStatus(current, Status.Confirmed);
         if (!_isCorrection(current, next)) revert CorrectableForbiddenChange(current.recordId);
         _store(next);

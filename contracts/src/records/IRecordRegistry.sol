@@ -14,13 +14,15 @@ import {IIdentityRegistry} from "../identity/IIdentityRegistry.sol";
 /// A successor of this contract keeps `registryId`, imports states and account chains, and its predecessor freezes;
 /// both belong to the successor's release, and nothing here stands in their way: states are plain hashes.
 interface IRecordRegistry {
-    /// @notice Where a record stands. An erased record keeps its place in every chain, but its content is gone.
+    /// @notice Where a record stands. An erased record keeps its place in every chain, but its content is gone. Of a
+    /// claimed one its author says that the patient confirmed it, and this contract has not checked that (IRecordClaims).
     enum Status {
         Unknown,
         Proposed,
         Confirmed,
         Disputed,
-        Erased
+        Erased,
+        Claimed
     }
 
     /// @notice Everything the chain knows of a record; its hash is `keccak256(abi.encode(state))`.
@@ -59,7 +61,7 @@ interface IRecordRegistry {
 
     /// @notice One signature of an author for many proposals (EIP-712).
     struct BatchProposal {
-        bytes32 root; // Merkle root, sorted pairs, over `keccak256(hashStruct(Proposal))`
+        bytes32 root; // Merkle root, sorted pairs, over `keccak256(hashStruct(Proposal))`, of claims too (IRecordClaims)
         bytes32 author;
         address signer;
     }
@@ -134,9 +136,6 @@ interface IRecordRegistry {
     error RecordRegistryEmptyBatch();
     /// @notice The proposal is by another author or signer than the batch, or not under its root.
     error RecordRegistryNotInBatch(bytes32 recordId, bytes32 root);
-    /// @param reason the error of the item, ABI-encoded.
-    error RecordRegistryBatchItemFailed(uint256 index, bytes reason);
-    error RecordRegistryNotSelf(address caller);
 
     event RecordProposed(
         bytes32 indexed recordId,
@@ -197,7 +196,7 @@ interface IRecordRegistry {
     /// record is the author's organisation.
     function propose(Proposal calldata proposal, bytes calldata authorSignature) external;
 
-    /// @notice The patient agrees to a proposed or disputed record; it joins the patient's account chain.
+    /// @notice The patient agrees to a proposed, claimed or disputed record; it joins the patient's account chain.
     function confirm(
         RecordState calldata current,
         Confirmation calldata confirmation,
@@ -236,19 +235,11 @@ interface IRecordRegistry {
     ) external;
 
     /// @notice Many records of one author under one signature, each agreed to by its own patient. An item that fails
-    /// undoes the whole call and is named. The items of one root may come in several calls.
+    /// undoes the whole call, with its own error. The items of one root may come in several calls, so the others of a batch
+    /// can do without it.
     function registerBatch(
         BatchProposal calldata batch,
         bytes calldata authorSignature,
         BatchItem[] calldata items
-    ) external;
-
-    /// @notice One item of `registerBatch`. The registry itself only: a call of its own lets the batch name the item that
-    /// failed together with its error.
-    /// @param institution the organisation of the author, who has been authorised for `batch`.
-    function registerBatchItem(
-        BatchProposal calldata batch,
-        bytes32 institution,
-        BatchItem calldata item
     ) external;
 }

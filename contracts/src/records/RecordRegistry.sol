@@ -8,11 +8,13 @@ import {IConsentTypes} from "../consent/IConsentTypes.sol";
 import {IIdentityRegistry} from "../identity/IIdentityRegistry.sol";
 import {Correctable} from "./Correctable.sol";
 import {IRecordRegistry} from "./IRecordRegistry.sol";
+import {RecordClaims} from "./RecordClaims.sol";
 import {RecordHashes} from "./RecordHashes.sol";
+import {RecordMemory} from "./RecordMemory.sol";
 import {RecordRules} from "./RecordRules.sol";
 
 /// @title Checks who says what about a record, and hands it to the store.
-contract RecordRegistry is PersonAuthorization, Correctable {
+contract RecordRegistry is RecordClaims, Correctable {
     using RecordHashes for Proposal;
     using RecordHashes for BatchProposal;
     using RecordHashes for Confirmation;
@@ -40,9 +42,10 @@ contract RecordRegistry is PersonAuthorization, Correctable {
 
     /// @inheritdoc IRecordRegistry
     function propose(Proposal calldata proposal, bytes calldata authorSignature) external {
-        _authorizeAuthor(proposal, authorSignature);
+        Proposal memory statement = RecordMemory.load(proposal);
+        _authorizeAuthor(statement, authorSignature);
         _requireActivePatient(proposal.patient);
-        _propose(proposal);
+        _store(_propose(statement));
     }
 
     /// @inheritdoc IRecordRegistry
@@ -52,8 +55,9 @@ contract RecordRegistry is PersonAuthorization, Correctable {
         bytes calldata patientSignature
     ) external {
         _authorizePatient(confirmation, patientSignature);
-        _requireCurrent(current);
-        _confirm(current, confirmation);
+        RecordState memory state = RecordMemory.load(current);
+        _requireCurrent(state);
+        _confirm(state, confirmation);
     }
 
     /// @inheritdoc IRecordRegistry
@@ -62,8 +66,9 @@ contract RecordRegistry is PersonAuthorization, Correctable {
         IConsentTypes.Mandate calldata mandate,
         bytes calldata patientSignature
     ) external {
-        _requireCurrent(current);
-        _confirmByMandate(current, mandate, patientSignature);
+        RecordState memory state = RecordMemory.load(current);
+        _requireCurrent(state);
+        _confirmByMandate(state, mandate, patientSignature);
     }
 
     /// @inheritdoc IRecordRegistry
@@ -73,8 +78,8 @@ contract RecordRegistry is PersonAuthorization, Correctable {
         bytes calldata patientSignature
     ) external {
         _authorize(dispute_.patient, dispute_.signer, dispute_.hash(), patientSignature);
-        _requireCurrent(current);
-        RecordState memory state = current;
+        RecordState memory state = RecordMemory.load(current);
+        _requireCurrent(state);
         RecordRules.requireAbout(state, dispute_.recordId, dispute_.patient, dispute_.sequence);
         RecordRules.requireStatus(state, Status.Proposed);
         state.status = Status.Disputed;
@@ -97,8 +102,8 @@ contract RecordRegistry is PersonAuthorization, Correctable {
         bytes calldata patientSignature
     ) external {
         _authorize(update.patient, update.signer, update.hash(), patientSignature);
-        _requireCurrent(current);
-        RecordState memory state = current;
+        RecordState memory state = RecordMemory.load(current);
+        _requireCurrent(state);
         RecordRules.requireAbout(state, update.recordId, update.patient, update.sequence);
         RecordRules.requireManifest(update.recordId, update.manifestHash);
         RecordRules.requireStatus(state, Status.Confirmed);
@@ -115,9 +120,10 @@ contract RecordRegistry is PersonAuthorization, Correctable {
         Confirmation calldata confirmation,
         bytes calldata patientSignature
     ) external {
-        _authorizeAuthor(proposal, authorSignature);
+        Proposal memory statement = RecordMemory.load(proposal);
+        _authorizeAuthor(statement, authorSignature);
         _authorizePatient(confirmation, patientSignature);
-        _confirm(_propose(proposal), confirmation);
+        _confirm(_propose(statement), confirmation);
     }
 
     /// @inheritdoc IRecordRegistry
@@ -129,30 +135,29 @@ contract RecordRegistry is PersonAuthorization, Correctable {
         if (items.length == 0) revert RecordRegistryEmptyBatch();
         bytes32 institution = _authorizeAuthor(batch.author, batch.signer, batch.hash(), authorSignature);
         for (uint256 i = 0; i < items.length; ++i) {
-            try this.registerBatchItem(batch, institution, items[i]) {} catch (bytes memory reason) {
-                revert RecordRegistryBatchItemFailed(i, reason);
-            }
+            uint256 free = RecordMemory.mark();
+            _registerItem(batch, institution, items[i]);
+            RecordMemory.release(free);
         }
     }
 
-    /// @inheritdoc IRecordRegistry
-    function registerBatchItem(
+    function _registerItem(
         BatchProposal calldata batch,
         bytes32 institution,
         BatchItem calldata item
-    ) external {
-        if (msg.sender != address(this)) revert RecordRegistryNotSelf(msg.sender);
-        Proposal calldata proposal = item.proposal;
-        _requireInBatch(batch, item);
+    ) private {
+        Acceptance calldata acceptance = item.acceptance;
+        Proposal memory proposal = RecordMemory.load(item.proposal);
+        _requireInBatch(batch, proposal, item.proof);
         RecordRules.requireInstitution(proposal, institution);
-        if (item.acceptance.byMandate) {
+        if (acceptance.byMandate) {
             // That the patient is active the mandate tells.
             RecordRules.requirePatient(proposal.patient, identityRegistry.roleOf(proposal.patient));
-            IConsentTypes.Mandate memory mandate = RecordRules.mandateOf(proposal, item.acceptance);
-            _confirmByMandate(_propose(proposal), mandate, item.acceptance.signature);
+            IConsentTypes.Mandate memory mandate = RecordRules.mandateOf(proposal, acceptance);
+            _confirmByMandate(_propose(proposal), mandate, acceptance.signature);
         } else {
-            Confirmation memory confirmation = RecordRules.confirmationOf(proposal, item.acceptance);
-            _authorizePatient(confirmation, item.acceptance.signature);
+            Confirmation memory confirmation = RecordRules.confirmationOf(proposal, acceptance);
+            _authorizePatient(confirmation, acceptance.signature);
             _confirm(_propose(proposal), confirmation);
         }
     }
@@ -173,7 +178,7 @@ contract RecordRegistry is PersonAuthorization, Correctable {
         _link(state, mandate.signer, mandateId);
     }
 
-    function _authorizeAuthor(Proposal calldata proposal, bytes calldata signature) private view {
+    function _authorizeAuthor(Proposal memory proposal, bytes calldata signature) private view {
         bytes32 institution = _authorizeAuthor(proposal.author, proposal.signer, proposal.hash(), signature);
         RecordRules.requireInstitution(proposal, institution);
     }
@@ -204,12 +209,15 @@ contract RecordRegistry is PersonAuthorization, Correctable {
         RecordRules.requirePatient(personId, role);
     }
 
-    function _requireInBatch(BatchProposal calldata batch, BatchItem calldata item) private pure {
-        Proposal calldata proposal = item.proposal;
+    function _requireInBatch(
+        BatchProposal calldata batch,
+        Proposal memory proposal,
+        bytes32[] calldata proof
+    ) private pure {
         bool isInBatch =
             proposal.author == batch.author &&
                 proposal.signer == batch.signer &&
-                MerkleProof.verifyCalldata(item.proof, batch.root, RecordHashes.batchLeaf(proposal));
+                MerkleProof.verifyCalldata(proof, batch.root, RecordHashes.batchLeaf(proposal));
         if (!isInBatch) revert RecordRegistryNotInBatch(proposal.recordId, batch.root);
     }
 }

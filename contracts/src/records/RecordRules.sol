@@ -7,13 +7,14 @@ import {IRecordRegistry} from "./IRecordRegistry.sol";
 
 /// @title What statements about records must say to fit the record, and the structs that follow from others.
 library RecordRules {
-    function requireComplete(IRecordRegistry.Proposal calldata proposal) internal pure {
-        bool isComplete =
-            proposal.recordId != 0 &&
-                proposal.commitment != 0 &&
-                proposal.commitmentProof != 0 &&
-                proposal.manifestHash != 0;
-        if (!isComplete) revert IRecordRegistry.RecordRegistryIncompleteProposal(proposal.recordId);
+    function requireComplete(
+        bytes32 recordId,
+        bytes32 commitment,
+        bytes32 commitmentProof,
+        bytes32 manifestHash
+    ) internal pure {
+        bool isComplete = recordId != 0 && commitment != 0 && commitmentProof != 0 && manifestHash != 0;
+        if (!isComplete) revert IRecordRegistry.RecordRegistryIncompleteProposal(recordId);
     }
 
     function requireConfirmable(
@@ -25,9 +26,9 @@ library RecordRules {
             revert IRecordRegistry.RecordRegistryOtherCommitment(state.recordId, confirmation.commitment);
         }
         requireManifest(state.recordId, confirmation.manifestHash);
-        if (state.status != IRecordRegistry.Status.Disputed) {
-            requireStatus(state, IRecordRegistry.Status.Proposed);
-        }
+        bool isOpen =
+            state.status == IRecordRegistry.Status.Disputed || state.status == IRecordRegistry.Status.Claimed;
+        if (!isOpen) requireStatus(state, IRecordRegistry.Status.Proposed);
     }
 
     /// @notice The statement was signed by the record's patient, for this record in this state.
@@ -74,7 +75,7 @@ library RecordRules {
     }
 
     function requireInstitution(
-        IRecordRegistry.Proposal calldata proposal,
+        IRecordRegistry.Proposal memory proposal,
         bytes32 organization
     ) internal pure {
         if (proposal.institution != organization) {
@@ -82,32 +83,32 @@ library RecordRules {
         }
     }
 
-    /// @notice The first state of a record.
-    function proposedState(
-        IRecordRegistry.Proposal calldata proposal
-    ) internal pure returns (IRecordRegistry.RecordState memory) {
+    /// @notice The proposal that a claimed record was registered with: a claimed state differs from it in the manifest only.
+    function proposalOf(
+        IRecordRegistry.RecordState memory state,
+        address signer,
+        bytes32 manifestHash
+    ) internal pure returns (IRecordRegistry.Proposal memory) {
         return
-            IRecordRegistry.RecordState({
-                recordId: proposal.recordId,
-                patient: proposal.patient,
-                author: proposal.author,
-                institution: proposal.institution,
-                treatmentId: proposal.treatmentId,
-                categoryTag: proposal.categoryTag,
-                commitment: proposal.commitment,
-                commitmentProof: proposal.commitmentProof,
-                manifestHash: proposal.manifestHash,
-                keywordRoot: proposal.keywordRoot,
-                stationRoot: proposal.stationRoot,
-                version: 0,
-                sequence: 0,
-                status: IRecordRegistry.Status.Proposed
+            IRecordRegistry.Proposal({
+                recordId: state.recordId,
+                patient: state.patient,
+                author: state.author,
+                signer: signer,
+                institution: state.institution,
+                treatmentId: state.treatmentId,
+                categoryTag: state.categoryTag,
+                commitment: state.commitment,
+                commitmentProof: state.commitmentProof,
+                manifestHash: manifestHash,
+                keywordRoot: state.keywordRoot,
+                stationRoot: state.stationRoot
             });
     }
 
     /// @notice The confirmation that a batch item's acceptance stands for.
     function confirmationOf(
-        IRecordRegistry.Proposal calldata proposal,
+        IRecordRegistry.Proposal memory proposal,
         IRecordRegistry.Acceptance calldata acceptance
     ) internal pure returns (IRecordRegistry.Confirmation memory) {
         return
@@ -123,7 +124,7 @@ library RecordRules {
 
     /// @notice The treatment mandate that a batch item's acceptance stands for.
     function mandateOf(
-        IRecordRegistry.Proposal calldata proposal,
+        IRecordRegistry.Proposal memory proposal,
         IRecordRegistry.Acceptance calldata acceptance
     ) internal pure returns (IConsentTypes.Mandate memory) {
         return

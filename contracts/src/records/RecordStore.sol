@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IRecordRegistry} from "./IRecordRegistry.sol";
+import {RecordEvents} from "./RecordEvents.sol";
 import {RecordHashes} from "./RecordHashes.sol";
+import {RecordMemory} from "./RecordMemory.sol";
 import {RecordRules} from "./RecordRules.sol";
 
 /// @title Keeps the hash of each record's state and each patient's account chain, and moves both on.
@@ -29,12 +31,28 @@ abstract contract RecordStore is IRecordRegistry {
         return (account.head, account.height);
     }
 
-    function _propose(Proposal calldata proposal) internal returns (RecordState memory state) {
-        RecordRules.requireComplete(proposal);
-        if (_stateHashes[proposal.recordId] != 0) revert RecordRegistryRecordExists(proposal.recordId);
-        state = RecordRules.proposedState(proposal);
-        _store(state);
-        emit RecordProposed(state.recordId, state.patient, state.author, proposal.signer, state);
+    /// @dev Announces the first state of a record; the caller stores it, or the one that follows in the same call.
+    function _propose(Proposal memory proposal) internal returns (RecordState memory) {
+        RecordRules.requireComplete(
+            proposal.recordId,
+            proposal.commitment,
+            proposal.commitmentProof,
+            proposal.manifestHash
+        );
+        _requireNew(proposal.recordId);
+        RecordState memory state = RecordMemory.proposed(proposal);
+        RecordEvents.proposed(state, proposal.signer);
+        return state;
+    }
+
+    function _storeNew(bytes32 recordId, bytes32 stateHash) internal {
+        _requireNew(recordId);
+        _stateHashes[recordId] = stateHash;
+    }
+
+    /// @dev A record id is taken for good.
+    function _requireNew(bytes32 recordId) internal view {
+        if (_stateHashes[recordId] != 0) revert RecordRegistryRecordExists(recordId);
     }
 
     /// @param state the present state; becomes the next one.
@@ -55,16 +73,7 @@ abstract contract RecordStore is IRecordRegistry {
         uint256 height = account.height + 1;
         account.head = head;
         account.height = height;
-        emit RecordConfirmed(
-            state.recordId,
-            state.patient,
-            state.author,
-            signer,
-            mandateId,
-            height,
-            head,
-            state
-        );
+        RecordEvents.confirmed(state, signer, mandateId, height, head);
     }
 
     function _store(RecordState memory next) internal {
@@ -72,7 +81,7 @@ abstract contract RecordStore is IRecordRegistry {
     }
 
     /// @dev Against the stored hash everything in `current` can be trusted.
-    function _requireCurrent(RecordState calldata current) internal view {
+    function _requireCurrent(RecordState memory current) internal view {
         bytes32 presented = current.hash();
         if (_stateHashes[current.recordId] != presented) {
             revert RecordRegistryStaleState(current.recordId, presented);

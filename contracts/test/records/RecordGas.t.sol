@@ -4,10 +4,11 @@ pragma solidity 0.8.37;
 import {IRecordRegistry} from "../../src/records/IRecordRegistry.sol";
 import {VM} from "../support/Vm.sol";
 import {BatchFixture} from "./BatchFixture.sol";
+import {ClaimFixture} from "./ClaimFixture.sol";
 import {Gas} from "./Gas.sol";
 
 /// @title What the calls about records cost, sent by a relayer unless said otherwise.
-contract RecordGasTest is BatchFixture {
+contract RecordGasTest is BatchFixture, ClaimFixture {
     string private constant GROUP = "RecordRegistry";
     uint256 private constant ITEMS = 32;
 
@@ -85,5 +86,17 @@ contract RecordGasTest is BatchFixture {
         VM.prank(RELAYER);
         records.updateManifest(s, u, signature);
         Gas.snapshot(GROUP, "updateManifest");
+    }
+
+    /// hardhat-config: isolate = true
+    function test_gas_registerOnChallenge() public {
+        _registerNext("first");
+        Claims memory c = _claims("claimed", ITEMS);
+        VM.prank(RELAYER);
+        records.registerOnChallenge(c.batch, c.signature, c.items);
+        Gas.snapshotPerItem(GROUP, "registerOnChallenge of 32", ITEMS);
+        VM.prank(RELAYER);
+        records.checkClaims(_one(_check(c, 0)));
+        Gas.snapshot(GROUP, "checkClaims, one valid claim");
     }
 }

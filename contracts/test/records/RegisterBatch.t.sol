@@ -141,17 +141,4 @@ contract RegisterBatchTest is BatchFixture {
         b.items = new IRecordRegistry.BatchItem[](0);
         _batchFails(b, abi.encodeWithSelector(IRecordRegistry.RecordRegistryEmptyBatch.selector));
     }
-
-    /// @dev Otherwise anyone could skip the author's signature.
-    function test_registerBatchItem_revertsForEveryoneButTheRegistry() public {
-        Batch memory b = _batch(1);
-        address[3] memory callers = [_dora().account, _authority().account, RELAYER];
-        for (uint256 i = 0; i < callers.length; ++i) {
-            VM.expectRevert(
-                abi.encodeWithSelector(IRecordRegistry.RecordRegistryNotSelf.selector, callers[i])
-            );
-            VM.prank(callers[i]);
-            records.registerBatchItem(b.proposal, hospital, b.items[0]);
-        }
-    }
 }

@@ -13,7 +13,7 @@ const ERRORS = [
 
 /** Errors of calls that are never relayed: governance, corrections, contracts among themselves, an oracle's own receipts. */
 const NOT_RELAYED =
-  /^(AuthorityGoverned|OrganizationKeys|OrganizationRegistry(?!Unknown$|Inactive$)|Correctable|InvalidShortString|StringTooLong)|NotSelf$|NotUsageLedger$|NotAuthority$|UsageLedgerSettled$|ForeignUsageLedger$|BatchItemFailed$|BrokenChain$|EmptyBatch$|NoOracle$/;
+  /^(AuthorityGoverned|OrganizationKeys|OrganizationRegistry(?!Unknown$|Inactive$)|Correctable|InvalidShortString|StringTooLong)|NotSelf$|NotUsageLedger$|NotAuthority$|UsageLedgerSettled$|ForeignUsageLedger$|BrokenChain$|EmptyBatch$|NoOracle$/;
 
 describe("words for refusals", () => {
   it("exist for every error a relayed call can end in", () => {
@@ -56,21 +56,6 @@ describe("explainRevert", () => {
     );
     assert.deepEqual(error.facts, { contractError: "UsageLedgerOtherVersion", current: 2, requested: 1 });
     assert.ok(!JSON.stringify([error.message, error.hints, error.facts]).includes("abab"));
-  });
-
-  it("gives the reason of the item that failed in a batch", () => {
-    const reason = encodeErrorResult({
-      abi: ABIS.RecordRegistry,
-      errorName: "RecordRegistryRecordExists",
-      args: [id],
-    });
-    const data = encodeErrorResult({
-      abi: ABIS.RecordRegistry,
-      errorName: "RecordRegistryBatchItemFailed",
-      args: [3n, reason],
-    });
-    const { facts } = explainRevert(data);
-    assert.deepEqual(facts, { contractError: "RecordRegistryRecordExists", item: "3" });
   });
 
   it("says so when there is no reason, or one it does not know", () => {

@@ -1,6 +1,6 @@
 import { ABIS } from "@medlattice/sdk/abi";
 import { VerificationError } from "@medlattice/sdk/errors";
-import { type Hex, decodeErrorResult, isHex } from "viem";
+import { type Hex, decodeErrorResult } from "viem";
 import { REVERT_WORDS, VERDICT_WORDS } from "./revertWords.ts";
 
 const ERRORS = Object.values(ABIS).flatMap((abi) => abi.filter((item) => item.type === "error"));
@@ -40,7 +40,6 @@ function decode(data: Hex | undefined): DecodedRevert | undefined {
   if (data === undefined || data === "0x") return undefined;
   try {
     const { errorName, args, abiItem } = decodeErrorResult({ abi: ERRORS, data });
-    if (errorName === "RecordRegistryBatchItemFailed") return decodeItem(args);
     const facts: Record<string, string | number> = {};
     for (const [index, input] of abiItem.inputs.entries()) {
       const value: unknown = args?.[index];
@@ -51,13 +50,4 @@ function decode(data: Hex | undefined): DecodedRevert | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A batch names the item that failed and its reason; the reason is what the caller wants to know. */
-function decodeItem([index, reason]: readonly unknown[]): DecodedRevert {
-  const item = { item: String(index) };
-  const inner = isHex(reason) ? decode(reason) : undefined;
-  return inner === undefined
-    ? { name: "RecordRegistryBatchItemFailed", facts: item }
-    : { name: inner.name, facts: { ...inner.facts, ...item } };
 }

@@ -54,6 +54,15 @@ export const REVERT_WORDS: Readonly<Record<string, readonly [string, ...string[]
     "The record has changed meanwhile, or is unknown on this chain.",
     "Fetch the record again and repeat the step.",
   ],
+  RecordClaimsOtherRoot: [
+    "The records or the patients' signatures are not those that the author signed.",
+    "Let the author sign the batch as it is sent.",
+  ],
+  RecordClaimsContractSigner: [
+    "A contract wallet's signature is checked at once, not on challenge.",
+    "Register this record by itself or in a checked batch.",
+  ],
+  RecordClaimsOtherClaim: ["This is not the signature that the record was registered with."],
   RecordRegistryWrongStatus: ["The record's present status does not allow this step."],
   RecordRegistryWrongSequence: [
     "The statement was signed for an earlier state of the record.",

@@ -1,5 +1,5 @@
 import { UnavailableError } from "@medlattice/sdk/errors";
-import { type RecordEvidence, stateHash } from "@medlattice/sdk/record";
+import { RECORD_STATUS, type RecordEvidence, stateHash } from "@medlattice/sdk/record";
 import type { RecordEntry } from "@medlattice/sdk/client";
 import type { Hex } from "viem";
 import { askChain } from "../chains/askChain.ts";
@@ -42,7 +42,11 @@ export async function buildEvidence(
   );
   const manifest = manifests.find(entry.state.manifestHash);
   if (manifest === undefined) throw missing("manifest");
-  const proposal = decodeOrigin(await inputOf(chain, entry.proposal.txHash), recordId);
+  const proposal = decodeOrigin(
+    await inputOf(chain, entry.proposal.txHash),
+    recordId,
+    entry.state.institution,
+  );
   if (proposal === undefined) throw missing("authorship");
   return {
     format: "medlattice/record-evidence/v1",
@@ -54,8 +58,11 @@ export async function buildEvidence(
 }
 
 async function agreementOf(chain: OracleChain, entry: RecordEntry): Promise<RecordEvidence["agreement"]> {
-  if (entry.confirmation === null) return null;
-  const input = await inputOf(chain, entry.confirmation.txHash);
+  // Where the author claims the confirmation, it stands in the call that registered the record.
+  const isClaimed = entry.state.status === RECORD_STATUS.claimed;
+  const txHash = isClaimed ? entry.proposal.txHash : entry.confirmation?.txHash;
+  if (txHash === undefined) return null;
+  const input = await inputOf(chain, txHash);
   const agreement = decodeAgreement(input, entry.state.recordId);
   if (agreement === undefined) throw missing("agreement");
   return agreement;
@@ -68,7 +75,10 @@ async function inputOf(chain: OracleChain, hash: Hex): Promise<Hex> {
 function missing(member: string): UnavailableError {
   return new UnavailableError("EVIDENCE_MISSING", "This oracle does not hold all that proves the record.", {
     facts: { member },
-    hints: ["Ask the record's institution or the health authority."],
+    hints: [
+      "Ask the record's institution or the health authority.",
+      "Who writes or confirms by a contract wallet signs as well (ERC-1271): a bare call proves nothing to who has no node.",
+    ],
     retryable: false,
   });
 }

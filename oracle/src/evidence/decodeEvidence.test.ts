@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { recordRegistryAbi } from "@medlattice/sdk/abi";
 import { newId } from "@medlattice/sdk/record";
-import { type Abi, type Hex, encodeFunctionData } from "viem";
+import { type Abi, type Hex, encodeFunctionData, parseAbi } from "viem";
 import { decodeAgreement, decodeOrigin } from "./decodeEvidence.ts";
 
 const SIGNER = "0xABcdEFABcdEFabcdEfAbCdefabcdeFABcDEFabCD";
@@ -106,5 +106,42 @@ describe("decodeOrigin", () => {
     assert.equal(decodeAgreement("0x", newId()), undefined);
     const made = proposal(newId());
     assert.equal(decodeAgreement(encode("propose", [made, "0x"]), made.recordId), undefined);
+  });
+
+  /** What a contract wallet is told: `execute(address target, bytes data)`. */
+  const told = (...calls: readonly Hex[]): Hex =>
+    encodeFunctionData({
+      abi: parseAbi(["function execute(address target, bytes[] data)"]),
+      args: ["0x00000000000000000000000000000000000000aa", calls],
+    });
+
+  it("finds the calls that a contract wallet was told to make, each record's own", () => {
+    const [first, second] = [proposal(newId()), proposal(newId())];
+    const agreed = confirmation(second.recordId);
+    const input = told(
+      encode("propose", [first, signature("a")]),
+      encode("register", [second, signature("b"), agreed, signature("c")]),
+    );
+    for (const [made, digit] of [
+      [first, "a"],
+      [second, "b"],
+    ] as const) {
+      assert.deepEqual(decodeOrigin(input, made.recordId), {
+        origin: originOf(made),
+        authorship: { kind: "proposal", signature: signature(digit) },
+      });
+    }
+    assert.equal(decodeAgreement(input, second.recordId)?.signature, signature("c"));
+    assert.equal(decodeAgreement(input, first.recordId), undefined);
+    assert.equal(decodeOrigin(input, newId()), undefined);
+  });
+
+  it("finds nothing in a call whose sender brought no signature", () => {
+    const made = proposal(newId());
+    const call = encode("register", [made, "0x", confirmation(made.recordId), "0x"]);
+    for (const input of [call, told(call)]) {
+      assert.equal(decodeOrigin(input, made.recordId), undefined);
+      assert.equal(decodeAgreement(input, made.recordId), undefined);
+    }
   });
 });

@@ -3,7 +3,7 @@ import { consentRegistryAbi, identityRegistryAbi, recordRegistryAbi, usageLedger
 import type { Hex } from "../codec/index.ts";
 import type { Disclosure, GrantHeader } from "../consent/disclosure.ts";
 import type { MessageOf } from "../eip712/index.ts";
-import type { RecordState } from "../record/index.ts";
+import type { ClaimCheck, PreparedClaims, RecordState } from "../record/index.ts";
 
 /** A call for a relayer to send, or for the person's own wallet. */
 export interface ContractCall {
@@ -64,6 +64,20 @@ export const recordCalls = {
       functionName: "confirmByMandate",
       args: [state, mandate, signature],
     }),
+  }),
+  /** Many records, the patients' signatures checked on challenge. */
+  registerOnChallenge: (to: Hex, { batch, signature, items }: PreparedClaims): ContractCall => ({
+    to,
+    data: encodeFunctionData({
+      abi: recordRegistryAbi,
+      functionName: "registerOnChallenge",
+      args: [batch, signature, items],
+    }),
+  }),
+  /** Has the chain check the patients' signatures of claimed records; nobody's signature is needed. */
+  checkClaims: (to: Hex, checks: readonly ClaimCheck[]): ContractCall => ({
+    to,
+    data: encodeFunctionData({ abi: recordRegistryAbi, functionName: "checkClaims", args: [checks] }),
   }),
   dispute: (to: Hex, state: RecordState, dispute: MessageOf<"Dispute">, signature: Hex): ContractCall => ({
     to,

@@ -43,6 +43,11 @@ export function proposalLeaf(proposal: MessageOf<"Proposal">): Hex {
   return toHex(keccak256(fromHex(hashOf("Proposal", proposal))));
 }
 
+/** Leaf beside a proposal's in a batch on challenge: keccak256(hashStruct(Claim)). */
+export function claimLeaf(claim: MessageOf<"Claim">): Hex {
+  return toHex(keccak256(fromHex(hashOf("Claim", claim))));
+}
+
 /** Leaf of a batch of receipts: keccak256(hashStruct(Receipt)). */
 export function receiptLeaf(receipt: MessageOf<"Receipt">): Hex {
   return toHex(keccak256(fromHex(hashOf("Receipt", receipt))));

@@ -8,6 +8,7 @@ export {
 } from "./domains.ts";
 export {
   accessIdOf,
+  claimLeaf,
   credentialHash,
   grantIdOf,
   mandateIdOf,

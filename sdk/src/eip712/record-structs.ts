@@ -19,6 +19,14 @@ export const RECORD_STRUCTS = {
     { name: "author", type: "bytes32" },
     { name: "signer", type: "address" },
   ],
+  /** Beside a proposal in a batch on challenge; hashed, never signed alone. */
+  Claim: [
+    { name: "recordId", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "manifestHash", type: "bytes32" },
+    { name: "r", type: "bytes32" },
+    { name: "vs", type: "bytes32" },
+  ],
   Confirmation: [
     { name: "recordId", type: "bytes32" },
     { name: "patient", type: "bytes32" },

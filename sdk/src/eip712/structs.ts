@@ -27,9 +27,12 @@ export type MessageOf<Name extends StructName> = Messages[Name];
 /** Contracts that check signatures, by the name in their EIP-712 domain. */
 export type ContractName = "IdentityRegistry" | "RecordRegistry" | "ConsentRegistry" | "UsageLedger";
 
-/** In whose domain each group is signed; Terms and Statement are only ever part of a Grant, KeyDerivation has no contract. */
+/**
+ * In whose domain each group is signed; Terms and Statement are only ever part of a Grant, Claim of a batch's tree, and
+ * KeyDerivation has no contract.
+ */
 const SIGNED_IN: readonly (readonly [object, readonly ContractName[]])[] = [
-  [{ Terms: 0, Statement: 0, KeyDerivation: 0 }, []],
+  [{ Terms: 0, Statement: 0, Claim: 0, KeyDerivation: 0 }, []],
   [{ Manifest: 0 }, ["RecordRegistry"]],
   [{ PersonLink: 0, KeyManifest: 0, Voucher: 0, NullifierRequest: 0, Notice: 0 }, ["IdentityRegistry"]],
   [{ Deal: 0 }, ["ConsentRegistry"]],

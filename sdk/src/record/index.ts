@@ -8,6 +8,18 @@ export {
   type Appointment,
   type AppointmentRequest,
 } from "./appointment.ts";
+export {
+  claimCheckOf,
+  compactSignature,
+  fullSignature,
+  pathOfClaim,
+  prepareClaims,
+  proposalOfClaim,
+  type ClaimCheck,
+  type ClaimedRecord,
+  type ConfirmedProposal,
+  type PreparedClaims,
+} from "./claims.ts";
 export { evidenceOfConfirmation, evidenceOfProposal } from "./build-evidence.ts";
 export {
   appendEntry,
@@ -45,6 +57,7 @@ export {
   type ReviewWarning,
 } from "./review-proposal.ts";
 export {
+  claimedState,
   confirmedState,
   newId,
   proposedState,

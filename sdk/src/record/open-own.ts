@@ -51,7 +51,7 @@ export async function openContent(options: {
 }): Promise<Uint8Array> {
   const { sealed, record, parts, manifest, limitBytes = CONTENT_LIMIT_BYTES } = options;
   const plaintext = await open({ sealed, record, parts, expected: manifest.content });
-  const content = await readAllBytes(plaintext, limitBytes);
+  const content = await readAllBytes(plaintext, limitBytes, manifest.content.sizeBytes);
   if (content.length === manifest.content.sizeBytes) return content;
   throw new VerificationError("RECORD_SIZE_MISMATCH", "The record's size is not the one in its manifest.", {
     facts: { expectedBytes: manifest.content.sizeBytes, actualBytes: content.length },

@@ -3,8 +3,11 @@ import { z } from "zod";
 import { bytes32Schema, fromHex, keccak256, toHex, uint32Schema, type Hex } from "../codec/index.ts";
 import type { MessageOf } from "../eip712/index.ts";
 
-/** Where a record stands. */
-export const RECORD_STATUS = { proposed: 1, confirmed: 2, disputed: 3, erased: 4 } as const;
+/**
+ * Where a record stands. Claimed: its author says that the patient confirmed it, and the chain has not checked that
+ * (decision 0014); whoever reads it checks the patient's signature, as for a confirmed one.
+ */
+export const RECORD_STATUS = { proposed: 1, confirmed: 2, disputed: 3, erased: 4, claimed: 5 } as const;
 
 /** Everything the chain knows of a record; callers present it, events carry it. */
 export const recordStateSchema = z.strictObject({
@@ -21,7 +24,7 @@ export const recordStateSchema = z.strictObject({
   stationRoot: bytes32Schema,
   version: uint32Schema,
   sequence: uint32Schema,
-  status: z.int().min(1).max(4),
+  status: z.int().min(1).max(5),
 });
 
 export type RecordState = z.infer<typeof recordStateSchema>;
@@ -61,6 +64,11 @@ export function proposedState(proposal: MessageOf<"Proposal">): RecordState {
 /** The state after the patient's confirmation. */
 export function confirmedState(state: RecordState, manifestHash: Hex): RecordState {
   return { ...state, manifestHash, sequence: state.sequence + 1, status: RECORD_STATUS.confirmed };
+}
+
+/** The state that a batch on challenge registers. */
+export function claimedState(proposal: MessageOf<"Proposal">, manifestHash: Hex): RecordState {
+  return { ...proposedState(proposal), manifestHash, sequence: 1, status: RECORD_STATUS.claimed };
 }
 
 /** A random 32-byte id for a record or treatment. */

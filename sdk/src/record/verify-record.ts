@@ -28,7 +28,7 @@ export interface RecordExpectation {
   readonly threshold: number;
   /** `RecordRegistry.stateHashOf(recordId)` from a node, or what enough proxies attest. */
   readonly stateHash: Hex;
-  /** Whether proposals may be read: by the author and by the patient who reviews. Others read confirmed records only. */
+  /** Whether proposals may be read: by the author and by the patient who reviews. Others read confirmed and claimed records only. */
   readonly allowProposed?: boolean;
 }
 
@@ -88,11 +88,16 @@ function requireState(state: RecordState, expected: RecordExpectation): void {
       "This version of the record was erased; its content is gone for good.",
     );
   }
-  if (state.status !== RECORD_STATUS.confirmed && expected.allowProposed !== true) {
+  if (!isAgreed(state.status) && expected.allowProposed !== true) {
     throw new VerificationError("RECORD_NOT_CONFIRMED", "The patient has not confirmed this record.", {
       facts: { status: state.status },
     });
   }
+}
+
+/** Confirmed, or claimed to be; either way the patient's signature is checked here. */
+function isAgreed(status: number): boolean {
+  return status === RECORD_STATUS.confirmed || status === RECORD_STATUS.claimed;
 }
 
 /** The proposal as it was signed: what the state keeps, and from the origin what later changes replaced. */
@@ -138,7 +143,7 @@ async function requireAgreement(
 ): Promise<Hex | null> {
   const { recordId, patient, commitment, treatmentId, institution, status } = state;
   if (agreement === null) {
-    if (status !== RECORD_STATUS.confirmed) return null;
+    if (!isAgreed(status)) return null;
     throw new VerificationError(
       "RECORD_NOT_CONFIRMED",
       "The patient's signature under this record is missing.",
@@ -146,6 +151,7 @@ async function requireAgreement(
   }
   const { signer, signature } = agreement;
   const checked = check === undefined ? {} : { check };
+  if (status === RECORD_STATUS.claimed) requireClaimed(agreement, state);
   if (agreement.kind === "confirmation") {
     const { manifestHash, sequence } = agreement;
     const message = { recordId, patient, signer, commitment, manifestHash, sequence };
@@ -168,6 +174,23 @@ async function requireAgreement(
   await requireSignature({ data, signer, signature, ...checked });
   return signer;
 }
+
+/** A claim is a confirmation of the proposal (sequence 0) with the manifest in the state, signed by an account without code. */
+function requireClaimed(agreement: NonNullable<RecordEvidence["agreement"]>, state: RecordState): void {
+  const isClaim =
+    agreement.kind === "confirmation" &&
+    agreement.sequence === 0 &&
+    agreement.manifestHash === state.manifestHash &&
+    agreement.signature.length === EOA_SIGNATURE_CHARS;
+  if (isClaim) return;
+  throw new VerificationError(
+    "RECORD_NOT_CONFIRMED",
+    "The patient's signature under this record is not the one that its author claimed.",
+  );
+}
+
+/** `0x` and 65 bytes in hex. */
+const EOA_SIGNATURE_CHARS = 132;
 
 function mismatch(member: string): VerificationError {
   return new VerificationError("RECORD_MISMATCH", "The oracle answered with another record or version.", {

@@ -43,6 +43,10 @@ export function projectRecords(database: DatabaseSync) {
         entry.run(chainId, patient, height, head, recordId);
         break;
       }
+      case "RecordClaimed":
+        insert(args.state, args.authorSigner, place);
+        break;
+      case "ClaimRefuted":
       case "RecordDisputed":
       case "ManifestUpdated":
       case "RecordCorrected":

@@ -1545,4 +1545,4 @@ export const consentRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const consentRegistryBytecodeHash = "0x559b5d0ac98c35b4569753bbf580a71256dcb35ab97fa0cedcda5b1aae8df359";
+export const consentRegistryBytecodeHash = "0xdf67efed4cd7010391d5fd6c00b28d737265920760a573beca461fc939c326c1";

@@ -1665,4 +1665,4 @@ export const identityRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const identityRegistryBytecodeHash = "0xa8243aeed6d781f961640c5ef0823007beeed8b34f2129b1dffd9098dd1fa29f";
+export const identityRegistryBytecodeHash = "0x1c7a62ded45b60b57e81768d418a50c37944870904c842b68a7d4f953f23c247";

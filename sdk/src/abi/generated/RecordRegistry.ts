@@ -85,17 +85,49 @@ export const recordRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
-        "name": "index",
-        "type": "uint256"
+        "internalType": "bytes32",
+        "name": "recordId",
+        "type": "bytes32"
       },
       {
-        "internalType": "bytes",
-        "name": "reason",
-        "type": "bytes"
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
       }
     ],
-    "name": "RecordRegistryBatchItemFailed",
+    "name": "RecordClaimsContractSigner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "recordId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      }
+    ],
+    "name": "RecordClaimsOtherClaim",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "signedRoot",
+        "type": "bytes32"
+      }
+    ],
+    "name": "RecordClaimsOtherRoot",
     "type": "error"
   },
   {
@@ -171,17 +203,6 @@ export const recordRegistryAbi = [
       }
     ],
     "name": "RecordRegistryNotPatient",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "caller",
-        "type": "address"
-      }
-    ],
-    "name": "RecordRegistryNotSelf",
     "type": "error"
   },
   {
@@ -392,6 +413,115 @@ export const recordRegistryAbi = [
     "inputs": [
       {
         "indexed": true,
+        "internalType": "bytes32",
+        "name": "recordId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "patient",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "author",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "recordId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "patient",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "author",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "institution",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "treatmentId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "categoryTag",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "commitment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "commitmentProof",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "keywordRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "stationRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "version",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "sequence",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum IRecordRegistry.Status",
+            "name": "status",
+            "type": "uint8"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct IRecordRegistry.RecordState",
+        "name": "state",
+        "type": "tuple"
+      }
+    ],
+    "name": "ClaimRefuted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "address",
         "name": "nominee",
         "type": "address"
@@ -551,6 +681,139 @@ export const recordRegistryAbi = [
       }
     ],
     "name": "NoncesInvalidated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "recordId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "patient",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "author",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "authorSigner",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "authorManifest",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "r",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "vs",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "recordId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "patient",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "author",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "institution",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "treatmentId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "categoryTag",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "commitment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "commitmentProof",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "keywordRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "stationRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "version",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "sequence",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum IRecordRegistry.Status",
+            "name": "status",
+            "type": "uint8"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct IRecordRegistry.RecordState",
+        "name": "state",
+        "type": "tuple"
+      }
+    ],
+    "name": "RecordClaimed",
     "type": "event"
   },
   {
@@ -1205,6 +1468,128 @@ export const recordRegistryAbi = [
       {
         "components": [
           {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "recordId",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "patient",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "author",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "institution",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "treatmentId",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "categoryTag",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "commitment",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "commitmentProof",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "manifestHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "keywordRoot",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "stationRoot",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "version",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "sequence",
+                "type": "uint32"
+              },
+              {
+                "internalType": "enum IRecordRegistry.Status",
+                "name": "status",
+                "type": "uint8"
+              }
+            ],
+            "internalType": "struct IRecordRegistry.RecordState",
+            "name": "current",
+            "type": "tuple"
+          },
+          {
+            "internalType": "address",
+            "name": "authorSigner",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "authorManifest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "address",
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "r",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "vs",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "path",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct IRecordClaims.ClaimCheck[]",
+        "name": "checks",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "checkClaims",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
             "internalType": "bytes32",
             "name": "recordId",
             "type": "bytes32"
@@ -1730,6 +2115,25 @@ export const recordRegistryAbi = [
     "inputs": [
       {
         "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      }
+    ],
+    "name": "isClaimedBatch",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
         "name": "owner",
         "type": "bytes32"
       },
@@ -2146,133 +2550,84 @@ export const recordRegistryAbi = [
         "type": "tuple"
       },
       {
-        "internalType": "bytes32",
-        "name": "institution",
-        "type": "bytes32"
+        "internalType": "bytes",
+        "name": "authorSignature",
+        "type": "bytes"
       },
       {
         "components": [
           {
-            "components": [
-              {
-                "internalType": "bytes32",
-                "name": "recordId",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "patient",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "author",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "address",
-                "name": "signer",
-                "type": "address"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "institution",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "treatmentId",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "categoryTag",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "commitment",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "commitmentProof",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "manifestHash",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "keywordRoot",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "stationRoot",
-                "type": "bytes32"
-              }
-            ],
-            "internalType": "struct IRecordRegistry.Proposal",
-            "name": "proposal",
-            "type": "tuple"
+            "internalType": "bytes32",
+            "name": "recordId",
+            "type": "bytes32"
           },
           {
-            "internalType": "bytes32[]",
-            "name": "proof",
-            "type": "bytes32[]"
+            "internalType": "bytes32",
+            "name": "patient",
+            "type": "bytes32"
           },
           {
-            "components": [
-              {
-                "internalType": "bool",
-                "name": "byMandate",
-                "type": "bool"
-              },
-              {
-                "internalType": "address",
-                "name": "signer",
-                "type": "address"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "manifestHash",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "uint40",
-                "name": "notBefore",
-                "type": "uint40"
-              },
-              {
-                "internalType": "uint40",
-                "name": "notAfter",
-                "type": "uint40"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "salt",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes",
-                "name": "signature",
-                "type": "bytes"
-              }
-            ],
-            "internalType": "struct IRecordRegistry.Acceptance",
-            "name": "acceptance",
-            "type": "tuple"
+            "internalType": "bytes32",
+            "name": "treatmentId",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "categoryTag",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "commitment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "commitmentProof",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "authorManifest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "keywordRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "stationRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "address",
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "manifestHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "r",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "vs",
+            "type": "bytes32"
           }
         ],
-        "internalType": "struct IRecordRegistry.BatchItem",
-        "name": "item",
-        "type": "tuple"
+        "internalType": "struct IRecordClaims.ClaimedRecord[]",
+        "name": "items",
+        "type": "tuple[]"
       }
     ],
-    "name": "registerBatchItem",
+    "name": "registerOnChallenge",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2434,4 +2789,4 @@ export const recordRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const recordRegistryBytecodeHash = "0x4f00fbd01c8a5509957f92af1fe3acc593e522ec33bbf7a595fdb22dceee98e8";
+export const recordRegistryBytecodeHash = "0x314124ab30a321967e8c1eff36f17e32efbd79a5249ea63a92a27812b92102ce";

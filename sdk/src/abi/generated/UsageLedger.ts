@@ -980,4 +980,4 @@ export const usageLedgerAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const usageLedgerBytecodeHash = "0x57cc3adcc3c22fef7b1b0ded0a5d37def5de19095e4f9878fa52fbaf9e6bec06";
+export const usageLedgerBytecodeHash = "0xe3ead216960d0a4a883561af2d15839ac6870825cb71d5dde4ca697f345a6317";
