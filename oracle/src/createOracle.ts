@@ -58,6 +58,7 @@ export async function createOracle(options: CreateOracleOptions): Promise<Oracle
       logger,
       nowMs,
       database,
+      recoverable: open("oracle.sqlite", MIGRATIONS, "NORMAL"),
       openDatabase: open,
       chains: openChains(config.chains),
       signer,

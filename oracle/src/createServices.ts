@@ -33,6 +33,11 @@ export interface ServiceInputs {
   readonly logger: Logger;
   readonly nowMs: () => number;
   readonly database: DatabaseSync;
+  /**
+   * The same tables over a connection that does not wait for the disk, for what can be found out again: what chains say, that a job is
+   * done, an answer given. Such a commit survives the death of the process; a power cut may take the last ones, and only whole ones.
+   */
+  readonly recoverable: DatabaseSync;
   readonly openDatabase: (
     file: string,
     migrations: readonly string[],
@@ -76,7 +81,7 @@ const STOP_MS = 4_000;
 
 /** Puts the services together; nothing runs before `start`. */
 export async function createServices(inputs: ServiceInputs): Promise<Services> {
-  const { config, logger, nowMs, database, chains, signer } = inputs;
+  const { config, logger, nowMs, database, recoverable, chains, signer } = inputs;
   const { limits, organization } = config;
   const nowSeconds = (): number => Math.floor(nowMs() / 1000);
   const tls = config.peer === undefined ? undefined : followTlsFolder(config.peer.tls, logger);
@@ -95,7 +100,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     inputs.openDatabase("nonces.sqlite", NONCE_MIGRATIONS, "NORMAL"),
     Math.ceil(Date.now() / 1000 - uptime()),
   );
-  const jobs = createJobQueue({ database, logger, nowMs });
+  const jobs = createJobQueue({ database, recoverable, logger, nowMs });
   const store = await createStore({
     database,
     folder: config.dataDir,
@@ -108,9 +113,9 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
   const replication = createReplication({ store, jobs, peers, orgId: organization.orgId, logger });
   const indexes = new Map<number, ChainIndex>();
   const senders = new Map<number, TxSender>();
-  const transactions = createTxTable(database);
+  const transactions = createTxTable(database, recoverable);
   for (const [chainId, chain] of chains) {
-    const index = createChainIndex({ chain, database, logger, nowMs });
+    const index = createChainIndex({ chain, database: recoverable, logger, nowMs });
     index.onEvent((event) => {
       if (event.personId !== undefined) controllers.invalidate(event.chainId, event.personId);
       sharing.onEvent(event);

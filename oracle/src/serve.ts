@@ -1,6 +1,7 @@
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { askChain } from "./chains/askChain.ts";
 import type { Services } from "./createServices.ts";
+import { transaction } from "./database/transaction.ts";
 import { healthRoute } from "./health/healthRoute.ts";
 import { type App, createApp } from "./http/createApp.ts";
 import { documentRoutes } from "./http/documentRoutes.ts";
@@ -132,8 +133,9 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
     accessSeconds: limits.accessSeconds,
     nowSeconds,
   });
+  const atOnce = (work: () => void): void => transaction(services.database, work);
   const access = createObjectAccess({ ...services, table: store.table, openAccess });
-  objectRoutes(app, { store, access, replication: services.replication, orgId: organization.orgId });
+  objectRoutes(app, { store, access, replication: services.replication, orgId: organization.orgId, atOnce });
   uploadRoutes(app, {
     uploads: services.uploads,
     replication: services.replication,
@@ -155,6 +157,7 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
       store.table.link(cid, { chainId: record.chainId, recordId: record.recordId });
       if (store.table.find(cid) !== undefined) services.replication.schedule(cid);
     },
+    atOnce,
     nowSeconds,
   });
   return app;

@@ -26,6 +26,8 @@ export interface ManifestRoutesOptions {
   readonly sealingIdentity: Identities;
   /** Links the sealed file to the record and has both copied to the other provider and the authority. */
   readonly onAccepted: (manifestHash: Hex, record: { chainId: number; recordId: Hex }, cid: string) => void;
+  /** Writes several rows as one. */
+  readonly atOnce: (work: () => void) => void;
   readonly nowSeconds: () => number;
 }
 
@@ -54,8 +56,10 @@ export function manifestRoutes(app: App, options: ManifestRoutesOptions): void {
         if (accept === undefined) throw unknownChain(session.chainId);
         const signed = { ...request.body, signer: lower(request.body.signer) };
         const { stored, address } = await acceptManifest(accept, session, manifestHash, signed);
-        table.put(stored, options.nowSeconds());
-        options.onAccepted(manifestHash, stored, address.cid);
+        options.atOnce(() => {
+          table.put(stored, options.nowSeconds());
+          options.onAccepted(manifestHash, stored, address.cid);
+        });
       }
       return reply.code(204).send();
     },

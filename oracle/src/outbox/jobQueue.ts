@@ -24,6 +24,8 @@ export interface JobQueue {
 
 export interface JobQueueOptions {
   readonly database: DatabaseSync;
+  /** Where jobs are crossed out: one that comes back after a power cut is done again. Default `database`. */
+  readonly recoverable?: DatabaseSync;
   readonly logger: Logger;
   readonly nowMs: () => number;
 }
@@ -38,15 +40,15 @@ const IDLE_MS = 1_000;
  * peer that does not answer holds up nothing else.
  */
 export function createJobQueue(options: JobQueueOptions): JobQueue {
-  const { database } = options;
+  const { database, recoverable = database } = options;
   const insert = database.prepare(
     "INSERT OR IGNORE INTO jobs (kind, dedupe, payload, attempts, due_ms) VALUES (?, ?, ?, 0, ?)",
   );
   const next = database.prepare(
     "SELECT * FROM jobs WHERE kind = ? AND due_ms <= ? ORDER BY due_ms, id LIMIT 1",
   );
-  const done = database.prepare("DELETE FROM jobs WHERE id = ?");
-  const postpone = database.prepare("UPDATE jobs SET attempts = attempts + 1, due_ms = ? WHERE id = ?");
+  const done = recoverable.prepare("DELETE FROM jobs WHERE id = ?");
+  const postpone = recoverable.prepare("UPDATE jobs SET attempts = attempts + 1, due_ms = ? WHERE id = ?");
   const count = database.prepare("SELECT COUNT(*) AS n FROM jobs");
   const handlers = new Map<string, JobHandler>();
   const wakers = new Map<string, () => void>();

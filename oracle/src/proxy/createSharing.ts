@@ -39,6 +39,8 @@ export interface SharingInputs {
   readonly config: OracleConfig;
   readonly logger: Logger;
   readonly database: DatabaseSync;
+  /** For answers: one that is lost in a power cut is made again. */
+  readonly recoverable: DatabaseSync;
   readonly chains: OracleChains;
   readonly peers: PeerClient | undefined;
   readonly jobs: JobQueue;
@@ -83,7 +85,7 @@ export async function createSharing(inputs: SharingInputs): Promise<Sharing> {
   const facts = createFacts(inputs);
   const evidence = createEvidence({ ...inputs, facts });
   const deals = createDeals({ ...inputs, facts, vault, table: createDealTable(database) });
-  const answers = createAnswerTable(database);
+  const answers = createAnswerTable(inputs.recoverable);
   const receiptTable = createReceiptTable(database);
   const receipts = createReceipts({
     ...inputs,

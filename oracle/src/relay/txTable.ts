@@ -72,7 +72,10 @@ export interface TxTable {
   backlog(): number;
 }
 
-export function createTxTable(database: DatabaseSync): TxTable {
+/**
+ * @param recoverable where rows are settled: one that is open again after a power cut is settled again by its receipt
+ */
+export function createTxTable(database: DatabaseSync, recoverable = database): TxTable {
   const sql = (statement: string) => database.prepare(statement);
   const byKey = sql("SELECT * FROM transactions WHERE chain_id = ? AND owner = ? AND idempotency = ?");
   const byId = sql("SELECT * FROM transactions WHERE id = ?");
@@ -93,10 +96,10 @@ export function createTxTable(database: DatabaseSync): TxTable {
   const open = sql(
     "SELECT * FROM transactions WHERE chain_id = ? AND status IN ('signed', 'mined') ORDER BY nonce",
   );
-  const settle = sql(
+  const settle = recoverable.prepare(
     "UPDATE transactions SET status = ?, tx_hash = COALESCE(?, tx_hash), block_number = ?, failure = COALESCE(?, failure) WHERE id = ?",
   );
-  const forget = sql("UPDATE transactions SET raw = '0x', data = '0x' WHERE id = ?");
+  const forget = recoverable.prepare("UPDATE transactions SET raw = '0x', data = '0x' WHERE id = ?");
   const signAnew = sql("UPDATE transactions SET nonce = ?, raw = ?, tx_hash = ? WHERE id = ?");
   const fill = sql(
     "UPDATE transactions SET first_hash = tx_hash, raw = ?, tx_hash = ?, failure = ? WHERE id = ?",

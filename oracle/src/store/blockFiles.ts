@@ -59,7 +59,7 @@ export async function openBlockFiles(folder: string): Promise<BlockFiles> {
     async sync(blocks) {
       const paths = [...blocks].map((block) => placeOf(block).path);
       const folders = new Set(paths.map((path) => dirname(path)));
-      for (const path of [...paths, ...folders, folder]) await syncPath(path);
+      await Promise.all([...paths, ...folders, folder].map(syncPath));
     },
   };
 }

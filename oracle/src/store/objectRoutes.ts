@@ -15,6 +15,8 @@ export interface ObjectRoutesOptions {
   readonly access: ObjectAccess;
   readonly replication: Replication;
   readonly orgId: Hex;
+  /** Writes several rows as one. */
+  readonly atOnce: (work: () => void) => void;
 }
 
 const objectParams = z.strictObject({ cid });
@@ -40,8 +42,10 @@ export function objectRoutes(app: App, options: ObjectRoutesOptions): void {
       const session = requireWriter(sessionOf(request), options.orgId);
       const release = await store.reserve(Number(request.headers["content-length"] ?? 0));
       const object = await store.add(bodyOf(request.body)).finally(release);
-      store.table.addOwner(object.cid, session);
-      replication.schedule(object.cid);
+      options.atOnce(() => {
+        store.table.addOwner(object.cid, session);
+        replication.schedule(object.cid);
+      });
       return reply.code(201).send(replication.describe(object.cid));
     },
   });
