@@ -34,7 +34,7 @@ export function authenticate(app: App, options: AuthenticateOptions): void {
       throw new Error(`route ${String(route.method)} ${route.url} does not state its access`);
     }
   });
-  app.addHook("preParsing", async (request, _reply, payload) => {
+  app.addHook("preParsing", async (request, reply, payload) => {
     const access = request.routeOptions.config.access ?? "public";
     if (access === "public") return payload;
     if (access === "session-or-public" && request.headers["signature-input"] === undefined) return payload;
@@ -42,7 +42,14 @@ export function authenticate(app: App, options: AuthenticateOptions): void {
     request.session = await openSession(options, request, parsed);
     const limit = await sessionLimit(request);
     if (!limit.isAllowed && limit.isExceeded) throw rateLimited(limit.ttlInSeconds);
-    return parsed.contentSha256 === null ? payload : verifyContentDigest(payload, parsed.contentSha256);
+    if (parsed.contentSha256 === null) return payload;
+    const checked = verifyContentDigest(payload, parsed.contentSha256);
+    // A body that was refused unread would hold up the next request of its connection: the rest of it is let go.
+    reply.raw.once("finish", () => {
+      payload.unpipe();
+      payload.resume();
+    });
+    return checked;
   });
 }
 
