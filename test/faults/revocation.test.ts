@@ -178,10 +178,10 @@ describe("once the withdrawal has returned", () => {
           (error: unknown) => (error instanceof MedLatticeError ? error.code : String(error)),
         );
       };
-      let isWithdrawn = false;
+      const withdrawn = new AbortController();
       const before: Promise<string>[] = [];
       const flood = (async () => {
-        while (!isWithdrawn) {
+        while (!withdrawn.signal.aborted) {
           before.push(...proxies.map(ask));
           await new Promise((resolve) => setTimeout(resolve, 20));
         }
@@ -189,7 +189,7 @@ describe("once the withdrawal has returned", () => {
       await new Promise((resolve) => setTimeout(resolve, 40 * round));
       await withdraw(open);
       const later = await inTime(Promise.all([...proxies, ...proxies].map(ask)));
-      isWithdrawn = true;
+      withdrawn.abort();
       await flood;
       assert.deepEqual([...new Set(later)], ["GRANT_REVOKED"]);
       for (const outcome of await inTime(Promise.all(before)))

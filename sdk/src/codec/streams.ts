@@ -54,9 +54,15 @@ export function digestThrough(
 
 /**
  * Collects a stream, up to a limit.
+ * @param expectedBytes its size, if it is known: then it is held once, and not in pieces and in one
  * @throws InvalidInputError STREAM_TOO_LARGE as soon as the limit is passed; the source is cancelled.
  */
-export async function readAllBytes(source: ByteSource, limitBytes: number): Promise<Uint8Array> {
+export async function readAllBytes(
+  source: ByteSource,
+  limitBytes: number,
+  expectedBytes = 0,
+): Promise<Uint8Array> {
+  const whole = new Uint8Array(Math.min(expectedBytes, limitBytes));
   const parts: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const chunk of source instanceof Uint8Array ? [source] : iterate(source)) {
@@ -70,9 +76,12 @@ export async function readAllBytes(source: ByteSource, limitBytes: number): Prom
         },
       );
     }
-    parts.push(chunk);
+    if (parts.length === 0 && sizeBytes <= whole.length) whole.set(chunk, sizeBytes - chunk.length);
+    else parts.push(chunk);
   }
-  return concatBytes(...parts);
+  if (parts.length === 0) return whole.subarray(0, sizeBytes);
+  const before = sizeBytes - parts.reduce((sum, part) => sum + part.length, 0);
+  return concatBytes(whole.subarray(0, before), ...parts);
 }
 
 /** Reads a web stream as an async iterable; browsers older than 2025 lack the built-in one. Cancels when left early. */

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { startWorld, type World } from "./fixture/world.ts";
+import { canMeasure, measureWholePath, type Peaks } from "./fixture/wholePath.ts";
+
+const SMALL = 1;
+const LARGE = 50;
+/** An oracle is to need no more for a large record than for a small one: parts, blocks and what a garbage collector leaves lying. */
+const ORACLE_ROOM_BYTES = 40 << 20;
+/** A client holds the plaintext once; what its parser or its ciphers use on top of it, and garbage, may be twice as much again. */
+const CLIENT_FACTOR = 3;
+
+let world: World;
+
+before(async () => {
+  if (canMeasure()) world = await startWorld();
+});
+
+after(async () => {
+  if (canMeasure()) await world.close();
+});
+
+describe("a record of 50 MB on its whole path", () => {
+  it("leaves oracles as they are with one of 1 MB, and costs clients its size a few times", async (context) => {
+    if (!canMeasure()) return context.skip("the memory of other processes cannot be measured here");
+    const small = await measureWholePath(world, SMALL);
+    const large = await measureWholePath(world, LARGE);
+    for (const name of Object.keys(large.peakBytes)) {
+      const grown = (large.peakBytes[name] ?? 0) - (small.peakBytes[name] ?? 0);
+      context.diagnostic(describeGrowth(name, small, large));
+      const allowed = name.startsWith("oracle-")
+        ? ORACLE_ROOM_BYTES
+        : CLIENT_FACTOR * ((LARGE - SMALL) << 20);
+      assert.ok(grown < allowed, describeGrowth(name, small, large));
+    }
+    return undefined;
+  });
+});
+
+function describeGrowth(name: string, small: Peaks, large: Peaks): string {
+  const [from, to] = [small, large].map(({ peakBytes }) => (peakBytes[name] ?? 0) / (1 << 20));
+  return `${name}: ${from?.toFixed(0)} MiB with ${SMALL} MiB, ${to?.toFixed(0)} MiB with ${LARGE} MiB`;
+}
