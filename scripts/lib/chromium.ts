@@ -31,6 +31,16 @@ export async function ensureChromium(): Promise<Chromium> {
   return (await packagedChromium()) ?? debianChromium();
 }
 
+/**
+ * A Chromium that takes extensions and opens their windows: the machine's, else Debian's. The package's is only a headless shell.
+ *
+ * @throws UnavailableError `CHROMIUM_MISSING` with the ways to get one.
+ */
+export async function ensureFullChromium(): Promise<Chromium> {
+  const onMachine = machineChromium();
+  return onMachine === undefined ? debianChromium() : { executablePath: onMachine, args: ARGS };
+}
+
 function machineChromium(): string | undefined {
   return [process.env["CHROMIUM_PATH"], ...MACHINE_PATHS].find(
     (path) => path !== undefined && existsSync(path),

@@ -67,7 +67,7 @@ async function photograph(
 async function choose(page: Page, language: (typeof LANGUAGES)[number]): Promise<void> {
   const menu = page.locator("header button[popovertarget]");
   await menu.click();
-  await page.getByRole("radio", { name: language === "en" ? "English" : "简体中文" }).check({ force: true });
+  await page.getByRole("radio", { name: language === "en" ? "English" : "简体中文" }).click({ force: true });
   await page.locator(`html[lang^=${language}]`).waitFor();
   await page.keyboard.press("Escape");
 }

@@ -63,7 +63,10 @@ describe("signing in to the dapp", () => {
     await demoDialog(page).getByText("It asks you to sign in").waitFor();
     await approve(page);
     await page.getByTestId("wallet-panel").getByText("Signature 2 of 3").waitFor();
-    await demoDialog(page).getByText("Sign this only in MedLattice itself.").waitFor();
+    await demoDialog(page)
+      .getByRole("blockquote")
+      .filter({ hasText: "Sign this only in MedLattice itself." })
+      .waitFor();
     await close();
   });
 
@@ -92,7 +95,7 @@ describe("signing in to the dapp", () => {
     await page.getByRole("button", { name: "Account and settings" }).click();
     await page.getByRole("button", { name: "Lock now" }).click();
     await page.getByText("The page is locked.").waitFor();
-    await page.waitForFunction(() => true);
+    assert.equal(page.workers().length, 0);
     const stored = await storedText(page);
     const heap = await heapStrings(page);
     for (const canary of canaries) {

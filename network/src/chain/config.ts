@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { z } from "zod";
+import { EXTENSIONS } from "./rpc/origin.ts";
 
 const schema = z.strictObject({
   /** EIP-155 chain id; bound into the journal. */
@@ -16,8 +17,8 @@ const schema = z.strictObject({
   genesisTime: z.int().min(1).max(0xffff_ffff),
   /** Origin of the leader's HTTP address; this process then replicates it instead of making blocks. */
   follow: z.url({ protocol: /^https?$/ }).optional(),
-  /** Browser origins that may read this node; none by default. */
-  allowedOrigins: z.array(z.url()).default([]),
+  /** Browser origins that may read this node, `extensions` for all of the browser's extensions; none by default. */
+  allowedOrigins: z.array(z.union([z.url(), z.literal(EXTENSIONS)])).default([]),
 });
 
 /** What a caller writes; see {@link ChainConfig} for what every field means. */

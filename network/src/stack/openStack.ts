@@ -11,7 +11,7 @@ import { organizationSecrets } from "./organizationSecrets.ts";
 import { requireFreeSpace } from "./requireFreeSpace.ts";
 import { setUpOrganizations } from "./setUpOrganizations.ts";
 import { startChains } from "./startChains.ts";
-import { dappOrigins, type DappPlan, startDapp } from "./startDapp.ts";
+import { dappOrigins, type DappPlan, nodeOrigins, startDapp } from "./startDapp.ts";
 import { startOracles } from "./startOracles.ts";
 import { openStateFolder, type StateFolder } from "./stateFolder.ts";
 import { createSupervisor, type Supervisor } from "./supervisor.ts";
@@ -89,7 +89,7 @@ async function bringUp(
 ): Promise<NetworkDescription> {
   const origins = dappOrigins(ports);
   const running = await progress("chains", "Chains: hospital, platform, consortium, public", () =>
-    startChains(chainPlans, { state, supervisor, ports, allowedOrigins: origins }),
+    startChains(chainPlans, { state, supervisor, ports, allowedOrigins: nodeOrigins(ports) }),
   );
   const deployed = await progress("contracts", "Contracts on three of them", () =>
     deployChains(running, state),

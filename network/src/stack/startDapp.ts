@@ -42,3 +42,9 @@ export async function startDapp(
 export function dappOrigins({ dapp }: Pick<Ports, "dapp">): readonly string[] {
   return dapp === null ? [] : [`http://localhost:${dapp}`, `http://127.0.0.1:${dapp}`];
 }
+
+/** Who may ask the chains' nodes from a browser: the dapp's pages, and wallets, which look at a chain before they add it. */
+export function nodeOrigins(ports: Pick<Ports, "dapp">): readonly string[] {
+  const pages = dappOrigins(ports);
+  return pages.length === 0 ? [] : [...pages, "extensions"];
+}

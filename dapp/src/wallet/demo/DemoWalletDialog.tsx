@@ -18,7 +18,13 @@ export function DemoWalletDialog({ wallet }: { readonly wallet: DemoWallet }) {
   const { questions } = wallet;
   const t = useTranslations("wallet.demo");
   const question = useSyncExternalStore(questions.subscribe, questions.current, () => null);
-  if (question === null) return <Dialog isOpen={false} onClose={() => undefined} title="" children={null} />;
+  if (question === null) {
+    return (
+      <Dialog isOpen={false} onClose={() => undefined} title="">
+        {null}
+      </Dialog>
+    );
+  }
   const isChoice = question.ask.kind === "choose";
   return (
     <Dialog

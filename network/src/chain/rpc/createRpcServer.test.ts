@@ -64,6 +64,17 @@ describe("createRpcServer", () => {
     assert.equal((await post(url, CHAIN_ID_CALL, { "content-type": "text/plain" })).status, 415);
   });
 
+  it("answers wallets, which are extensions, where it is told to", async (t) => {
+    const wallet = { origin: "chrome-extension://nkbihfbeogaeaoehlefnkodbefgpgknn" };
+    const closed = await startChain(t, { allowedOrigins: ["http://localhost:3000"] });
+    assert.equal((await post(closed.url, CHAIN_ID_CALL, wallet)).status, 403);
+    const open = await startChain(t, { allowedOrigins: ["extensions"] });
+    assert.equal((await post(open.url, CHAIN_ID_CALL, wallet)).status, 200);
+    for (const origin of ["http://evil.example", "https://chrome-extension.example", "null"]) {
+      assert.equal((await post(open.url, CHAIN_ID_CALL, { origin })).status, 403, origin);
+    }
+  });
+
   it("survives bytes that are not HTTP", async (t) => {
     const { url, port } = await startChain(t);
     assert.match(await rawRequest(port, "\x00\x01\x02\r\n\r\n"), /400/);
