@@ -17,11 +17,11 @@ export function explainRevert(data: Hex | undefined): VerificationError {
       hints: ["The call data may not fit the contract deployed here."],
     });
   }
-  const [verdict, verdictWords] = VERDICT_WORDS[Number(decoded.facts["verdict"] ?? -1)] ?? [];
+  const [verdict, verdictWords, hint] = VERDICT_WORDS[Number(decoded.facts["verdict"] ?? -1)] ?? [];
   if (verdict !== undefined && verdictWords !== undefined) {
     return new VerificationError("CONTRACT_REFUSED", verdictWords, {
       facts: { contractError: decoded.name, verdict },
-      hints: REVERT_WORDS[decoded.name]?.slice(1) ?? [],
+      hints: [...(hint === undefined ? [] : [hint]), ...(REVERT_WORDS[decoded.name]?.slice(1) ?? [])],
     });
   }
   const [sentence, ...hints] = REVERT_WORDS[decoded.name] ?? [`The contract refused: ${decoded.name}.`];

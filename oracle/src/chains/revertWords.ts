@@ -4,7 +4,11 @@ export const REVERT_WORDS: Readonly<Record<string, readonly [string, ...string[]
     "The signature is not the named signer's.",
     "Sign again with the wallet the message names, on the right chain.",
   ],
-  SignedActionsExpired: ["The signed message is past its deadline.", "Sign it again."],
+  SignedActionsExpired: [
+    "The signed message is past its deadline.",
+    "Sign it again.",
+    "If it was signed just now, the clock of the device that signed it is wrong: compare deadline and blockTime.",
+  ],
   SignedActionsUsedNonce: ["The signed message was already used or withdrawn.", "Sign a new one."],
 
   IdentityRegistryUnknownPerson: ["Nobody is enrolled under this identity."],
@@ -83,7 +87,7 @@ export const REVERT_WORDS: Readonly<Record<string, readonly [string, ...string[]
   ConsentRegistryInvalidWindow: ["The time the grant is for is empty or over."],
   ConsentRegistryGrantExists: ["This grant is registered already."],
   ConsentRegistryGrantWithdrawn: ["The grant has been revoked.", "Ask the patient for a new grant."],
-  ConsentRegistryNotPermitted: ["The grant does not permit this.", "Ask the patient for a grant that does."],
+  ConsentRegistryNotPermitted: ["The grant does not permit this."],
   ConsentRegistryInvalidTagCount: ["A grant or denial names too many tags, or none."],
   ConsentRegistryNoTreatment: ["A treatment mandate must name its treatment."],
   ConsentRegistryMandateRevoked: ["The treatment mandate has been withdrawn."],
@@ -99,17 +103,25 @@ export const REVERT_WORDS: Readonly<Record<string, readonly [string, ...string[]
 };
 
 /** Name and sentence of each `IConsentRegistry.Verdict`, by its number. */
-export const VERDICT_WORDS: readonly (readonly [string, string])[] = [
+export const VERDICT_WORDS: readonly (readonly [name: string, sentence: string, hint?: string])[] = [
   ["Permitted", "The grant permits this."],
   ["MalformedTerms", "The grant's terms are not well formed."],
   ["GrantUnknown", "The grant is not registered with these terms."],
-  ["GrantWithdrawn", "The grant has been revoked by the patient."],
-  ["NotYetValid", "The grant is not valid yet."],
-  ["Expired", "The grant has expired."],
-  ["UsedUp", "The grant has been used as often as it may."],
-  ["ActionNotGranted", "The grant does not permit this action."],
-  ["OutOfScope", "The grant is not for this record."],
-  ["Denied", "The patient has denied this access."],
+  ["GrantWithdrawn", "The grant has been revoked by the patient.", "Only a new grant of the patient helps."],
+  [
+    "NotYetValid",
+    "The grant is not valid yet.",
+    "If it was given for now, the clock of the device that gave it is ahead.",
+  ],
+  [
+    "Expired",
+    "The grant has expired.",
+    "If it was given for now, the clock of the device that gave it is behind.",
+  ],
+  ["UsedUp", "The grant has been used as often as it may.", "Ask the patient for a new grant."],
+  ["ActionNotGranted", "The grant does not permit this action.", "Ask the patient for a grant that does."],
+  ["OutOfScope", "The grant is not for this record.", "Ask the patient for a grant that covers it."],
+  ["Denied", "The patient has denied this access.", "No grant helps until the patient lifts that."],
   ["GrantorInactive", "The grantor's identity is suspended, expired or revoked."],
   ["RequesterInactive", "The reader's identity is suspended, expired or revoked."],
   ["NotGrantee", "The grant is for someone else."],
