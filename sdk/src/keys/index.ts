@@ -9,6 +9,7 @@ export {
 export {
   createKeyManifest,
   discloseLeaf,
+  keyManifestOf,
   keyManifestRoot,
   parseKeyManifest,
   storeKeyManifest,

@@ -37,17 +37,27 @@ export async function createKeyManifest(options: {
   readonly domain: ContractDomain;
   readonly signer: Signer;
 }): Promise<SignedKeyManifest> {
-  const { master, personId, plan, domain, signer } = options;
-  const leaves = [...(await keyLeaves(master, plan))];
-  const { chainId, epoch } = plan;
-  const manifest: KeyManifest = { format: "medlattice/key-manifest/v1", chainId, personId, epoch, leaves };
+  const { personId, plan, domain, signer } = options;
+  const manifest = await keyManifestOf(options);
   const root = keyManifestRoot(manifest);
   const account = addressOf(signer);
   const signature = await sign(
     signer,
-    typed("KeyManifest", domain, { personId, root, epoch, signer: account }),
+    typed("KeyManifest", domain, { personId, root, epoch: plan.epoch, signer: account }),
   );
   return { manifest, root, signer: account, signature };
+}
+
+/** The manifest itself; it follows from the master key. */
+export async function keyManifestOf(options: {
+  readonly master: MasterKey;
+  readonly personId: Hex;
+  readonly plan: KeyManifestPlan;
+}): Promise<KeyManifest> {
+  const { master, personId, plan } = options;
+  const { chainId, epoch } = plan;
+  const leaves = [...(await keyLeaves(master, plan))];
+  return { format: "medlattice/key-manifest/v1", chainId, personId, epoch, leaves };
 }
 
 /** Merkle root over the salted leaves (sorted pairs). */
