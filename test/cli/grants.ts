@@ -120,6 +120,17 @@ export function grants(story: () => Story): void {
       assert.deepEqual((await cli.ask(asked, `request list ${asAda}`)).requests, []);
     });
 
+    it("can be answered in Chinese, which is what the wallet signs and the reader sees", async () => {
+      const { cli } = story();
+      const { requests } = await cli.ask(asked, "request list");
+      const give = `grant give --request ${prefixOf(requests[0]?.requestId ?? "")} --language zh --purpose 复诊`;
+      const { summary, grantId } = await cli.ask({ summary: z.string(), grantId: idSchema }, give);
+      assert.match(summary, /^Dr\. Wu Jian, Cloud Clinic可以读取您“laboratory”类的病历.+您可以随时撤回。$/u);
+      const { grants: all } = await cli.ask(listed, "grant list");
+      assert.equal(all.find((grant) => grant.grantId === grantId)?.purpose, "复诊");
+      await cli.ask({}, `revoke ${prefixOf(grantId)}`);
+    });
+
     it("is answered with a grant for what was asked", async () => {
       const { cli, record } = story();
       const { requests } = await cli.ask(asked, "request list");

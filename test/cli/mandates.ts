@@ -21,6 +21,11 @@ export function mandates(story: () => Story): void {
       return (await cli.ask({ recordId: idSchema }, command)).recordId;
     };
 
+    const listed = async () => {
+      const shape = { mandates: z.array(z.object({ mandateId: idSchema, state: z.string() })) };
+      return (await story().cli.ask(shape, "appointment mandates")).mandates;
+    };
+
     it("is needed before a doctor confirms anything", async () => {
       const { cli, treatment } = story();
       const shape = { appointments: z.array(z.object({ appointmentId: idSchema, treatmentId: idSchema })) };
@@ -38,6 +43,7 @@ export function mandates(story: () => Story): void {
       const give = `appointment mandate ${appointment} --until 1h`;
       assert.equal((await cli.tell(give)).exitCode, 2);
       mandate = (await cli.ask({ mandateId: idSchema }, give, "--yes")).mandateId;
+      assert.deepEqual(await listed(), [{ mandateId: mandate, state: "holds" }]);
     });
 
     it("lets the doctor confirm a record of the treatment", async () => {
@@ -62,6 +68,7 @@ export function mandates(story: () => Story): void {
     it("confirms nothing once it is withdrawn", async () => {
       const { cli } = story();
       await cli.ask({ blockNumber: z.int() }, `appointment mandate ${appointment} --withdraw ${mandate}`);
+      assert.deepEqual(await listed(), [{ mandateId: mandate, state: "withdrawn" }]);
       const later = await propose("laboratory");
       const { outcome } = await cli.fail(`record confirm ${prefixOf(later)} ${asDoctor}`);
       assert.deepEqual(outcome, [1, "CONTRACT_REFUSED"]);

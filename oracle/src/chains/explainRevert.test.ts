@@ -46,6 +46,22 @@ describe("explainRevert", () => {
     }
   });
 
+  it("says what helps against each verdict: another grant only where another one would", () => {
+    const hintsOf = (verdict: string): readonly string[] => {
+      const number = VERDICT_WORDS.findIndex(([name]) => name === verdict);
+      const args = [id, number] as const;
+      const data = encodeErrorResult({
+        abi: ABIS.ConsentRegistry,
+        errorName: "ConsentRegistryNotPermitted",
+        args,
+      });
+      return explainRevert(data).hints;
+    };
+    assert.deepEqual(hintsOf("GrantWithdrawn"), ["Only a new grant of the patient helps."]);
+    assert.deepEqual(hintsOf("ActionNotGranted"), ["Ask the patient for a grant that does."]);
+    assert.deepEqual(hintsOf("NotGrantee"), []);
+  });
+
   it("names numbers, and no id", () => {
     const error = explainRevert(
       encodeErrorResult({

@@ -18,6 +18,8 @@ export interface DirectoryOptions {
   readonly isNameVerified: (person: { chainId: number; personId: Hex }, name: string) => Promise<boolean>;
   /** Tells the other oracles, on the consortium chain. */
   readonly publish: (row: ListingRow) => void;
+  /** Sends all listings of this organisation to one of them. */
+  readonly publishTo: (organization: Hex) => void;
   readonly nowMs: () => number;
 }
 
@@ -28,6 +30,8 @@ export interface Directory {
   search(search: ListingSearch): DirectoryPage;
   /** A change that another organisation's oracle tells of its own doctor. */
   accept(from: Hex, change: ListingChange): Promise<void>;
+  /** Another organisation's oracle has started, perhaps for the first time, and asks for all listings of this one. */
+  copyTo(organization: Hex): void;
 }
 
 const FUTURE_MS = 5 * 60_000;
@@ -76,6 +80,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const { root: _root, isListed: _isListed, changedMs, ...listing } = row;
       return { ...listing, updatedAt: Math.floor(changedMs / 1000) };
     },
+    copyTo: (organization) => options.publishTo(organization),
     search: (search) => table.search(search, Math.floor(nowMs() / 1000)),
     async accept(from, { chainId, personId, changedMs, listing }) {
       const person = await options.reader.person(chainId, personId);

@@ -80,4 +80,14 @@ export function peerDirectoryRoutes(app: App, directory: Directory): void {
       return reply.code(204).send();
     },
   });
+
+  app.route({
+    method: "POST",
+    url: "/peer/v1/directory/copies",
+    schema: { response: { 204: z.undefined() } },
+    handler: async (request, reply) => {
+      directory.copyTo(peerOf(request));
+      return reply.code(204).send();
+    },
+  });
 }

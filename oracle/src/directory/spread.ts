@@ -7,13 +7,16 @@ import type { PeerClient } from "../peers/createPeerClient.ts";
 import type { ListingRow, ListingTable } from "./listingTable.ts";
 
 const KIND = "directory";
+const WANTED = "directory-wanted";
 const jobSchema = z.object({ peer: bytes32, chainId, personId: bytes32, changedMs: z.int() });
 
 export interface Spread {
   /** Has a listing sent to every other oracle, however long it takes to reach it. */
   publish(row: ListingRow): void;
-  /** Sends all listings of this organisation again: to oracles that are new or lost their data. */
-  publishAll(chainIds: readonly number[], organization: Hex): void;
+  /** Sends all listings of this organisation again: to all oracles, or to one that is new or lost its data. */
+  publishAll(chainIds: readonly number[], organization: Hex, to?: Hex): void;
+  /** Asks every other oracle for all of its listings. */
+  askAll(): void;
 }
 
 /** Copies listings to the other oracles through the outbox. */
@@ -37,8 +40,18 @@ export function createSpread(options: {
     );
   });
 
-  function publish({ chainId: chain, personId, changedMs }: ListingRow): void {
+  jobs.handle(WANTED, async (peer) => {
+    if (peers === undefined || !peers.peers.some(({ orgId }) => orgId === peer)) return;
+    await peers.json(
+      bytes32.parse(peer),
+      { method: "POST", path: "/peer/v1/directory/copies" },
+      z.undefined(),
+    );
+  });
+
+  function publish({ chainId: chain, personId, changedMs }: ListingRow, to?: Hex): void {
     for (const { orgId } of peers?.peers ?? []) {
+      if (to !== undefined && to !== orgId) continue;
       const job = { peer: orgId, chainId: chain, personId, changedMs };
       jobs.add(KIND, `${orgId}:${chain}:${personId}:${changedMs}`, JSON.stringify(job));
     }
@@ -46,8 +59,11 @@ export function createSpread(options: {
 
   return {
     publish,
-    publishAll(chainIds, organization) {
-      for (const id of chainIds) for (const row of table.ofOrganization(id, organization)) publish(row);
+    publishAll(chainIds, organization, to) {
+      for (const id of chainIds) for (const row of table.ofOrganization(id, organization)) publish(row, to);
+    },
+    askAll() {
+      for (const { orgId } of peers?.peers ?? []) jobs.add(WANTED, orgId, orgId);
     },
   };
 }

@@ -72,6 +72,8 @@ export async function createPeople(inputs: PeopleInputs): Promise<People> {
   const listings = createListingTable(database);
   const spread = createSpread({ table: listings, jobs, peers });
   const mail = createMailTable(database);
+  const shared = config.chains.flatMap(({ home, chainId }) => (home === "consortium" ? [chainId] : []));
+  const sendListings = (to?: Hex): void => spread.publishAll(shared, orgId, to);
   return {
     issuing,
     keyrings: createKeyringTable(database),
@@ -84,6 +86,7 @@ export async function createPeople(inputs: PeopleInputs): Promise<People> {
       reader,
       isNameVerified: issuing?.isNameVerified ?? (async () => false),
       publish: (row) => spread.publish(row),
+      publishTo: sendListings,
       nowMs: inputs.nowMs,
     }),
     appointments: createAppointments({
@@ -96,11 +99,8 @@ export async function createPeople(inputs: PeopleInputs): Promise<People> {
     }),
     mailbox: createMailbox({ config, table: mail, reader, forward: createForward(inputs), nowSeconds }),
     start() {
-      const shared = config.chains.filter(({ home }) => home === "consortium");
-      spread.publishAll(
-        shared.map(({ chainId }) => chainId),
-        orgId,
-      );
+      sendListings();
+      spread.askAll();
     },
     async sweep() {
       mail.purge(nowSeconds() - config.limits.mailSeconds);

@@ -4,6 +4,7 @@ import { assignCommand } from "./appointment/assign.ts";
 import { cancelCommand, closeCommand } from "./appointment/end.ts";
 import { listCommand as listAppointments } from "./appointment/list.ts";
 import { mandateCommand } from "./appointment/mandate.ts";
+import { mandatesCommand } from "./appointment/mandates.ts";
 import { requestCommand as requestAppointment } from "./appointment/request.ts";
 import { showCommand as showAppointment } from "./appointment/show.ts";
 import { denyCommand } from "./deny.ts";
@@ -81,6 +82,7 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
       assignCommand,
       allowCommand,
       mandateCommand,
+      mandatesCommand,
       cancelCommand,
       closeCommand,
     ],

@@ -5,7 +5,7 @@ import { signMandate, signMandateRevocation } from "../consent/index.ts";
 import { InvalidInputError } from "../errors/index.ts";
 import { discloseLeaf, readSealingLeaf } from "../keys/index.ts";
 import { sealCategoryKeys, sealTreatmentMandate } from "../visit/index.ts";
-import { ownKeyManifest } from "./keyManifest.ts";
+import { ownKeyManifest, ownSealingLeaf } from "./keyManifest.ts";
 import type { Person } from "./person.ts";
 import { homeAt, institutionOf } from "./places.ts";
 import { verifiedLeaf } from "./verifiedLeaf.ts";
@@ -51,7 +51,8 @@ export async function giveMandate(
     { home: homeAt(patient.network, chainId), personId, signer },
     { treatmentId, institution: institutionOf(patient.network, chainId), notBefore, notAfter },
   );
-  const sealed = await sealTreatmentMandate(appointmentId, mandate, recipient);
+  const own = readSealingLeaf((await ownSealingLeaf(patient, chainId)).leaf);
+  const sealed = await sealTreatmentMandate(appointmentId, mandate, recipient, own);
   await oracle.appointments.enclose(appointmentId, "mandate", sealed);
   return { mandateId: mandate.mandateId, treatmentId };
 }

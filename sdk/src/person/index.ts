@@ -49,6 +49,7 @@ export {
 } from "./identifyAtDesk.ts";
 export { keepKeyring } from "./keepKeyring.ts";
 export { type NewEpochs, nextKeyPlan } from "./keyPlan.ts";
+export { listMandates, type OwnMandate } from "./listMandates.ts";
 export { ownKeyManifest, ownSealingLeaf } from "./keyManifest.ts";
 export { type AppointmentFilter, listAppointments, type OpenedAppointment } from "./listAppointments.ts";
 export { type OwnGrant, ownGrants } from "./ownGrants.ts";

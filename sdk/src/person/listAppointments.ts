@@ -21,7 +21,7 @@ export interface OpenedAppointment {
   readonly request: AppointmentRequest | null;
   /** Doctor and treatment, once assigned, with all keys the patient gave along; for the doctor and the patient. */
   readonly appointment: Appointment | null;
-  /** The patient's agreement beforehand to the records of the treatment; for the doctor. */
+  /** The patient's agreement beforehand to the records of the treatment; for the doctor and the patient. */
   readonly mandate: TreatmentMandate | null;
   /** Why what is sealed in it could not be believed. One that is wrong hides none of the others. */
   readonly problem: MedLatticeError | null;
@@ -62,7 +62,7 @@ async function opened(entry: AppointmentEntry, looker: Looker): Promise<OpenedAp
       entry,
       request: as === "doctor" ? null : await openAppointmentRequest(entry.request, identity),
       appointment: token === null || as !== "doctor" ? token : await withFurtherKeys(token, entry, identity),
-      mandate: as === "doctor" ? await mandateOf(entry, identity) : null,
+      mandate: as === "manager" ? null : await mandateOf(entry, looker),
       problem: null,
     };
   } catch (error) {
@@ -98,8 +98,14 @@ async function withFurtherKeys(
 
 async function mandateOf(
   { appointmentId, enclosures }: AppointmentEntry,
-  identity: Identities,
+  { as, identity }: Looker,
 ): Promise<TreatmentMandate | null> {
   if (enclosures.mandate === null) return null;
-  return await openTreatmentMandate(appointmentId, enclosures.mandate, identity);
+  try {
+    return await openTreatmentMandate(appointmentId, enclosures.mandate, identity);
+  } catch (error) {
+    // Until copies were sealed to the patient too, only the doctor could open it.
+    if (as === "patient" && error instanceof MedLatticeError) return null;
+    throw error;
+  }
 }

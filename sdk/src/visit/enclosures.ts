@@ -62,11 +62,11 @@ export async function openCategoryKeys(
   return value.keys;
 }
 
-/** The patient seals a signed mandate to the doctor. */
+/** The patient seals a signed mandate to the doctor, and to herself, so that she finds it again. */
 export function sealTreatmentMandate(
   appointmentId: Hex,
   { message: mandate, signature }: SignedMandate,
-  recipient: string,
+  ...recipients: readonly string[]
 ): Promise<Hex> {
   const message = {
     format: "medlattice/treatment-mandate/v1" as const,
@@ -74,7 +74,7 @@ export function sealTreatmentMandate(
     mandate: { ...mandate },
     signature,
   };
-  return sealMessage({ schema: treatmentMandateSchema, message, recipients: [recipient] });
+  return sealMessage({ schema: treatmentMandateSchema, message, recipients: [...recipients] });
 }
 
 /** @throws VerificationError ENCLOSURE_MISMATCH | SEALED_MESSAGE_* */

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type OracleClient } from "@medlattice/sdk/client";
 import { contractDomain } from "@medlattice/sdk/eip712";
@@ -117,6 +119,21 @@ describe("the directory", () => {
     await network.start("north");
     const north = await clientOf(network, "north", doctor);
     await eventually(async () => (await north.directory.search({ q: "vanishing" })).items.length === 0);
+  });
+
+  it("is asked for by an oracle that has none of it, while all others stay up", async () => {
+    const { doctor } = await listed(clinicManager, "clinic", "Dr. Restored");
+    const isFound = async () => {
+      const north = await clientOf(network, "north", doctor);
+      return (await north.directory.search({ q: "restored" })).items.length === 1;
+    };
+    await eventually(isFound);
+    await network.stop("north");
+    const database = new DatabaseSync(join(network.folder("north"), "data", "oracle.sqlite"));
+    database.exec("DELETE FROM listings");
+    database.close();
+    await network.start("north");
+    await eventually(isFound);
   });
 
   it("takes another oracle's word for its own doctors only, and checks the keys", async () => {

@@ -1,4 +1,4 @@
-import { ACTION, type Action, summarize } from "@medlattice/sdk/consent";
+import { ACTION, type Action, type Language, summarize } from "@medlattice/sdk/consent";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { SCOPE } from "@medlattice/sdk/keys";
 import {
@@ -21,6 +21,8 @@ import { counted, printable } from "../../lib/text.ts";
 import { nowSeconds, parseMoment, timeZone } from "../../lib/time.ts";
 
 const ACTIONS = ["read", "write", "copy"] as const;
+/** What a grant is for when nothing is said. */
+const TREATMENT = { en: "Treatment", zh: "治疗" } as const satisfies Record<Language, string>;
 const wholeNumber = z.coerce.number("must be a whole number").pipe(z.int("must be a whole number").min(0));
 
 const inputSchema = z.strictObject({
@@ -34,6 +36,7 @@ const inputSchema = z.strictObject({
   purpose: z.string().trim().min(1, "must not be empty").optional(),
   action: z.array(z.enum(ACTIONS, "must be read, write or copy")).default(["read"]),
   title: z.string().optional(),
+  language: z.enum(["en", "zh"], "must be en or zh").default("en"),
   chain: z.string().optional(),
 });
 
@@ -55,7 +58,8 @@ export const giveCommand = defineCommand({
     ["--until <time>", "until when: 30d, 12h, 2027-03-31 (default: 30d)"],
     ["--from <time>", "from when (default: now)"],
     ["--uses <number>", "how often at most; 0 as often as needed (default: 0)"],
-    ["--purpose <text>", "what for, in your own words (default: Treatment)"],
+    ["--purpose <text>", "what for, in your own words (default: Treatment, 治疗)"],
+    ["--language <en|zh>", "in which the wallet shows it and the grantee reads it (default: en)"],
     ["--action <action...>", "read, write, copy (default: read)"],
     ["--title <text>", "what to call it (default: from its content)"],
     ["--chain <name>", "records at the institution with this chain"],
@@ -120,8 +124,8 @@ async function optionsOf(
     notBefore: window.notBefore,
     notAfter: window.notAfter ?? proposed?.notAfter ?? parseMoment("30d", window.notBefore),
     maxUses: input.uses ?? proposed?.maxUses ?? 0,
-    purpose: input.purpose ?? proposed?.purpose ?? "Treatment",
-    language: "en",
+    purpose: input.purpose ?? proposed?.purpose ?? TREATMENT[input.language],
+    language: input.language,
     timeZone: timeZone(),
     ...(proposed === null ? {} : { requestId: proposed.requestId }),
   };
@@ -170,7 +174,8 @@ async function preview(cli: Cli, options: GiveGrantOptions): Promise<string> {
     { grantee: grantee.name, scope: scope.title, timeZone: options.timeZone },
     options.language,
   );
-  cli.note(`${printable(summary)}\nPurpose: ${printable(purpose)}`);
+  const label = options.language === "zh" ? "用途：" : "Purpose: ";
+  cli.note(`${printable(summary)}\n${label}${printable(purpose)}`);
   await cli.confirm("Sign this?", { whenNobodyIsThere: "go on" });
   return summary;
 }
