@@ -70,8 +70,8 @@ export const mutants: readonly Mutant[] = [
     mistake: "anyone may sign for an active person",
     changes: [
       [
-        "(role, organization) = identityRegistry.requireActiveController(personId, signer);",
-        "(role, organization) = identityRegistry.requireActive(personId);",
+        "bytes32 selector = IIdentityRegistry.requireActiveController.selector;",
+        "bytes32 selector = IIdentityRegistry.requireActive.selector;",
       ],
     ],
   },
@@ -360,7 +360,7 @@ export const mutants: readonly Mutant[] = [
     id: "open-status",
     property: "USE-3",
     mistake: "an unconfirmed record is opened",
-    changes: [["if (state.status != IRecordRegistry.Status.Confirmed) {", "if (false) {"]],
+    changes: [["if (!isReadable) revert UsageLedgerNotConfirmed(recordId, state.status);", ""]],
   },
   {
     id: "open-stale",
@@ -444,9 +444,7 @@ export const mutants: readonly Mutant[] = [
     id: "record-again",
     property: "REC-2",
     mistake: "an id is registered twice",
-    changes: [
-      ["if (_stateHashes[proposal.recordId] != 0) revert RecordRegistryRecordExists(proposal.recordId);", ""],
-    ],
+    changes: [["if (_stateHashes[recordId] != 0) revert RecordRegistryRecordExists(recordId);", ""]],
   },
   {
     id: "record-stale",
@@ -472,7 +470,7 @@ export const mutants: readonly Mutant[] = [
     id: "confirm-twice",
     property: "REC-4",
     mistake: "a confirmed record is confirmed again",
-    changes: [["if (state.status != IRecordRegistry.Status.Disputed) {", "if (false) {"]],
+    changes: [["if (!isOpen) requireStatus(state, IRecordRegistry.Status.Proposed);", ""]],
   },
   {
     id: "author-role",
@@ -499,10 +497,68 @@ export const mutants: readonly Mutant[] = [
     changes: [["if (role != IIdentityRegistry.Role.Patient) {", "if (false) {"]],
   },
   {
-    id: "batch-self",
+    id: "claim-root",
     property: "REC-8",
-    mistake: "anyone calls the part of a batch that asks no author",
-    changes: [["if (msg.sender != address(this)) revert RecordRegistryNotSelf(msg.sender);", ""]],
+    mistake: "claimed items need not be those that the author signed",
+    changes: [["if (root != batch.root) revert RecordClaimsOtherRoot(root, batch.root);", ""]],
+  },
+  {
+    id: "claim-signature",
+    property: "REC-10",
+    mistake: "any good signature confirms a claim",
+    changes: [
+      [
+        "if (failure == ECDSA.RecoverError.NoError && signer == check.signer) {",
+        "if (failure == ECDSA.RecoverError.NoError) {",
+      ],
+    ],
+  },
+  {
+    id: "claim-other",
+    property: "REC-10",
+    mistake: "another claim than the one registered is checked",
+    changes: [["if (!_batches[root]) revert RecordClaimsOtherClaim(state.recordId, root);", ""]],
+  },
+  {
+    id: "claim-again",
+    property: "REC-10",
+    mistake: "a claim is checked whatever the record has become",
+    changes: [["RecordRules.requireStatus(state, Status.Claimed);", ""]],
+  },
+  {
+    id: "claim-controller",
+    property: "REC-10",
+    mistake: "a claim names any account as the patient's",
+    changes: [["if (i == 0 || !_isSamePatient(items[i - 1], item)) _requirePatientsAccount(item);", ""]],
+  },
+  {
+    id: "claim-neighbour",
+    property: "REC-10",
+    mistake: "the account of one patient passes for the next",
+    changes: [
+      [
+        "return one.patient == other.patient && one.signer == other.signer;",
+        "return one.signer == other.signer;",
+      ],
+    ],
+  },
+  {
+    id: "claim-contract",
+    property: "REC-10",
+    mistake: "a contract wallet's agreement is claimed",
+    changes: [["if (item.signer.code.length != 0) revert", "if (false) revert"]],
+  },
+  {
+    id: "claim-refuted",
+    property: "REC-10",
+    mistake: "a refuted claim leaves the manifest that nobody agreed to",
+    changes: [["state.manifestHash = check.authorManifest;", ""]],
+  },
+  {
+    id: "claim-event",
+    property: "ALL-6",
+    mistake: "a claim leaves no event",
+    changes: [["page.emitClaimed();", ""]],
   },
   {
     id: "batch-root",

@@ -63,9 +63,9 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
         // another chain's record, and nobody could open that any more.
         bool foreign = opensForeignRecords && state.recordId == 0;
         if (!foreign) _requireReadable(request, disclosure.header.grantor, state);
-        uint32 use = _consume(request, disclosure, foreign ? disclosure.terms.scope : state.categoryTag);
         // Both numbers fit for longer than there will be chains: 2^40 seconds are 34 000 years.
         _accesses[accessId] = Access(uint40(block.timestamp), uint64(block.number), foreign);
+        uint32 use = _consume(request, disclosure, foreign ? disclosure.terms.scope : state.categoryTag);
         _emitOpened(accessId, disclosure.header.grantor, request, use, foreign);
     }
 

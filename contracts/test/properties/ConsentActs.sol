@@ -70,9 +70,7 @@ abstract contract ConsentActs is RecordActs {
         IUsageLedger.OpenRequest memory r = _request(g.disclosure, s, reader);
         r.nonce = _nonce();
         bytes memory signature = _signature(relayed, reader, _accessId(r));
-        bool readable =
-            s.status == IRecordRegistry.Status.Confirmed && s.patient == people[g.grantor].personId;
-        bool expected = readable && _controls(who, wallet) && _permits(g, who, s, READ);
+        bool expected = _isReadable(g, s) && _controls(who, wallet) && _permits(g, who, s, READ);
         bytes memory data = abi.encodeCall(ledger.open, (r, g.disclosure, s, signature));
         if (!_act(relayed, reader, address(ledger), data, expected)) return;
         ++g.used;
@@ -111,6 +109,15 @@ abstract contract ConsentActs is RecordActs {
         if (t.actions & action == 0 || !_covers(t, s)) return false;
         for (uint256 i = 0; i < t.denyTags.length; ++i) if (denied[h.grantor][t.denyTags[i]]) return false;
         return _isActive(g.grantor) && _isActive(reader) && _isFor(t, reader);
+    }
+
+    function _isReadable(
+        GhostGrant storage g,
+        IRecordRegistry.RecordState memory s
+    ) private view returns (bool) {
+        bool agreed =
+            s.status == IRecordRegistry.Status.Confirmed || s.status == IRecordRegistry.Status.Claimed;
+        return agreed && s.patient == people[g.grantor].personId;
     }
 
     function _covers(
@@ -173,9 +180,7 @@ abstract contract ConsentActs is RecordActs {
         for (uint256 i = 0; i < grants.length * states.length && who % 4 != 0; ++i) {
             GhostGrant storage g = grants[(from + i) % grants.length];
             IRecordRegistry.RecordState memory s = states[(start + i / grants.length) % states.length];
-            bool readable =
-                s.status == IRecordRegistry.Status.Confirmed && s.patient == people[g.grantor].personId;
-            if (!readable) continue;
+            if (!_isReadable(g, s)) continue;
             for (uint256 reader = DORA; reader < PEOPLE; ++reader) {
                 if (_permits(g, reader, s, READ))
                     return ((from + i) % grants.length, (start + i / grants.length) % states.length, reader);

@@ -5,6 +5,7 @@ import {IConsentRegistry} from "../../src/consent/IConsentRegistry.sol";
 import {IConsentTypes} from "../../src/consent/IConsentTypes.sol";
 import {IUsageLedger} from "../../src/consent/IUsageLedger.sol";
 import {ICorrectable} from "../../src/records/ICorrectable.sol";
+import {IRecordClaims} from "../../src/records/IRecordClaims.sol";
 import {IRecordRegistry} from "../../src/records/IRecordRegistry.sol";
 import {Vm} from "../support/Vm.sol";
 import {PeopleIndex} from "./PeopleIndex.sol";
@@ -50,6 +51,13 @@ abstract contract EventIndex is PeopleIndex {
             (, s) = abi.decode(log.data, (address, IRecordRegistry.RecordState));
         } else if (kind == IRecordRegistry.RecordDisputed.selector) {
             (, , s) = abi.decode(log.data, (address, bytes32, IRecordRegistry.RecordState));
+        } else if (kind == IRecordClaims.RecordClaimed.selector) {
+            (, , , , , s) = abi.decode(
+                log.data,
+                (address, bytes32, address, bytes32, bytes32, IRecordRegistry.RecordState)
+            );
+        } else if (kind == IRecordClaims.ClaimRefuted.selector) {
+            (, s) = abi.decode(log.data, (address, IRecordRegistry.RecordState));
         } else if (kind == ICorrectable.RecordCorrected.selector) {
             s = abi.decode(log.data, (IRecordRegistry.RecordState));
         } else if (kind == IRecordRegistry.RecordConfirmed.selector) {

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {VM} from "../support/Vm.sol";
 import {Books} from "./Books.sol";
+import {ClaimActs} from "./ClaimActs.sol";
 import {ConsentActs} from "./ConsentActs.sol";
 import {HostileActs} from "./HostileActs.sol";
 import {PeopleActs} from "./PeopleActs.sol";
@@ -69,14 +70,17 @@ contract NetworkInvariantTest {
             HostileActs.repeat.selector,
             HostileActs.widen.selector
         ];
-        bytes4[3] memory thefts = [
+        bytes4[6] memory more = [
+            ClaimActs.claim.selector,
+            ClaimActs.claim.selector,
+            ClaimActs.checkClaim.selector,
             HostileActs.usurpRecord.selector,
             HostileActs.usurpGrant.selector,
             HostileActs.usurpIdentity.selector
         ];
-        bytes4[] memory selectors = new bytes4[](acts.length + thefts.length);
+        bytes4[] memory selectors = new bytes4[](acts.length + more.length);
         for (uint256 i = 0; i < acts.length; ++i) selectors[i] = acts[i];
-        for (uint256 i = 0; i < thefts.length; ++i) selectors[acts.length + i] = thefts[i];
+        for (uint256 i = 0; i < more.length; ++i) selectors[acts.length + i] = more[i];
         targets = new FuzzSelector[](1);
         targets[0] = FuzzSelector(address(_network), selectors);
     }

@@ -45,7 +45,9 @@ abstract contract RecordActs is World {
         IRecordRegistry.Confirmation memory c = _confirmation(s, patient);
         bytes memory signature = _signature(relayed, patient, _recordDigest(RecordTypedData.hash(c)));
         bool open =
-            s.status == IRecordRegistry.Status.Proposed || s.status == IRecordRegistry.Status.Disputed;
+            s.status == IRecordRegistry.Status.Proposed ||
+                s.status == IRecordRegistry.Status.Disputed ||
+                s.status == IRecordRegistry.Status.Claimed;
         bytes memory data = abi.encodeCall(records.confirm, (s, c, signature));
         if (
             _act(relayed, patient, address(records), data, open && who == _ownerOf(s) && _mayAct(who, wallet))

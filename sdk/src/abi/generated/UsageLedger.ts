@@ -980,4 +980,4 @@ export const usageLedgerAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const usageLedgerBytecodeHash = "0xe3ead216960d0a4a883561af2d15839ac6870825cb71d5dde4ca697f345a6317";
+export const usageLedgerBytecodeHash = "0x739f99b59db757b1e76b95c2900a3c616364ca13c3db40d3393e8648fe64a53c";
