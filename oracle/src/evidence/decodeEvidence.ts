@@ -113,7 +113,10 @@ const MAX_TRIES = 256;
 /** The registry's calls in a transaction's input: the whole of it, or whatever in it begins with one of their selectors and decodes. */
 function* callsIn(input: Hex): Generator<Call> {
   const own = decodeCall(input);
-  if (own !== undefined) return yield own;
+  if (own !== undefined) {
+    yield own;
+    return;
+  }
   const text = input.toLowerCase();
   let tries = MAX_TRIES;
   for (const selector of SELECTORS) {
