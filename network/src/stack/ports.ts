@@ -1,4 +1,5 @@
-import { createServer } from "node:net";
+import { randomInt } from "node:crypto";
+import { createServer, type Server } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { UnavailableError } from "@medlattice/sdk/errors";
 
@@ -26,26 +27,28 @@ export async function whenPortsAreFree(ports: readonly number[]): Promise<boolea
   }
 }
 
-/** Asks the system for `count` different free loopback ports; all stay open until the last is known. */
+/**
+ * Below the ranges from which systems give outgoing connections their ports (Linux 32768, IANA 49152): a port from there may be gone the
+ * next moment, before the process it is for has started.
+ */
+const LOWEST = 15_000;
+const HIGHEST = 32_000;
+const MAX_ATTEMPTS = 1_000;
+
+/** Finds `count` different free loopback ports; all stay open until the last is known. */
 export async function findFreePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
+  const held = new Map<number, Server>();
   try {
-    return await Promise.all(
-      servers.map(
-        async (server) =>
-          await new Promise<number>((resolve, reject) => {
-            server.once("error", reject);
-            server.listen({ port: 0, host: "127.0.0.1" }, () => {
-              const address = server.address();
-              if (address === null || typeof address === "string") reject(new Error("no TCP address"));
-              else resolve(address.port);
-            });
-          }),
-      ),
-    );
+    for (let attempt = 0; held.size < count && attempt < MAX_ATTEMPTS; attempt += 1) {
+      const port = randomInt(LOWEST, HIGHEST);
+      const server = held.has(port) ? null : await hold(port);
+      if (server !== null) held.set(port, server);
+    }
+    if (held.size < count) throw new UnavailableError("PORT_BUSY", "This machine has no ports to spare.");
+    return [...held.keys()];
   } finally {
     await Promise.all(
-      servers.map(
+      [...held.values()].map(
         async (server) =>
           await new Promise<void>((resolve) => {
             server.close(() => resolve());
@@ -53,6 +56,15 @@ export async function findFreePorts(count: number): Promise<readonly number[]> {
       ),
     );
   }
+}
+
+/** Listens on a port. @returns null when another program does */
+async function hold(port: number): Promise<Server | null> {
+  return await new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(null));
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => resolve(server));
+  });
 }
 
 /** @throws UnavailableError `PORT_BUSY` that names every port in the way and what to do. */
