@@ -48,7 +48,7 @@ export async function httpLoad({
   latencies.sort((a, b) => a - b);
   const quantile = (share: number) => round(latencies[Math.floor(latencies.length * share)] ?? 0);
   return {
-    perSecond: Math.round((bodies.length * callsPerBody) / seconds),
+    perSecond: round((bodies.length * callsPerBody) / seconds),
     p50Ms: quantile(0.5),
     p95Ms: quantile(0.95),
     p99Ms: quantile(0.99),

@@ -11,8 +11,11 @@ export const LIMITS = {
   transactionBytes: 128 * 1024,
   /** Transactions in one block, so that a block is made in well under a second. */
   blockTransactions: 500,
-  /** Raw bytes of the transactions of one block. */
-  blockBytes: 4 * 1024 * 1024,
+  /**
+   * Raw bytes of the transactions of one block; a larger transaction has one to itself. The engine keeps every step of a block
+   * until it is made, and memory that large is slower than more blocks.
+   */
+  blockBytes: 96 * 1024,
   /** How long a transaction whose predecessor is missing is kept before it is refused. */
   nonceGapWaitMs: 2000,
   /** Transactions that wait for a predecessor at the same time. */
