@@ -4,7 +4,7 @@ import { type SessionKey, createOracleClient, createSessionKey, signRequest } fr
 import { sha256 } from "@medlattice/sdk/codec";
 import { orgIdOf } from "@medlattice/sdk/eip712";
 import { type TestChain, startTestChain } from "./fixture/chain.ts";
-import { codeOf, codeOfResponse } from "./fixture/errors.ts";
+import { codeOfResponse } from "./fixture/errors.ts";
 import { type TestOracle, type TestOracles, hospitalPlan, startOracles } from "./fixture/oracle.ts";
 import { ROLE, type TestPerson, enroll } from "./fixture/person.ts";
 
