@@ -3,7 +3,9 @@ import { primitiveRows } from "../../sdk/bench/primitiveRows.ts";
 import { measureRecord, recordRows } from "../../sdk/bench/recordRows.ts";
 import type { BenchRow, Progress } from "../../sdk/bench/row.ts";
 import { nodeRsa } from "../../sdk/bench/rsaNode.ts";
+import { benchChain } from "../../network/bench/chain.ts";
 import { measureInChromium } from "./inChromium.ts";
+import { nodeRows } from "./nodeRows.ts";
 import { measureWholePath } from "./wholePath.ts";
 import { wholePathRows } from "./wholePathRows.ts";
 
@@ -30,6 +32,11 @@ export const groups: readonly BenchGroup[] = [
     name: "path",
     label: "A 1 MB record on its whole way",
     run: async (progress) => wholePathRows(await measureWholePath({ onProgress: progress })),
+  },
+  {
+    name: "node",
+    label: "A chain's node by itself, over HTTP",
+    run: async () => nodeRows(await benchChain()),
   },
   {
     name: "primitives",

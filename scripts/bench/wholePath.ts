@@ -21,6 +21,7 @@ import { type Cast, openCast } from "@medlattice/network/people";
 import { chains, openStack } from "@medlattice/network/stack";
 import { arrangeVisit, missing } from "../start/arrangeVisit.ts";
 import { megabyteBundle } from "./megabyteBundle.ts";
+import { processorMs } from "./processorTime.ts";
 
 const DAY_SECONDS = 86_400;
 /** The engine's compilers need some; a service that runs has had them. */
@@ -29,16 +30,19 @@ const WARM_UP_RUNS = 5;
 /** Milliseconds of each step of one record's way, in their order. */
 export type StepTimes = ReadonlyMap<string, number>;
 
+export interface WholePath {
+  readonly runs: readonly StepTimes[];
+  /** Processor time of all processes together for one record: what stays the same on a busy machine. */
+  readonly processorMs: number | null;
+}
+
 export interface WholePathOptions {
   readonly runs?: number;
   readonly onProgress: (text: string) => void;
 }
 
 /** One record of 1 MB after another, the whole way, through the processes of a network of its own on this machine. */
-export async function measureWholePath({
-  runs = 9,
-  onProgress,
-}: WholePathOptions): Promise<readonly StepTimes[]> {
+export async function measureWholePath({ runs = 9, onProgress }: WholePathOptions): Promise<WholePath> {
   const folder = await mkdtemp(join(tmpdir(), "medlattice-bench-"));
   const stack = await openStack({
     stateFolder: join(folder, "state"),
@@ -54,12 +58,16 @@ export async function measureWholePath({
     const cast = await openCast(stack, { onProgress });
     const bench = await prepare(cast);
     const times: StepTimes[] = [];
+    const pids = [process.pid, ...Object.values(stack.supervisor.pids())];
+    let before: number | null = null;
     for (let run = -WARM_UP_RUNS; run < runs; run += 1) {
       onProgress(run < 0 ? "warming up" : `record ${run + 1} of ${runs}`);
+      if (run === 0) before = await processorMs(pids);
       const taken = await takeOnce(cast, bench);
       if (run >= 0) times.push(taken);
     }
-    return times;
+    const after = await processorMs(pids);
+    return { runs: times, processorMs: before === null || after === null ? null : (after - before) / runs };
   } finally {
     await stack.close();
     await rm(folder, { recursive: true, force: true });
