@@ -24,7 +24,7 @@ describe("carryErrors", () => {
     const verbs = { fail: () => Promise.reject(thrown) };
     expose(verbs, asEndpoint(port1));
     try {
-      await wrap<typeof verbs>(asEndpoint(port2)).fail();
+      await Promise.resolve(wrap<typeof verbs>(asEndpoint(port2)).fail());
     } catch (error) {
       assert.ok(error instanceof EngineError);
       return error;
@@ -41,8 +41,9 @@ describe("carryErrors", () => {
         facts: { chainId: 7101 },
       }),
     );
+    const { name, code, message, hints, facts, isRetryable } = error;
     assert.deepEqual(
-      { ...error, message: error.message },
+      { name, code, message, hints, facts, isRetryable },
       {
         name: "EngineError",
         code: "NODE_STALE",
