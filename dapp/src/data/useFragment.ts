@@ -16,9 +16,12 @@ export function useFragment(): readonly string[] | null {
 
 function subscribe(onChange: () => void): () => void {
   addEventListener("hashchange", onChange);
-  // Next moves between pages without a hashchange event.
+  // Next moves between pages, and from one record to the next on the same page, without a hashchange event.
   addEventListener("popstate", onChange);
+  const { navigation } = globalThis as { readonly navigation?: EventTarget };
+  navigation?.addEventListener("currententrychange", onChange);
   return () => {
+    navigation?.removeEventListener("currententrychange", onChange);
     removeEventListener("hashchange", onChange);
     removeEventListener("popstate", onChange);
   };

@@ -1,7 +1,7 @@
 "use client";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { IntlProvider } from "use-intl";
-import { chooseLanguage, HTML_LANG, type Language, LANGUAGE_KEY } from "./languages.ts";
+import { chooseLanguage, HTML_LANG, type Language, LANGUAGE_KEY, localeOf } from "./languages.ts";
 import { messages as english } from "./messages/en/index.ts";
 import type { Messages, Translated } from "./types.ts";
 
@@ -31,8 +31,11 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   });
   const [language, setLanguage] = useState<Language | null>(null);
   const [timeZone, setTimeZone] = useState("UTC");
+  const [wanted, setWanted] = useState<readonly string[]>([]);
+  const locale = localeOf(loaded.language, wanted);
 
   useEffect(() => {
+    setWanted(navigator.languages);
     setTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
     setLanguage(chooseLanguage(read(), navigator.languages));
   }, []);
@@ -67,7 +70,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
 
   return (
     <LanguageContext value={choice}>
-      <IntlProvider locale={loaded.language} messages={loaded.messages} timeZone={timeZone}>
+      <IntlProvider locale={locale} messages={loaded.messages} timeZone={timeZone}>
         {children}
       </IntlProvider>
     </LanguageContext>

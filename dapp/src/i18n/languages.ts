@@ -11,6 +11,11 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English
 
 export const LANGUAGE_KEY = "medlattice.language";
 
+/** As people of the browser's region write dates and numbers: `en-GB` for English where the browser names it. */
+export function localeOf(language: Language, wanted: readonly string[]): string {
+  return wanted.find((tag) => tag.toLowerCase().split("-")[0] === language) ?? language;
+}
+
 /** The one chosen before, else the first of the browser's that there is, else English. */
 export function chooseLanguage(stored: string | null, wanted: readonly string[]): Language {
   const known = [stored ?? "", ...wanted].map((tag) => tag.toLowerCase().split("-")[0]);

@@ -1,5 +1,4 @@
 import type { messages } from "./messages/en/index.ts";
-import type { Language } from "./languages.ts";
 
 export type Messages = typeof messages;
 
@@ -11,6 +10,5 @@ export type Translated<M> = {
 declare module "use-intl" {
   interface AppConfig {
     Messages: Messages;
-    Locale: Language;
   }
 }

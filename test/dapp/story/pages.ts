@@ -32,7 +32,7 @@ export function pagesOf({
     patient("home", "/"),
     patient("records", "/records/"),
     patient("record-laboratory", view(laboratoryId), "main table"),
-    patient("record-medication", view(medicationId), "main dl"),
+    patient("record-medication", view(medicationId), "main article dl"),
     patient("record-to-confirm", view(proposedId), "main table"),
     patient("record-disputed", view(disputedId), "main pre"),
     patient("access", "/access/"),

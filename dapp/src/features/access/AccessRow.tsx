@@ -8,6 +8,7 @@ import {
   ConfirmDialog,
   Details,
   ErrorState,
+  ExactTime,
   ListRow,
   RelativeTime,
   Stack,
@@ -73,9 +74,10 @@ function When({ access: { state, notBefore, notAfter, withdrawnAt } }: { readonl
   const t = useTranslations("access");
   if (withdrawnAt !== null) return t.rich("withdrawn", { time: () => <RelativeTime at={withdrawnAt} /> });
   if (state === "not yet" && notBefore !== null)
-    return t.rich("from", { time: () => <RelativeTime at={notBefore} /> });
+    return t.rich("from", { time: () => <ExactTime at={notBefore} /> });
   if (notAfter === null) return null;
-  return t.rich(state === "over" ? "ended" : "until", { time: () => <RelativeTime at={notAfter} /> });
+  if (state === "over") return t.rich("ended", { time: () => <RelativeTime at={notAfter} /> });
+  return t.rich("until", { time: () => <ExactTime at={notAfter} /> });
 }
 
 function WithdrawDialog({

@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl";
 import type { GivenAccess } from "../../engine/grants/given.ts";
 import { useCategoryName } from "../../i18n/useCategoryName.ts";
-import { useTitle, useTitleWords } from "../timeline/index.ts";
+import { useRecordName } from "../timeline/index.ts";
 
 type Words = ReturnType<typeof useTranslations<"access">>;
 
@@ -28,7 +28,6 @@ export function ScopeWords({ access: { scope } }: { readonly access: GivenAccess
 
 function RecordWords(which: { readonly chainId: number; readonly recordId: `0x${string}` }) {
   const t = useTranslations("access.scopes");
-  const { data } = useTitle(which);
-  const titleWords = useTitleWords();
-  return data === undefined ? t("recordUntitled") : t("record", { title: titleWords(data, null) });
+  const title = useRecordName(which);
+  return title === null ? t("recordUntitled") : t("record", { title });
 }

@@ -2,7 +2,7 @@ import { useTranslations } from "use-intl";
 import type { Access } from "../../engine/usage.ts";
 import { Avatar, ListRow, RelativeTime, VerifiedName } from "../../ui/index.ts";
 import { granteeWords } from "../access/index.ts";
-import { recordHref, useTitle, useTitleWords } from "../timeline/index.ts";
+import { recordHref, useRecordName } from "../timeline/index.ts";
 
 /** Who read what, when and for what. */
 export function ActivityRow({
@@ -42,7 +42,5 @@ export function ActivityRow({
 
 function RecordTitleWords(which: { readonly chainId: number; readonly recordId: `0x${string}` }) {
   const t = useTranslations("activity");
-  const { data } = useTitle(which);
-  const titleWords = useTitleWords();
-  return data === undefined ? t("unknownRecord") : titleWords(data, null);
+  return useRecordName(which) ?? t("unknownRecord");
 }

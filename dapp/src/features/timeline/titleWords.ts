@@ -1,4 +1,5 @@
 import { useTranslations } from "use-intl";
+import { useRecords, useTitle, type WhichRecord } from "./useRecords.ts";
 import type { RecordTitle } from "../../engine/records/titles.ts";
 import { useCategoryName } from "../../i18n/useCategoryName.ts";
 
@@ -11,9 +12,10 @@ export function useTitleWords(): (about: RecordTitle | undefined, category: stri
   return (about, category) => {
     if (about?.title !== null && about?.title !== undefined) return about.title;
     if (about?.resourceType === "Bundle") {
-      if (about.period === null) return t("healthRecord");
+      const name = category === null || category === "general" ? t("healthRecord") : nameOf(category);
+      if (about.period === null) return name;
       const [from, to] = [about.period.from.slice(0, YEAR), about.period.to.slice(0, YEAR)];
-      return from === to ? t("healthRecordYear", { from }) : t("healthRecordSpan", { from, to });
+      return from === to ? t("healthRecordYear", { name, from }) : t("healthRecordSpan", { name, from, to });
     }
     return nameOf(category ?? "general");
   };
@@ -27,4 +29,15 @@ export function useAuthorWords(): (entry: {
   const t = useTranslations("records");
   return ({ authorName, institution }) =>
     authorName === null ? t("byUnknown", { institution }) : t("by", { author: authorName, institution });
+}
+
+/** What a record is called, wherever one speaks of it; null until it has been opened for that. */
+export function useRecordName(which: WhichRecord): string | null {
+  const { data: records } = useRecords();
+  const { data: about } = useTitle(which);
+  const titleWords = useTitleWords();
+  const record = records?.find(
+    ({ chainId, recordId }) => chainId === which.chainId && recordId === which.recordId,
+  );
+  return about === undefined ? null : titleWords(about, record?.category ?? null);
 }

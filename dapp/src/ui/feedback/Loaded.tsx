@@ -25,7 +25,9 @@ export function Loaded<Data>({ of, rows = 4, children }: LoadedProps<Data>) {
   const hasFailed = error !== null && error !== undefined;
   return (
     <>
-      {hasFailed ? <ErrorState error={error} onRetry={() => void of.refetch()} isRetrying={isFetching} /> : null}
+      {hasFailed ? (
+        <ErrorState error={error} onRetry={() => void of.refetch()} isRetrying={isFetching} />
+      ) : null}
       {data === undefined && !hasFailed ? (
         <Card padded={false}>
           <SkeletonRows rows={rows} />

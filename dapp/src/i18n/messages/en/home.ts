@@ -7,7 +7,7 @@ export const home = {
   toConfirm:
     "{count, plural, one {One record waits for your confirmation} other {# records wait for your confirmation}}",
   toConfirmText: "{category}, written at {institution}",
-  ending: "{name} can read until <time></time>",
+  ending: "Access of {name} ends <time></time>",
   endingUnnamed: "Access ends <time></time>",
   incomplete: "Access for {name} is not in force yet",
   recent: "Lately read",

@@ -9,7 +9,7 @@ export const home: Translated<typeof english> = {
   nothing: "没有需要您处理的事项。",
   toConfirm: "{count, plural, other {有 # 份病历等待您确认}}",
   toConfirmText: "{category}，书写于{institution}",
-  ending: "{name}的阅读权限<time></time>到期",
+  ending: "对{name}的授权<time></time>到期",
   endingUnnamed: "授权<time></time>到期",
   incomplete: "对{name}的授权尚未生效",
   recent: "最近的阅读",
