@@ -102,6 +102,23 @@ describe("a transaction of an oracle", () => {
     assert.equal(await sentBy(account.address), 1);
   });
 
+  it("goes on when the oracle's key was replaced: each account counts its own nonces", async () => {
+    const { stopped, next, account, calls } = await newSender();
+    const left = stopped.submit(await calls.good());
+    const key = generatePrivateKey();
+    const sender = await next(key);
+    const made = sender.submit(await calls.good());
+    assert.equal(made.nonce, 0);
+    assert.equal((await sender.settled(made.id, 10_000)).status, "final");
+    assert.equal(
+      (await sender.settled(left.id, 10_000)).status,
+      "final",
+      "what the old key had signed is sent",
+    );
+    assert.equal(await sentBy(account.address), 1);
+    assert.equal(await sentBy(privateKeyToAccount(key).address), 1);
+  });
+
   it("cannot be made before the chain has said where the account's nonces stand", async () => {
     const { stopped, calls } = await newSender("http://127.0.0.1:9");
     const call = await calls.good();
@@ -114,13 +131,13 @@ async function newSender(rpcUrl = node.url) {
   const key = generatePrivateKey();
   const account = privateKeyToAccount(key);
   const table = createTxTable(newDatabase(temporary));
-  const make = () =>
-    createTxSender({ chain: openChain(configOf(chain, rpcUrl)), table, signer: createSigner(key), logger });
+  const make = (own = key) =>
+    createTxSender({ chain: openChain(configOf(chain, rpcUrl)), table, signer: createSigner(own), logger });
   const stopped = make();
   await stopped.start();
   await stopped.stop();
-  const next = async (): Promise<TxSender> => {
-    const sender = make();
+  const next = async (own = key): Promise<TxSender> => {
+    const sender = make(own);
     running.push(sender);
     await sender.start();
     return sender;

@@ -7,7 +7,7 @@ import { JOB_MIGRATION } from "../outbox/jobQueue.ts";
 import { PEOPLE_MIGRATION } from "../people/migration.ts";
 import { ANSWER_MIGRATION } from "../proxy/answerTable.ts";
 import { RECEIPT_MIGRATION } from "../receipts/receiptTable.ts";
-import { TX_MIGRATION } from "../relay/txTable.ts";
+import { TX_MIGRATION, TX_SENDER_MIGRATION } from "../relay/txTable.ts";
 import { CLOSED_LOGIN_MIGRATION, SESSION_MIGRATION } from "../session/sessionStore.ts";
 import { STORE_MIGRATION } from "../store/objectTable.ts";
 import { UPLOAD_CONTENT_MIGRATION, UPLOAD_MIGRATION } from "../store/uploads.ts";
@@ -30,4 +30,5 @@ export const MIGRATIONS: readonly string[] = [
   VOUCHED_MIGRATION,
   UPLOAD_CONTENT_MIGRATION,
   FURTHER_DEALS_MIGRATION,
+  TX_SENDER_MIGRATION,
 ];

@@ -47,7 +47,7 @@ export function createTxDriver(options: TxDriverOptions): TxDriver {
     if (receipt.status === "reverted") {
       const reason = await findRevertReason(
         chain,
-        { from: options.sender, to: row.to, data: row.data },
+        { from: row.sender, to: row.to, data: row.data },
         blockNumber,
       );
       table.settle(row.id, "failed", { txHash, blockNumber, failure: describeFailure(reason) });
@@ -67,7 +67,7 @@ export function createTxDriver(options: TxDriverOptions): TxDriver {
     } catch (error) {
       const refusal = readRpcError(error);
       if (refusal === undefined || refusal.isTransient) throw error;
-      const used = await chain.client.getTransactionCount({ address: options.sender, blockTag: "latest" });
+      const used = await chain.client.getTransactionCount({ address: row.sender, blockTag: "latest" });
       if (used > row.nonce) await moveOn(row);
       // A later nonce is refused by some nodes until the earlier ones are in; only the next one's refusal means anything.
       else if (used === row.nonce && !isKnown(refusal.message)) refuse(row, refusal.message);
@@ -89,7 +89,7 @@ export function createTxDriver(options: TxDriverOptions): TxDriver {
   async function isUsedByOthers(row: TxRow): Promise<boolean> {
     for (const node of chain.nodes) {
       try {
-        const used = await node.getTransactionCount({ address: options.sender, blockTag: "latest" });
+        const used = await node.getTransactionCount({ address: row.sender, blockTag: "latest" });
         if (used <= row.nonce) continue;
         return (
           (await receiptAt(node, row.txHash)) === undefined &&
@@ -112,6 +112,9 @@ export function createTxDriver(options: TxDriverOptions): TxDriver {
       facts: { chainId },
       retryable: false,
     });
+    // Of a key that was replaced: nothing else waits for its nonce.
+    if (row.sender !== options.sender)
+      return table.settle(row.id, "failed", { failure: describeFailure(failure) });
     table.fill(
       row.id,
       sign(row.nonce, options.sender, "0x", EMPTY_TRANSACTION_GAS),

@@ -49,7 +49,7 @@ export function createTxSender(options: TxSenderOptions): TxSender {
       to,
       data,
     });
-    return { nonce, raw, txHash: keccak256(raw) };
+    return { sender: signer.address, nonce, raw, txHash: keccak256(raw) };
   }
 
   function takeNonce(): number {
@@ -69,7 +69,7 @@ export function createTxSender(options: TxSenderOptions): TxSender {
 
   async function findNextNonce(): Promise<number> {
     const used = await chain.client.getTransactionCount({ address: signer.address, blockTag: "latest" });
-    return Math.max(used, table.lastNonce(chainId) + 1);
+    return Math.max(used, table.lastNonce(chainId, signer.address) + 1);
   }
 
   async function advance(row: TxRow): Promise<void> {
@@ -139,6 +139,7 @@ export function createTxSender(options: TxSenderOptions): TxSender {
       return Promise.race([waiter.promise, late]).finally(() => clearTimeout(timer));
     },
     async start() {
+      table.adopt(signer.address);
       nextNonce = await findNextNonce().catch(() => undefined);
       loop = run();
     },

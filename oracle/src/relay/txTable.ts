@@ -21,6 +21,15 @@ CREATE TABLE transactions (
 CREATE INDEX transactions_open ON transactions (chain_id, nonce) WHERE status IN ('signed', 'mined');
 CREATE INDEX transactions_nonce ON transactions (chain_id, nonce)`;
 
+/**
+ * The account that signed: each counts its own nonces, and after a change of the oracle's key the new one begins with its first.
+ * Rows from before are of the key that was in use when this came.
+ */
+export const TX_SENDER_MIGRATION = `
+ALTER TABLE transactions ADD COLUMN sender TEXT;
+DROP INDEX transactions_nonce;
+CREATE INDEX transactions_nonce ON transactions (chain_id, sender, nonce)`;
+
 const STATUSES = ["signed", "mined", "final", "failed"] as const;
 export type TxStatus = (typeof STATUSES)[number];
 
@@ -37,6 +46,7 @@ export interface TxCall {
 }
 
 export interface SignedTx {
+  readonly sender: Address;
   readonly nonce: number;
   readonly raw: Hex;
   readonly txHash: Hex;
@@ -56,8 +66,10 @@ export interface TxTable {
   find(chainId: number, owner: string, idempotency: string): TxRow | undefined;
   get(id: number): TxRow;
   insert(call: TxCall, signed: SignedTx): TxRow;
-  /** Highest nonce ever used on a chain, or -1. */
-  lastNonce(chainId: number): number;
+  /** Takes rows that do not say who signed them for this account's. */
+  adopt(sender: Address): void;
+  /** Highest nonce an account ever used on a chain, or -1. */
+  lastNonce(chainId: number, sender: Address): number;
   /** Rows not settled for good yet, in the order of their nonces. */
   open(chainId: number): TxRow[];
   settle(
@@ -91,8 +103,12 @@ export function createTxTable(database: DatabaseSync, recoverable = database): T
     "raw",
     "tx_hash",
     "status",
+    "sender",
   ]);
-  const last = sql("SELECT COALESCE(MAX(nonce), -1) AS nonce FROM transactions WHERE chain_id = ?");
+  const adopt = sql("UPDATE transactions SET sender = ? WHERE sender IS NULL");
+  const last = sql(
+    "SELECT COALESCE(MAX(nonce), -1) AS nonce FROM transactions WHERE chain_id = ? AND sender = ?",
+  );
   const open = sql(
     "SELECT * FROM transactions WHERE chain_id = ? AND status IN ('signed', 'mined') ORDER BY nonce",
   );
@@ -100,7 +116,7 @@ export function createTxTable(database: DatabaseSync, recoverable = database): T
     "UPDATE transactions SET status = ?, tx_hash = COALESCE(?, tx_hash), block_number = ?, failure = COALESCE(?, failure) WHERE id = ?",
   );
   const forget = recoverable.prepare("UPDATE transactions SET raw = '0x', data = '0x' WHERE id = ?");
-  const signAnew = sql("UPDATE transactions SET nonce = ?, raw = ?, tx_hash = ? WHERE id = ?");
+  const signAnew = sql("UPDATE transactions SET sender = ?, nonce = ?, raw = ?, tx_hash = ? WHERE id = ?");
   const fill = sql(
     "UPDATE transactions SET first_hash = tx_hash, raw = ?, tx_hash = ?, failure = ? WHERE id = ?",
   );
@@ -118,7 +134,7 @@ export function createTxTable(database: DatabaseSync, recoverable = database): T
       const row = byKey.get(chainId, owner, idempotency);
       return row === undefined ? undefined : readRow(row);
     },
-    insert(call, { nonce, raw, txHash }) {
+    insert(call, { sender, nonce, raw, txHash }) {
       const { lastInsertRowid } = insert({
         chain_id: call.chainId,
         owner: call.owner,
@@ -131,16 +147,18 @@ export function createTxTable(database: DatabaseSync, recoverable = database): T
         raw,
         tx_hash: txHash,
         status: "signed",
+        sender,
       });
       return get(Number(lastInsertRowid));
     },
-    lastNonce: (chainId) => integer(last.get(chainId)?.["nonce"]),
+    adopt: (sender) => void adopt.run(sender),
+    lastNonce: (chainId, sender) => integer(last.get(chainId, sender)?.["nonce"]),
     open: (chainId) => open.all(chainId).map(readRow),
     settle(id, status, { txHash, blockNumber, failure }) {
       settle.run(status, txHash ?? null, blockNumber ?? null, failure ?? null, id);
       if (status === "final") forget.run(id);
     },
-    signAnew: (id, { nonce, raw, txHash }) => void signAnew.run(nonce, raw, txHash, id),
+    signAnew: (id, { sender, nonce, raw, txHash }) => void signAnew.run(sender, nonce, raw, txHash, id),
     fill: (id, { raw, txHash }, failure) => void fill.run(raw, txHash, failure, id),
     backlog: () => integer(backlog.get()?.["n"]),
   };
@@ -158,6 +176,7 @@ function readRow(row: Record<string, unknown>): TxRow {
     to: account(row["to_address"]),
     data: hex(row["data"]),
     gas: integer(row["gas"]),
+    sender: account(row["sender"]),
     nonce: integer(row["nonce"]),
     raw: hex(row["raw"]),
     txHash: hex(row["tx_hash"]),

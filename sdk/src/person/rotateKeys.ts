@@ -85,6 +85,18 @@ async function publishManifest(person: Person, chainId: number): Promise<void> {
     await (await homeOracle(person, chainId)).relay({ chainId, ...call });
   }
   await publishKeys(person, chainId);
+  await renewListing(person, chainId);
+}
+
+/** The directory shows keys, too. */
+async function renewListing(person: Person, chainId: number): Promise<void> {
+  const { directory } = await homeOracle(person, chainId);
+  try {
+    const { name, specialty } = await directory.mine();
+    await directory.list({ name, specialty });
+  } catch (error) {
+    if (!(error instanceof MedLatticeError) || error.code !== "LISTING_NOT_FOUND") throw error;
+  }
 }
 
 /** Doctors write with keys of the present manifest only. Categories allowed beyond the request have to be allowed again. */
