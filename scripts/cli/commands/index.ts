@@ -22,6 +22,8 @@ import { giveCommand } from "./grant/give.ts";
 import { listCommand as listGrants } from "./grant/list.ts";
 import { receivedCommand } from "./grant/received.ts";
 import { showCommand as showGrant } from "./grant/show.ts";
+import { resealCommand } from "./keys/reseal.ts";
+import { rotateCommand } from "./keys/rotate.ts";
 import { networkCommand } from "./network.ts";
 import { initCommand } from "./pki/init.ts";
 import { issueCommand } from "./pki/issue.ts";
@@ -118,6 +120,11 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
     name: "directory",
     summary: "doctors who want to be found",
     commands: [searchCommand, joinCommand, leaveCommand],
+  },
+  {
+    name: "keys",
+    summary: "replace your keys, and put your records under the new ones",
+    commands: [rotateCommand, resealCommand],
   },
   { name: "fhir", summary: "FHIR R4 files", commands: [validateCommand] },
   {

@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { createSessionKey } from "@medlattice/sdk/client";
 import { initCrypto } from "@medlattice/sdk/crypto";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { type NetworkDescription, consortiumOf } from "@medlattice/sdk/network";
+import { folderDrafts } from "@medlattice/sdk/node/drafts";
 import { type OpenProfile, openProfile, type Profile } from "@medlattice/sdk/node/profile";
 import { createPerson, type OwnPseudonym, type Person } from "@medlattice/sdk/person";
 import type { Cli } from "./command.ts";
@@ -57,6 +59,7 @@ export async function openPerson(cli: Cli, fallback: ActsAs): Promise<ActingPers
     master: opened.master,
     pseudonyms: opened.pseudonyms(),
     newSessionKey: createSessionKey,
+    drafts: folderDrafts(join(known.folder, "drafts")),
   });
   const others = (await listProfiles(cli.state)).filter(({ folder }) => folder !== known.folder);
   return { ...known, opened, network, person, others, names: createAddressBook(network, others, known) };

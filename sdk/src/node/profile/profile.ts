@@ -5,7 +5,7 @@ import { english, generateMnemonic, type HDAccount, mnemonicToAccount } from "vi
 import type { Hex } from "../../codec/index.ts";
 import { InvalidInputError } from "../../errors/index.ts";
 import { createKeyring, MasterKey, unwrapWithWallet, wrapWithWallet } from "../../keys/index.ts";
-import type { OwnPseudonym } from "../../person/index.ts";
+import type { KeyPlan, OwnPseudonym } from "../../person/index.ts";
 import { writeDurably } from "../writeDurably.ts";
 import { type Profile, profileSchema } from "./schema.ts";
 import { type AskPassphrase, readWalletFile, writeWalletFile } from "./walletFile.ts";
@@ -83,6 +83,17 @@ export async function addPseudonym(folder: string, chainId: number, personId: He
   const next = {
     ...profile,
     pseudonyms: [...others, { chainId, personId, addressIndex: indexFor(profile, chainId) }],
+  };
+  await saveProfile(folder, next);
+  return next;
+}
+
+/** Keeps which epoch each key is at. */
+export async function setKeyPlan(folder: string, keyPlan: KeyPlan): Promise<Profile> {
+  const profile = await readProfile(folder);
+  const next = {
+    ...profile,
+    keyPlan: { ...keyPlan, categories: keyPlan.categories.map((category) => ({ ...category })) },
   };
   await saveProfile(folder, next);
   return next;
