@@ -68,15 +68,15 @@ describe("enrolling with a wallet of one's own", () => {
     await page.getByText("You have been identified").waitFor();
     await page.getByRole("button", { name: "Finish", exact: true }).click();
     await page.getByRole("navigation", { name: "Main" }).waitFor();
-    // Once more for the keys after the reload; then on each network the enrolment, a login and the published keys.
+    // Once more for the keys after the reload; then on each network the enrolment, the published keys and a login.
     assert.deepEqual(wallet.asked.slice(2, 9), [
       "KeyDerivation",
       "Enrollment",
-      "personal_sign",
       "KeyManifest",
+      "personal_sign",
       "Enrollment",
-      "personal_sign",
       "KeyManifest",
+      "personal_sign",
     ]);
     assert.deepEqual(wallet.asked.slice(9, 11), ["PersonLink", "PersonLink"]);
     assert.equal(await page.evaluate(async () => (await indexedDB.databases()).length <= 1), true);
@@ -131,7 +131,7 @@ describe("enrolling with a wallet of one's own", () => {
     const before = wallet.asked.length;
     await page.getByRole("button", { name: "Finish", exact: true }).click();
     await page.getByRole("navigation", { name: "Main" }).waitFor();
-    assert.deepEqual(wallet.asked.slice(before), ["personal_sign", "KeyManifest"]);
+    assert.deepEqual(wallet.asked.slice(before), ["KeyManifest", "personal_sign"]);
     assert.equal(await isSignedIn(page), true);
     await close();
   });
