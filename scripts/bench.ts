@@ -9,10 +9,14 @@ import { renderTable, summarize } from "./bench/table.ts";
 import { createReporter } from "./start/reporter.ts";
 import { explain } from "./start/outcome.ts";
 
-const USAGE = `npm run bench -- [--json] [NAME…]\n\n${groups.map(({ name, label }) => `  ${name.padEnd(12)}${label}`).join("\n")}\n`;
+const USAGE = `npm run bench -- [--json] [--full] [NAME…]\n\n${groups.map(({ name, label }) => `  ${name.padEnd(12)}${label}`).join("\n")}\n`;
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+  options: {
+    json: { type: "boolean", default: false },
+    full: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
   allowPositionals: true,
 });
 const unknown = positionals.find((name) => !groups.some((group) => group.name === name));
@@ -34,7 +38,11 @@ async function measure(): Promise<void> {
   for (const group of groups) {
     if (positionals.length > 0 && !positionals.includes(group.name)) continue;
     try {
-      rows.push(...(await reporter.step(group.name, group.label, (detail) => group.run(detail))));
+      rows.push(
+        ...(await reporter.step(group.name, group.label, (detail) =>
+          group.run(detail, { isFull: values.full }),
+        )),
+      );
     } catch (error) {
       const reason = explain(error).lines.join(" ");
       failures.push({ name: group.name, reason });

@@ -1,19 +1,26 @@
+import { chainRows } from "../../network/bench/chainRows.ts";
 import { measureCrypto } from "../../sdk/bench/crypto.ts";
 import { primitiveRows } from "../../sdk/bench/primitiveRows.ts";
 import { measureRecord, recordRows } from "../../sdk/bench/recordRows.ts";
 import type { BenchRow, Progress } from "../../sdk/bench/row.ts";
 import { nodeRsa } from "../../sdk/bench/rsaNode.ts";
 import { benchChain } from "../../network/bench/chain.ts";
+import { chainRows } from "../../network/bench/chainRows.ts";
 import { measureInChromium } from "./inChromium.ts";
 import { nodeRows } from "./nodeRows.ts";
 import { measureWholePath } from "./wholePath.ts";
 import { wholePathRows } from "./wholePathRows.ts";
 
+export interface BenchOptions {
+  /** The long way: 100 000 records in one chain instead of 10 000. */
+  readonly isFull: boolean;
+}
+
 /** Rows that are measured together; what `npm run bench -- NAME` chooses. */
 export interface BenchGroup {
   readonly name: string;
   readonly label: string;
-  run(progress: Progress): Promise<readonly BenchRow[]>;
+  run(progress: Progress, options: BenchOptions): Promise<readonly BenchRow[]>;
 }
 
 /** In the order of the table. */
@@ -34,9 +41,19 @@ export const groups: readonly BenchGroup[] = [
     run: async (progress) => wholePathRows(await measureWholePath({ onProgress: progress })),
   },
   {
+    name: "chain",
+    label: "Records, grants, uses and questions on a chain, beside EAS",
+    run: async (progress, { isFull }) => chainRows({ isFull, progress }),
+  },
+  {
     name: "node",
     label: "A chain's node by itself, over HTTP",
     run: async () => nodeRows(await benchChain()),
+  },
+  {
+    name: "chain",
+    label: "Records, grants, uses and questions on chain, their gas and growth, beside EAS",
+    run: (progress) => chainRows({ progress }),
   },
   {
     name: "primitives",
