@@ -45,13 +45,15 @@ export async function consentRows(
     perTransaction: 1,
   });
   progress("openings");
-  const opens = Array.from({ length: counts.opens }, (_, index) => {
-    const { grant, record } = at(pairs, index);
-    return world.carry(UsageLedger, loads.open(grant, record.state), 300_000);
-  });
-  const half = Math.floor(opens.length / 2);
+  const half = Math.floor(counts.opens / 2);
+  // Signed when they are sent: an account's transactions go in the order of their nonces.
+  const opens = () =>
+    Array.from({ length: half }, (_, index) => {
+      const { grant, record } = at(pairs, index);
+      return world.carry(UsageLedger, loads.open(grant, record.state), 300_000);
+    });
   const opened = await measureWrites(world, {
-    raws: opens.slice(0, half),
+    raws: opens(),
     connections: 16,
     event: { address: UsageLedger, topic: OPENED },
     perTransaction: 1,
@@ -87,7 +89,7 @@ export async function consentRows(
   const [busy] = await Promise.all([
     ask(Math.floor(counts.questions / 2)),
     measureWrites(world, {
-      raws: opens.slice(half),
+      raws: opens(),
       connections: 4,
       event: { address: UsageLedger, topic: OPENED },
       perTransaction: 1,
