@@ -1,4 +1,3 @@
-import { chainRows } from "../../network/bench/chainRows.ts";
 import { measureCrypto } from "../../sdk/bench/crypto.ts";
 import { primitiveRows } from "../../sdk/bench/primitiveRows.ts";
 import { measureRecord, recordRows } from "../../sdk/bench/recordRows.ts";
@@ -42,18 +41,13 @@ export const groups: readonly BenchGroup[] = [
   },
   {
     name: "chain",
-    label: "Records, grants, uses and questions on a chain, beside EAS",
+    label: "Records, grants, uses and questions on chain, their gas and growth, beside EAS",
     run: async (progress, { isFull }) => chainRows({ isFull, progress }),
   },
   {
     name: "node",
     label: "A chain's node by itself, over HTTP",
     run: async () => nodeRows(await benchChain()),
-  },
-  {
-    name: "chain",
-    label: "Records, grants, uses and questions on chain, their gas and growth, beside EAS",
-    run: (progress) => chainRows({ progress }),
   },
   {
     name: "primitives",
