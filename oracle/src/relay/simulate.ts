@@ -29,8 +29,9 @@ export interface SimulatedCall {
 export async function simulate(chain: OracleChain, call: SimulatedCall): Promise<number> {
   return askChain(chain.config.chainId, async () => {
     try {
-      // The plain call first: nodes give its revert data reliably, an estimate's not always.
-      await chain.client.request({ method: "eth_call", params: [{ ...call, from: NOBODY }, "latest"] });
+      // The plain call first: nodes give its revert data reliably, an estimate's not always. On the pending block, which has the
+      // present time: the last one of an idle chain may be older than the beginning of a mandate.
+      await chain.client.request({ method: "eth_call", params: [{ ...call, from: NOBODY }, "pending"] });
       const estimate = await chain.client.request({ method: "eth_estimateGas", params: [{ ...call }] });
       return Math.ceil(hexToNumber(estimate) * GAS_MARGIN) + GAS_FLOOR;
     } catch (error) {
