@@ -27,46 +27,44 @@ export function AccessRow({ access }: { readonly access: GivenAccess }) {
   const name = granteeWords(t, access);
   const { tone, icon } = STATE_LOOKS[state];
   return (
-    <>
-      <ListRow
-        leading={<Avatar name={access.granteeName ?? granteeOrganization ?? ""} />}
-        title={isGranteeVerified ? <VerifiedName name={name} label={t("nameVerified")} /> : name}
-        meta={
-          <Stack gap="small">
-            <div>
-              {access.granteeName === null || granteeOrganization === null ? null : (
-                <div>{granteeOrganization}</div>
-              )}
-              <div>
-                <ScopeWords access={access} />
-              </div>
-              <div>
-                <When access={access} /> · {t("uses", { max: maxUses, used })}
-              </div>
-              {purpose === null ? null : <div>{t("purpose", { purpose })}</div>}
-            </div>
-            {summary === null ? null : (
-              <Details summary={t("words")}>
-                <p>{summary}</p>
-              </Details>
+    <ListRow
+      leading={<Avatar name={access.granteeName ?? granteeOrganization ?? ""} />}
+      title={isGranteeVerified ? <VerifiedName name={name} label={t("nameVerified")} /> : name}
+      meta={
+        <Stack gap="small">
+          <div>
+            {access.granteeName === null || granteeOrganization === null ? null : (
+              <div>{granteeOrganization}</div>
             )}
-          </Stack>
-        }
-        trailing={
-          <>
-            <Badge tone={tone} icon={icon}>
-              {t(`states.${state}`)}
-            </Badge>
-            {isRunning(access) ? (
-              <Button size="small" onClick={() => setIsAsking(true)} aria-label={`${t("withdraw")}: ${name}`}>
-                {t("withdraw")}
-              </Button>
-            ) : null}
-          </>
-        }
-      />
-      <WithdrawDialog access={access} name={name} isOpen={isAsking} onClose={() => setIsAsking(false)} />
-    </>
+            <div>
+              <ScopeWords access={access} />
+            </div>
+            <div>
+              <When access={access} /> · {t("uses", { max: maxUses, used })}
+            </div>
+            {purpose === null ? null : <div>{t("purpose", { purpose })}</div>}
+          </div>
+          {summary === null ? null : (
+            <Details summary={t("words")}>
+              <p>{summary}</p>
+            </Details>
+          )}
+        </Stack>
+      }
+      trailing={
+        <>
+          <Badge tone={tone} icon={icon}>
+            {t(`states.${state}`)}
+          </Badge>
+          {isRunning(access) ? (
+            <Button size="small" onClick={() => setIsAsking(true)} aria-label={`${t("withdraw")}: ${name}`}>
+              {t("withdraw")}
+            </Button>
+          ) : null}
+          <WithdrawDialog access={access} name={name} isOpen={isAsking} onClose={() => setIsAsking(false)} />
+        </>
+      }
+    />
   );
 }
 

@@ -33,31 +33,29 @@ export function AppointmentRow({ appointment }: { readonly appointment: OwnAppoi
   const [isAsking, setIsAsking] = useState(false);
   const { institution, state, complaint, requestedAt } = appointment;
   return (
-    <>
-      <ListRow
-        leading={<IconTile icon="calendar" hue={isUpcoming(appointment) ? "teal" : "slate"} />}
-        title={institution}
-        meta={
-          <>
-            <Doctor appointment={appointment} />
-            <div>{complaint === null ? t("unreadable") : complaint}</div>
-            <Kinds codes={appointment.categories} />
-            <div>{t.rich("requested", { time: () => <RelativeTime at={requestedAt} /> })}</div>
-          </>
-        }
-        trailing={
-          <>
-            <Badge tone={TONES[state]}>{t(`states.${state}`)}</Badge>
-            {isUpcoming(appointment) ? (
-              <Button size="small" variant="danger-quiet" onClick={() => setIsAsking(true)}>
-                {t("cancel")}
-              </Button>
-            ) : null}
-          </>
-        }
-      />
-      <CancelDialog appointment={appointment} isOpen={isAsking} onClose={() => setIsAsking(false)} />
-    </>
+    <ListRow
+      leading={<IconTile icon="calendar" hue={isUpcoming(appointment) ? "teal" : "slate"} />}
+      title={institution}
+      meta={
+        <>
+          <Doctor appointment={appointment} />
+          <div>{complaint === null ? t("unreadable") : complaint}</div>
+          <Kinds codes={appointment.categories} />
+          <div>{t.rich("requested", { time: () => <RelativeTime at={requestedAt} /> })}</div>
+        </>
+      }
+      trailing={
+        <>
+          <Badge tone={TONES[state]}>{t(`states.${state}`)}</Badge>
+          {isUpcoming(appointment) ? (
+            <Button size="small" variant="danger-quiet" onClick={() => setIsAsking(true)}>
+              {t("cancel")}
+            </Button>
+          ) : null}
+          <CancelDialog appointment={appointment} isOpen={isAsking} onClose={() => setIsAsking(false)} />
+        </>
+      }
+    />
   );
 }
 

@@ -46,7 +46,7 @@ export function ItemView({ item, isAlone = false }: { readonly item: Item; reado
         </dl>
       )}
       {measurements.length === 0 ? null : (
-        <MeasurementTable measurements={measurements} label={title(item)} />
+        <MeasurementTable measurements={unwrapped(measurements)} label={title(item)} />
       )}
       {narrative === null ? null : <p className={styles["narrative"]}>{narrative}</p>}
       {attachments.map((attachment, index) => (
@@ -59,4 +59,11 @@ export function ItemView({ item, isAlone = false }: { readonly item: Item; reado
       )}
     </article>
   );
+}
+
+/** A panel that is the item itself: its title stands above already. */
+function unwrapped(measurements: Item["measurements"]): Item["measurements"] {
+  const [only, ...others] = measurements;
+  const isPanel = only !== undefined && others.length === 0 && only.value === null && only.parts.length > 0;
+  return isPanel ? only.parts : measurements;
 }

@@ -20,7 +20,7 @@ export const DESTINATIONS: Readonly<Record<Role, readonly Destination[]>> = {
     { href: "/records/", label: "records", icon: "records" },
     { href: "/access/", label: "access", icon: "access" },
     { href: "/activity/", label: "activity", icon: "activity" },
-    { href: "/appointments/", label: "appointments", icon: "calendar" },
+    { href: "/appointments/", label: "appointments", shortLabel: "appointmentsShort", icon: "calendar" },
   ],
   Doctor: [
     { href: "/visits/", label: "today", icon: "calendar" },

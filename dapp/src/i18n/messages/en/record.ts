@@ -130,8 +130,8 @@ export const record = {
   },
   range: {
     between: "{low} – {high}",
-    above: "above {low}",
-    below: "below {high}",
+    above: "{low} or more",
+    below: "up to {high}",
   },
   dosage: {
     perDay: "{count, plural, one {once a day} other {# times a day}}",

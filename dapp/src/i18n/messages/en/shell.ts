@@ -8,6 +8,7 @@ export const shell = {
     access: "Access",
     activity: "Activity",
     appointments: "Appointments",
+    appointmentsShort: "Visits",
     today: "Appointments",
     write: "Write",
     shared: "Shared with me",

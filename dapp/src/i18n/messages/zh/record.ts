@@ -132,8 +132,8 @@ export const record: Translated<typeof english> = {
   },
   range: {
     between: "{low} – {high}",
-    above: "高于 {low}",
-    below: "低于 {high}",
+    above: "不低于 {low}",
+    below: "不高于 {high}",
   },
   dosage: {
     perDay: "每日 {count, plural, other {# 次}}",

@@ -11,6 +11,7 @@ export const shell: Translated<typeof english> = {
     access: "授权",
     activity: "使用记录",
     appointments: "预约",
+    appointmentsShort: "预约",
     today: "预约",
     write: "书写",
     shared: "与我共享",
