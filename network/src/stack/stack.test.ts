@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -151,6 +151,23 @@ describe("createSupervisor", () => {
     assert.deepEqual(supervisor.pids(), {});
     assert.throws(() => process.kill(successor, 0));
   });
+
+  it(
+    "goes on without a log when the disk is full",
+    { skip: !existsSync("/dev/full") && "there is no /dev/full here" },
+    async () => {
+      const events: string[] = [];
+      const logDirectory = join(folder, "full");
+      await mkdir(logDirectory);
+      await symlink("/dev/full", join(logDirectory, "test-full.log"));
+      const supervisor = createSupervisor({ logDirectory, onEvent: (event) => events.push(event) });
+      const entry = await program("talker", `${READY} setInterval(() => console.error("word"), 10);`);
+      const { pid } = await supervisor.start({ name: "test-full", entry, args: [] });
+      await until(() => events.some((event) => /test-full .*ENOSPC/.test(event)));
+      assert.equal(supervisor.pids()["test-full"], pid);
+      await supervisor.stop();
+    },
+  );
 
   it("passes on the last words of a process that does not get ready", async () => {
     const supervisor = createSupervisor({ logDirectory: join(folder, "logs"), onEvent: () => undefined });

@@ -46,6 +46,8 @@ export function createSupervisor(options: {
       flags: "a",
       mode: 0o600,
     });
+    // A disk too full for a log line must not stop the network; the stream takes no more, and the process goes on.
+    log.once("error", (error) => options.onEvent(`${plan.name} runs on without its log (${error.message})`));
     const child = spawn(process.execPath, ["--import", followParent, plan.entry, ...plan.args], {
       stdio: ["pipe", "pipe", "pipe"],
     });
