@@ -11,6 +11,7 @@ import { storedText } from "./fixture/memory.ts";
 
 const HOSPITAL_CHAIN = 7101;
 const PATIENCE_MS = 120_000;
+const PASSPHRASE = "correct horse battery staple";
 
 /** F1, M7, rules 1 to 3 of the design: from a wallet nobody knows to a patient who can come back. */
 describe("enrolling with a wallet of one's own", () => {
@@ -95,16 +96,38 @@ describe("enrolling with a wallet of one's own", () => {
     await close();
   });
 
-  it("says how many accounts are missing, in a wallet of one", async () => {
-    const { page, close } = await dapp.visit();
-    await injectWallet(page, { accounts: 1 });
+  it("does with a passphrase what a wallet of one account cannot, and unlocks with it later", async () => {
+    const { page, complaints, close } = await dapp.visit();
+    page.setDefaultTimeout(PATIENCE_MS);
+    const wallet = await injectWallet(page, { accounts: 1 });
     await connect(page);
     await page.getByRole("button", { name: "Enrol", exact: true }).click();
     await page.getByText("Your wallet shares one unused account.").waitFor();
-    assert.equal(
-      await page.getByRole("button", { name: "Make my keys" }).getAttribute("aria-disabled"),
-      "true",
-    );
+    const begin = page.getByRole("button", { name: "Make my keys" });
+    assert.equal(await begin.getAttribute("aria-disabled"), "true");
+    await page.getByRole("checkbox", { name: /Share with doctors/ }).uncheck();
+    await page.getByLabel(/Lock the keys with a passphrase/).fill(PASSPHRASE);
+    await begin.click();
+    const code = (await page.getByTestId("desk-code").textContent()) ?? "";
+    const other = { ...identity, id: { ...identity.id, value: "ML-1990-0203-003" } };
+    const { manager } = dapp.cast;
+    await identifyAtDesk(manager, { chainId: HOSPITAL_CHAIN, code, role: ROLE.patient, identity: other });
+    await page.getByRole("button", { name: "Finish", exact: true }).click();
+    await page.getByRole("navigation", { name: "Main" }).waitFor();
+    assert.ok(!wallet.asked.includes("KeyDerivation"));
+
+    await page.getByRole("button", { name: "Account and settings" }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await connect(page);
+    for (const passphrase of [`${PASSPHRASE}!`, PASSPHRASE]) {
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await page.getByLabel("Passphrase").fill(passphrase);
+      await page.getByRole("button", { name: "Unlock with the passphrase" }).click();
+      if (passphrase !== PASSPHRASE) await page.getByText("could not be unlocked this way").waitFor();
+    }
+    await page.getByRole("navigation", { name: "Main" }).waitFor();
+    assert.ok(!(await storedText(page)).includes(PASSPHRASE));
+    assert.deepEqual(complaints, []);
     await close();
   });
 
@@ -133,6 +156,9 @@ describe("enrolling with a wallet of one's own", () => {
     await page.getByRole("navigation", { name: "Main" }).waitFor();
     assert.deepEqual(wallet.asked.slice(before), ["KeyManifest", "personal_sign"]);
     assert.equal(await isSignedIn(page), true);
+    await wallet.share([]);
+    await page.getByText("The page is locked.").waitFor();
+    assert.equal(await isSignedIn(page), false);
     await close();
   });
 });

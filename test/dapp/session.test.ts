@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { toBase64Url, toHex } from "@medlattice/sdk/codec";
 import { openProfile } from "@medlattice/sdk/node/profile";
@@ -8,6 +9,7 @@ import {
   connectDemo,
   type Dapp,
   demoDialog,
+  injectWallet,
   isSignedIn,
   nameOf,
   openDapp,
@@ -86,6 +88,23 @@ describe("signing in to the dapp", () => {
     await close();
   });
 
+  it("waits for the account that locks the keys, when the wallet does not share it", async () => {
+    const { page, complaints, close } = await dapp.visit();
+    const phrase = (await readFile(dapp.stack.state.at("people", "patient", "wallet"), "utf8")).trim();
+    const wallet = await injectWallet(page, { phrase, shared: [1, 2] });
+    await page.goto("/");
+    await page.getByRole("button", { name: /Test wallet/ }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Unlock your keys" });
+    await dialog.getByText("does not share with this page").waitFor();
+    await wallet.share([0, 1, 2]);
+    await dialog.getByRole("button", { name: "Unlock with the wallet" }).click();
+    await page.getByRole("navigation", { name: "Main" }).waitFor();
+    assert.deepEqual(wallet.asked, ["personal_sign", "KeyDerivation", "personal_sign"]);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
   it("forgets keys and names on lock: the worker ends, and storage holds nothing", async () => {
     const { page, close } = await dapp.asPerson("patient");
     assert.equal(page.workers().length, 1);
@@ -95,6 +114,9 @@ describe("signing in to the dapp", () => {
     await page.getByRole("button", { name: "Account and settings" }).click();
     await page.getByRole("button", { name: "Lock now" }).click();
     await page.getByText("The page is locked.").waitFor();
+    // It ends once the oracles have been told, which nobody waits long for.
+    for (let waitedMs = 0; page.workers().length > 0 && waitedMs < 10_000; waitedMs += 100)
+      await page.waitForTimeout(100);
     assert.equal(page.workers().length, 0);
     const stored = await storedText(page);
     const heap = await heapStrings(page);
