@@ -95,9 +95,11 @@ function readBody(request: IncomingMessage): Promise<string | undefined> {
     let bytes = 0;
     request.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= LIMITS.requestBytes) return void chunks.push(chunk);
-      request.pause();
-      resolve(undefined);
+      if (bytes <= LIMITS.requestBytes) chunks.push(chunk);
+      else {
+        request.pause();
+        resolve(undefined);
+      }
     });
     request.on("end", () =>
       resolve((chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString("utf8") ?? ""),
