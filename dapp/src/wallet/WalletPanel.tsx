@@ -54,6 +54,7 @@ const REASONS = {
   Grant: "grant",
   Revocation: "revoke",
   Denial: "deny",
+  Manifest: "manifest",
   Proposal: "propose",
   Confirmation: "confirm",
   ManifestUpdate: "confirm",

@@ -60,7 +60,7 @@ function Content({ question }: { readonly question: Pending }) {
     <Stack>
       <SignsAs person={ask.person} />
       {ask.kind === "message" ? (
-        <Words asked="login" words={[]} all={ask.message} />
+        <Words asked="login" words={sentencesOf(ask.message)} all={ask.message} />
       ) : (
         <Words asked={ask.data.primaryType} words={ask.data.words} all={ask.data.json} />
       )}
@@ -124,4 +124,10 @@ function Words({
       </Details>
     </>
   );
+}
+
+/** What an ERC-4361 message says in words: the paragraph that stands alone between the address and the fields. */
+function sentencesOf(message: string): readonly string[] {
+  const [, statement, fields] = message.split("\n\n");
+  return statement === undefined || fields === undefined ? [] : [statement];
 }

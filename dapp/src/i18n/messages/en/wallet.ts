@@ -16,7 +16,9 @@ export const wallet = {
     grant: "It asks you to give access, on the terms it shows.",
     revoke: "It asks you to withdraw this.",
     deny: "It asks you to block this access.",
-    propose: "It asks you to sign the record you wrote.",
+    manifest:
+      "It asks you to sign what the sealed record is: its content, its kind and its keys. So nobody can change it unnoticed.",
+    propose: "It asks you to hand the record you wrote to the patient, who confirms it.",
     confirm: "It asks you to confirm the record.",
     dispute: "It asks you to say that the record is not right.",
     open: "It asks you to use the access once. The patient will see it.",
