@@ -18,7 +18,7 @@ import {
 import type { Hex } from "viem";
 import { errorOf } from "../oracle/fixture/errors.ts";
 import { orgIdOfKey } from "../visibility/fixture.ts";
-import { certifyAnew, newOracleKey, newStorageKey } from "./fixture/operator.ts";
+import { certifyAnew, newOracleKey, newSealingKey, newStorageKey } from "./fixture/operator.ts";
 import {
   CATEGORY,
   confirmedRecord,
@@ -237,6 +237,20 @@ describe("new keys of an oracle while others read", () => {
     requireGood(readings);
     const reviewed = await reviewRecord(patient, { chainId: HOSPITAL_CHAIN, recordId: first.recordId });
     assert.ok(Buffer.from(reviewed.content).equals(first.content), "the institution's part is still its own");
+  });
+
+  it("for what is sealed to it: shares and addresses of old manifests are still opened", async () => {
+    const trust = orgIdOfKey("trust");
+    const readings = await readingWhile(async () => {
+      await newSealingKey(world, "trust");
+      const { grantPackage } = forRecord;
+      const what = { grantPackage, recordId: first.recordId, version: 0 };
+      const { accessId, blockNumber } = await openAccess(reader, { ...what, reason: "Test" });
+      const oracle = await reader.oracle(trust, CONSORTIUM);
+      const answer = await oracle.proxy.answer(accessId, { atLeastBlock: blockNumber });
+      assert.equal(answer.organization, trust);
+    });
+    requireGood(readings);
   });
 
   it("for receipts and relayed calls: readers believe the new one as soon as the registry names it", async () => {
