@@ -24,13 +24,10 @@ describe("the plan of a person's keys", () => {
   });
 
   it("gives manifests an epoch that rises with each change", () => {
-    const epochs = [
-      { receive: true },
-      { categories: ["imaging"] },
-      { receive: true, categories: ["laboratory"] },
-    ]
-      .reduce((plans, change) => [...plans, nextKeyPlan(plans.at(-1) ?? plan(), change)], [plan()])
-      .map((each) => manifestPlanOf(each, 7100).epoch);
+    const first = nextKeyPlan(plan(), { receive: true });
+    const second = nextKeyPlan(first, { categories: ["imaging"] });
+    const third = nextKeyPlan(second, { receive: true, categories: ["laboratory"] });
+    const epochs = [plan(), first, second, third].map((each) => manifestPlanOf(each, 7100).epoch);
     assert.deepEqual(epochs, [3, 4, 5, 7]);
   });
 
