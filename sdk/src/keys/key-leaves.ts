@@ -67,8 +67,10 @@ export function readCategoryLeaf(leaf: KeyLeaf): CategoryKey {
   requireKind(leaf, "category");
   try {
     const [tag, x, epoch] = decodeAbiParameters(CATEGORY_VALUE, leaf.value);
-    if (fromHex(x).length !== 48) throw leafInvalid("category");
-    return { code: leaf.label, tag, x, epoch };
+    const key = { code: leaf.label, tag, x, epoch };
+    // ABI can be padded and pointed in many ways; a leaf has the one that its owner's client writes.
+    if (fromHex(x).length !== 48 || encodeCategory(key) !== leaf.value) throw leafInvalid("category");
+    return key;
   } catch {
     throw leafInvalid("category");
   }
@@ -84,7 +86,8 @@ export function readReceiveLeaf(leaf: KeyLeaf): Hex {
 /** Reads a `sealing` leaf: an age recipient. @throws InvalidInputError KEY_LEAF_INVALID */
 export function readSealingLeaf(leaf: KeyLeaf): string {
   requireKind(leaf, "sealing");
-  const recipient = sealingValueSchema.safeParse(new TextDecoder().decode(fromHex(leaf.value)));
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(fromHex(leaf.value));
+  const recipient = sealingValueSchema.safeParse(text);
   if (!recipient.success) throw leafInvalid("sealing");
   return recipient.data;
 }
