@@ -46,11 +46,18 @@ export function parseSignatureHeaders(headers: SignatureHeaders): ParsedSignatur
     createdSeconds: Number(created),
     nonce,
     keyId,
-    signature: Buffer.from(signature[2] ?? "", "base64"),
+    signature: bytesOf(signature[2], "signature"),
     contentSha256: coversBody
-      ? Buffer.from(match(DIGEST, headers["content-digest"], "content-digest")[1] ?? "", "base64")
+      ? bytesOf(match(DIGEST, headers["content-digest"], "content-digest")[1], "content-digest")
       : null,
   };
+}
+
+/** Base64 whose unused bits are zero, so that one value has one text (RFC 4648 §3.5). */
+function bytesOf(text = "", member: string): Buffer {
+  const bytes = Buffer.from(text, "base64");
+  if (bytes.toString("base64") !== text) throw malformed(member);
+  return bytes;
 }
 
 function quoted(names: readonly string[]): string {
