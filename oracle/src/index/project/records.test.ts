@@ -32,8 +32,18 @@ function fixture() {
   assert.ok(commitment && commitmentProof && manifestHash && keywordRoot && stationRoot);
   const who = { recordId, patient, author };
   const state = {
-    ...{ recordId, patient, author, institution, treatmentId, categoryTag, commitment, commitmentProof },
-    ...{ manifestHash, keywordRoot, stationRoot, version: 0, sequence: 1, status: RECORD_STATUS.claimed },
+    ...who,
+    institution,
+    treatmentId,
+    categoryTag,
+    commitment,
+    commitmentProof,
+    manifestHash,
+    keywordRoot,
+    stationRoot,
+    version: 0,
+    sequence: 1,
+    status: RECORD_STATUS.claimed,
   };
   const claimed: RecordEvent = {
     eventName: "RecordClaimed",
