@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { approveUntil, type Dapp, demoDialog, openDapp, type Visit } from "./fixture/index.ts";
 import { goTo, settle } from "./story/goTo.ts";
@@ -65,7 +65,7 @@ describe("pages of the dapp", () => {
       /^Dr\. Wu Jian, Cloud Clinic may read the record “Laboratory, 2024 to 2026”, once, from /,
     );
     await page.getByRole("button", { name: "Sign and share" }).click();
-    await demoDialog(page).getByText(words).waitFor();
+    await demoDialog(page).getByRole("blockquote").getByText(words).first().waitFor();
     await approveUntil(page, async () => (await page.getByText("Shared with Dr. Wu Jian").count()) > 0);
     await close();
   });

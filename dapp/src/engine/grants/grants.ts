@@ -4,6 +4,7 @@ import { consortiumOf, organizationById } from "@medlattice/sdk/network";
 import {
   findGrantees,
   type FoundGrantee,
+  homeOracle,
   giveGrant,
   institutionOf,
   ownGrants,
@@ -101,7 +102,10 @@ export function grantVerbs(session: Session) {
     },
     /** For good. What was read before cannot be called back. */
     async withdraw({ chainId, grantId }: { readonly chainId: number; readonly grantId: Hex }): Promise<void> {
-      await withdrawGrant(session.person(), { chainId, grantId });
+      const person = session.person();
+      const { blockNumber } = await withdrawGrant(person, { chainId, grantId });
+      // So that what is looked at next shows it.
+      await (await homeOracle(person, chainId)).records.grants({ limit: 1, atLeastBlock: blockNumber });
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Hex } from "@medlattice/sdk/codec";
 import { VerificationError } from "@medlattice/sdk/errors";
-import { confirmRecord, disputeRecord, reviewRecord } from "@medlattice/sdk/person";
+import { confirmRecord, disputeRecord, institutionOf, reviewRecord } from "@medlattice/sdk/person";
 import type { ReviewedProposal, ReviewWarning } from "@medlattice/sdk/record";
 import { createNames } from "../names.ts";
 import type { Session } from "../session/session.ts";
@@ -56,6 +56,13 @@ export function recordVerbs(session: Session) {
     throw new VerificationError("RECORD_NOT_REVIEWED", "Look at the record before you decide.");
   }
 
+  /** So that what is looked at next shows the decision. */
+  async function untilIndexed(chainId: number, atLeastBlock: number): Promise<void> {
+    const person = session.person();
+    const oracle = await person.oracle(institutionOf(person.network, chainId), chainId);
+    await oracle.records.list({ limit: 1, atLeastBlock });
+  }
+
   return {
     /** All of them, newest first. */
     async list(): Promise<readonly OwnRecordEntry[]> {
@@ -85,12 +92,14 @@ export function recordVerbs(session: Session) {
     titles: async (): Promise<ReadonlyMap<string, RecordTitle>> => titles,
     /** Agrees to what was looked at; one signature. */
     async confirm(which: Which): Promise<void> {
-      await confirmRecord(session.person(), requireReviewed(which));
+      const { blockNumber } = await confirmRecord(session.person(), requireReviewed(which));
+      await untilIndexed(which.chainId, blockNumber);
       reviewed.delete(keyOf(which));
     },
     /** Disagrees; the doctor's record stays, marked (rule 8). */
     async dispute({ reason, ...which }: Which & { readonly reason: string }): Promise<void> {
-      await disputeRecord(session.person(), requireReviewed(which), reason);
+      const { blockNumber } = await disputeRecord(session.person(), requireReviewed(which), reason);
+      await untilIndexed(which.chainId, blockNumber);
       reviewed.delete(keyOf(which));
     },
   };

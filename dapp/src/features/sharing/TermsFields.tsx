@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Card, RadioCards, Stack, TextField } from "../../ui/index.ts";
 import { type Draft, maxUsesOf, PURPOSES, spanOf, UNTILS, USES } from "./draft.ts";
@@ -15,6 +16,7 @@ export function TermsFields({
 }) {
   const t = useTranslations("sharing");
   const { purpose, purposeWords, until, untilDay, uses, usesNumber } = draft;
+  const [now] = useState(() => new Date());
   const change = (part: Partial<Draft>) => onDraft({ ...draft, ...part });
   const isPurposeMissing = purpose === null || (purpose === "other" && purposeWords.trim() === "");
   return (
@@ -54,7 +56,7 @@ export function TermsFields({
               label={t("until.date")}
               value={untilDay}
               onValue={(value) => change({ untilDay: value })}
-              error={isAsked && spanOf(draft, new Date()) === null ? t("until.missing") : null}
+              error={isAsked && spanOf(draft, now) === null ? t("until.missing") : null}
             />
           ) : null}
         </Stack>

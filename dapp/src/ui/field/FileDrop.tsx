@@ -26,12 +26,6 @@ export function FileDrop({ title, hint, accept, onFile }: FileDropProps) {
     <label
       className={styles["drop"]}
       data-over={isOver}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={drop}
     >
       <Icon name="upload" size={28} />
       <span className={styles["dropTitle"]}>{title}</span>
@@ -40,6 +34,12 @@ export function FileDrop({ title, hint, accept, onFile }: FileDropProps) {
         className={styles["dropInput"]}
         type="file"
         accept={accept}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={drop}
         onChange={(event) => {
           take(event.target.files);
           // So that the same file can be chosen once more after it was mended.

@@ -30,7 +30,7 @@ export function Tabs<Key extends string>({ label, tabs, current, onChange, child
   };
   return (
     <div>
-      <div className={styles["tabList"]} role="tablist" aria-label={label} ref={list} onKeyDown={move}>
+      <div className={styles["tabList"]} role="tablist" aria-label={label} ref={list}>
         {tabs.map((tab) => (
           <button
             key={tab.key}
@@ -43,6 +43,7 @@ export function Tabs<Key extends string>({ label, tabs, current, onChange, child
             aria-controls={`${id}-panel`}
             tabIndex={tab.key === current ? 0 : -1}
             onClick={() => onChange(tab.key)}
+            onKeyDown={move}
           >
             {tab.label}
           </button>
