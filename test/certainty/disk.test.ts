@@ -50,7 +50,7 @@ describe("a full disk (issue A2)", () => {
       const said = await text(child.stdout);
       assert.deepEqual(await exited, [0, null]);
       const { refusals } = JSON.parse(said) as { refusals: readonly string[] };
-      assert.deepEqual(refusals, ["DISK_FULL", "DISK_FULL", "CHAIN_DISK_FULL"]);
+      assert.deepEqual(refusals, ["DISK_FULL", "DISK_FULL", "DISK_FULL"]);
     },
   );
 

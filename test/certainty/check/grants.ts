@@ -4,7 +4,7 @@ import { consortiumOf } from "@medlattice/sdk/network";
 import { everyItem, homeOracle } from "@medlattice/sdk/person";
 import { type CheckContext, nodesOfChain } from "./context.ts";
 import { assertOnce } from "./once.ts";
-import { everyEvent, nodeClient } from "./registry.ts";
+import { each, everyEvent, nodeClient } from "./registry.ts";
 
 /** Grants and their uses: once among the events, once on either side of the read model, and the counters are what was used. */
 export async function checkGrants(context: CheckContext): Promise<void> {
@@ -51,29 +51,17 @@ export async function checkGrants(context: CheckContext): Promise<void> {
     const registered = await everyEvent(client, { ...consents, eventName: "GrantRegistered" });
     const revoked = await everyEvent(client, { ...consents, eventName: "GrantRevoked" });
     const opened = await everyEvent(client, { ...ledger, eventName: "AccessOpened" });
-    assertOnce(
-      grantIds,
-      registered.map(({ args }) => member(args, "grantId")),
-      `${name}, grants`,
-    );
-    assertOnce(
-      withdrawn,
-      revoked.map(({ args }) => member(args, "grantId")),
-      `${name}, withdrawals`,
-    );
-    assertOnce(
-      accessIds,
-      opened.map(({ args }) => member(args, "accessId")),
-      `${name}, uses`,
-    );
-    assert.equal(given.length, opened.filter(({ args }) => member(args, "grantor") === grantor).length, name);
+    assertOnce(grantIds, each(registered, "grantId"), `${name}, grants`);
+    assertOnce(withdrawn, each(revoked, "grantId"), `${name}, withdrawals`);
+    assertOnce(accessIds, each(opened, "accessId"), `${name}, uses`);
+    assert.equal(given.length, opened.filter((event) => event["grantor"] === grantor).length, name);
     for (const { grantId, used, revoked: since } of listed) {
       const onChain = await client.readContract({
         ...consents,
         functionName: "grantOf",
         args: [grantor, grantId],
       });
-      const uses = opened.filter(({ args }) => member(args, "grantId") === grantId).length;
+      const uses = opened.filter((event) => event["grantId"] === grantId).length;
       const noted = journal.accesses.filter((access) => access.grantId === grantId).length;
       assert.deepEqual(
         { chain: onChain.used, model: used },
@@ -81,14 +69,7 @@ export async function checkGrants(context: CheckContext): Promise<void> {
         `${name}: uses of a grant`,
       );
       if (grantIds.includes(grantId)) assert.equal(uses, noted, `${name}: a use too many, or too few`);
-      assert.equal(
-        since !== null,
-        withdrawn.includes(grantId) || revoked.some(({ args }) => member(args, "grantId") === grantId),
-      );
+      assert.equal(since !== null, withdrawn.includes(grantId) || each(revoked, "grantId").includes(grantId));
     }
   }
-}
-
-function member(args: unknown, name: string): string {
-  return String((args as Readonly<Record<string, unknown>>)[name]);
 }

@@ -7,7 +7,7 @@ import { consortiumOf } from "@medlattice/sdk/network";
 import { organizations } from "@medlattice/network/stack";
 import { type CheckContext, nodesOfChain } from "./context.ts";
 import { assertOnce } from "./once.ts";
-import { everyEvent, nodeClient } from "./registry.ts";
+import { each, everyEvent, nodeClient } from "./registry.ts";
 
 const SERVED = 1;
 
@@ -42,25 +42,19 @@ export async function checkReceipts(context: CheckContext): Promise<void> {
     );
     for (const { url, name } of nodesOfChain(context, chainId)) {
       const client = nodeClient(url);
-      const posted = (await everyEvent(client, { ...ledger, eventName: "ReceiptsPosted" }))
-        .map(
-          ({ args }) =>
-            args as unknown as { organization: string; head: string; previous: string; count: number },
-        )
-        .filter(({ organization }) => organization === orgId);
-      assertOnce(
-        batches.flatMap(({ head, isPosted }) => (isPosted ? [head] : [])),
-        posted.map(({ head }) => head),
-        `${name}, ${key}'s batches`,
-      );
-      const known = new Map(batches.map(({ head, count }) => [head, count]));
-      for (const [index, { head, previous, count }] of posted.entries()) {
-        assert.equal(count, known.get(head), `${name}: a batch that ${key} knows nothing of`);
+      const all = await everyEvent(client, { ...ledger, eventName: "ReceiptsPosted" });
+      const posted = all.filter(({ organization }) => organization === orgId);
+      const heads = each(posted, "head");
+      const acknowledged = batches.flatMap(({ head, isPosted }) => (isPosted ? [head] : []));
+      assertOnce(acknowledged, heads, `${name}, ${key}'s batches`);
+      const counts = new Map(batches.map(({ head, count }) => [head, count]));
+      for (const [index, { previous, count }] of posted.entries()) {
+        assert.equal(count, counts.get(heads[index] ?? ""), `${name}: a batch that ${key} knows nothing of`);
         if (index > 0)
-          assert.equal(previous, posted[index - 1]?.head, `${name}: ${key}'s line of batches is broken`);
+          assert.equal(previous, heads[index - 1], `${name}: ${key}'s line of batches is broken`);
       }
       const last = await client.readContract({ ...ledger, functionName: "receiptHeadOf", args: [orgId] });
-      if (posted.length > 0) assert.equal(last, posted.at(-1)?.head, name);
+      if (posted.length > 0) assert.equal(last, heads.at(-1), name);
     }
   }
 }

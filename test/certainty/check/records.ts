@@ -5,7 +5,7 @@ import { stateHash } from "@medlattice/sdk/record";
 import { createHash } from "node:crypto";
 import { assertOnce } from "./once.ts";
 import { type CheckContext, nodesOfChain } from "./context.ts";
-import { everyEvent, nodeClient } from "./registry.ts";
+import { each, everyEvent, nodeClient } from "./registry.ts";
 
 const HOSPITAL = 7101;
 /** Opening a record takes a tenth of a second: of a large load, every so many-th is opened. */
@@ -44,17 +44,9 @@ export async function checkRecords(context: CheckContext): Promise<void> {
   for (const { url, name } of nodesOfChain(context, HOSPITAL)) {
     const client = nodeClient(url);
     const proposed = await everyEvent(client, { ...registry, eventName: "RecordProposed" });
-    assertOnce(
-      told,
-      proposed.map(({ args }) => idOf(args)),
-      `${name}, proposals`,
-    );
+    assertOnce(told, each(proposed, "recordId"), `${name}, proposals`);
     const confirmations = await everyEvent(client, { ...registry, eventName: "RecordConfirmed" });
-    assertOnce(
-      confirmed,
-      confirmations.map(({ args }) => idOf(args)),
-      `${name}, confirmations`,
-    );
+    assertOnce(confirmed, each(confirmations, "recordId"), `${name}, confirmations`);
     assert.equal(entries.length, proposed.length, "the read model holds what the chain does");
     for (const { state } of entries) {
       const args = [state.recordId] as const;
@@ -83,8 +75,4 @@ export async function checkRecords(context: CheckContext): Promise<void> {
       "a record opens as it was written",
     );
   }
-}
-
-function idOf(args: unknown): string {
-  return String((args as { readonly recordId: unknown }).recordId);
 }

@@ -1,31 +1,25 @@
-import {
-  type Abi,
-  createPublicClient,
-  getAddress,
-  http,
-  type Log,
-  parseEventLogs,
-  type PublicClient,
-} from "viem";
+import { type Abi, createPublicClient, http, parseEventLogs, type PublicClient } from "viem";
+
+const TIMEOUT_MS = 30_000;
 
 /** A node that is asked for everything that a contract ever said. */
 export function nodeClient(url: string): PublicClient {
-  return createPublicClient({ transport: http(url, { batch: true, timeout: 30_000 }), cacheTime: 0 });
+  return createPublicClient({ transport: http(url, { batch: true, timeout: TIMEOUT_MS }), cacheTime: 0 });
 }
 
-/** All events of a contract of one name, from the first block on, as `{ eventName, args, … }`. */
-export async function everyEvent<const ABI extends Abi, const Name extends string>(
+/** What all events of one name say, in their order, from the first block on. */
+export async function everyEvent(
   client: PublicClient,
-  {
-    address,
-    abi,
-    eventName,
-  }: { readonly address: `0x${string}`; readonly abi: ABI; readonly eventName: Name },
-) {
-  const logs: Log[] = await client.getLogs({
-    address: getAddress(address),
-    fromBlock: 0n,
-    toBlock: "latest",
-  });
-  return parseEventLogs({ abi, logs, eventName: [eventName] as never });
+  of: { readonly address: `0x${string}`; readonly abi: Abi; readonly eventName: string },
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const { address, abi, eventName } = of;
+  const logs = await client.getLogs({ address, fromBlock: 0n, toBlock: "latest" });
+  return parseEventLogs({ abi, logs })
+    .filter((event) => event.eventName === eventName)
+    .map(({ args }) => Object.fromEntries(Object.entries(args ?? {})));
+}
+
+/** The member of that name of each, as text. */
+export function each(events: readonly Readonly<Record<string, unknown>>[], member: string): string[] {
+  return events.map((args) => String(args[member]));
 }

@@ -26,4 +26,5 @@ const outcome = await runLoad({
   },
 );
 const { records, accesses } = journal;
-console.log(JSON.stringify({ ...outcome, records: records.length, reads: accesses.length }));
+const line = { ...outcome, records: records.length, reads: accesses.length };
+process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -40,7 +40,7 @@ try {
   for (const { name, url } of await nodesOf(world.stateFolder)) await restart(world.stack, name, url);
   await world.load(2);
   await checkWorld(world, () => undefined);
-  console.log(JSON.stringify({ refusals }));
+  process.stdout.write(`${JSON.stringify({ refusals })}\n`);
 } finally {
   await world.close();
 }

@@ -29,7 +29,7 @@ export async function setFault(folder: string, name: string, fault: Fault | null
 /** Kills one process and waits until the supervisor has it running again under another id, and answering at `url`. */
 export async function restart(stack: RunningStack, name: string, url: string): Promise<void> {
   const before = (await stack.pids())[name];
-  if (before === undefined) throw new Error(`${name} does not run`);
+  if (before === undefined) throw new Error(`${name} does not run: ${stack.words.slice(-5).join(" | ")}`);
   process.kill(before, "SIGKILL");
   await until(`${name} is back`, async () => {
     const now = (await stack.pids())[name];

@@ -5,7 +5,7 @@ import type { RunningStack } from "../stack/runStack.ts";
 /** The supervisor leaves a process down that stops more often than this in a minute (network/src/stack/supervisor.ts). */
 const KILLS_PER_MINUTE = 4;
 const MINUTE_MS = 60_000;
-const LONGEST_WAIT_MS = 4_000;
+const LONGEST_WAIT_MS = 15_000;
 const START_LASTS_MS = 7_000;
 
 export interface KillOptions {
@@ -36,12 +36,11 @@ export async function runKills(options: KillOptions): Promise<KillCount> {
   const counts = new Map<string, number>();
   const times = new Map<string, number[]>();
   let duringStart = 0;
-  let done = 0;
   const names = Object.keys(await stack.pids());
   const first = random.shuffled([...names, "everything", "parent"]);
+  const total = (): number => [...counts.values()].reduce((sum, count) => sum + count, 0);
   const note = (name: string): void => {
     counts.set(name, (counts.get(name) ?? 0) + 1);
-    done += 1;
     onKill(name);
   };
 
@@ -75,17 +74,17 @@ export async function runKills(options: KillOptions): Promise<KillCount> {
     times.clear();
   }
 
-  while (!options.isDone() && done < kills) {
+  while (!options.isDone() && total() < kills) {
     const target =
       first[0] ?? (random.next() < 0.08 ? random.pick(["everything", "parent"]) : random.pick(names));
-    const before = done;
+    const before = total();
     if (target === "everything" || target === "parent") await killStack(target);
     else await killOne(target);
-    if (done > before) first.shift();
-    const due = (options.expectedSteps * done) / kills;
+    if (total() > before) first.shift();
+    const due = (options.expectedSteps * total()) / kills;
     const end = Date.now() + LONGEST_WAIT_MS;
     while (options.steps() < due && Date.now() < end && !options.isDone()) await sleep(20);
     await sleep(random.between(0, 800));
   }
-  return { byTarget: Object.fromEntries(counts), total: done, duringStart };
+  return { byTarget: Object.fromEntries(counts), total: total(), duringStart };
 }

@@ -9,7 +9,7 @@ const entry = fileURLToPath(new URL("./process.ts", import.meta.url));
 const followParent = fileURLToPath(new URL("../../../network/src/stack/followParent.ts", import.meta.url));
 const UP_LINE = JSON.stringify({ event: "up" });
 const UP_TIMEOUT_MS = 180_000;
-const PIDS_TIMEOUT_MS = 2_000;
+const PIDS_TIMEOUT_MS = 10_000;
 
 /** The stack as a process that can be killed and started again on the same folder. */
 export interface RunningStack {
