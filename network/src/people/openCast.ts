@@ -91,11 +91,11 @@ async function openMember(
 async function settle(person: Person, plan: PersonPlan, folder: string): Promise<void> {
   const { keyring } = (await openSample(folder)).profile;
   for (const { chain } of plan.enrolments) {
-    await publishKeys(person, chainIdOf(chain));
-    await keepKeyring(person, chainIdOf(chain), keyring);
-  }
-  if (plan.specialty !== undefined) {
-    await listInDirectory(person, chainIdOf("consortium"), { name: plan.name, specialty: plan.specialty });
+    const chainId = chainIdOf(chain);
+    await publishKeys(person, chainId);
+    await keepKeyring(person, chainId, keyring);
+    if (plan.specialty !== undefined)
+      await listInDirectory(person, chainId, { name: plan.name, specialty: plan.specialty });
   }
   if (plan.categories.length > 0) await dealToEmergencyKey(person, chainIdOf("hospital"));
 }

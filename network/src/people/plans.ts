@@ -14,7 +14,7 @@ export interface PersonPlan {
   /** Chains to be enrolled on, and how: at the manager's desk, by a voucher to the authority, or by the organisation's issuer key. */
   readonly enrolments: readonly { readonly chain: ChainName; readonly by: "desk" | "voucher" | "issuer" }[];
   readonly identity: RealIdentity;
-  /** What a doctor who wants to be found is listed under, on the consortium. */
+  /** What a doctor who wants to be found is listed under, on every chain of hers. */
   readonly specialty?: string;
   /** Category codes a patient publishes keys for. */
   readonly categories: readonly string[];
@@ -46,6 +46,7 @@ export const people: readonly PersonPlan[] = [
     organization: "hospital",
     enrolments: [{ chain: "hospital", by: "desk" }],
     identity: identity("Anna", "Keller", "1984-09-17", "ML-1984-0917-204"),
+    specialty: "Internal medicine",
     categories: [],
   },
   {
