@@ -68,6 +68,7 @@ export { type RedealtGrant, redealGrants } from "./redealGrants.ts";
 export { readKeyPlan } from "./readKeyPlan.ts";
 export { publishKeys } from "./publishKeys.ts";
 export { givenGrants, type ReceivedGrant, type ReceivedGrants, receivedGrants } from "./receivedGrants.ts";
+export { receivedReasons } from "./receivedReasons.ts";
 export { type ReceivedRequest, receivedRequests } from "./receivedRequests.ts";
 export { requestAccess, type RequestAccessOptions } from "./requestAccess.ts";
 export { type Resealed, type ResealOptions, type ResealProgress, resealRecords } from "./resealRecords.ts";

@@ -7,6 +7,7 @@ import { homeOracle } from "./homeOracle.ts";
 import type { Person } from "./person.ts";
 import { openAccess, type OpenedAccess, readAccess } from "./readShared.ts";
 import type { ReceivedGrant } from "./receivedGrants.ts";
+import { tellReason } from "./tellReason.ts";
 
 export interface ReadGrantedOptions {
   readonly received: ReceivedGrant;
@@ -22,6 +23,8 @@ export interface ReadGrantedOptions {
 export interface GrantedRead {
   readonly access: OpenedAccess;
   readonly result: ReadResult;
+  /** What kept the reason from the patient, if so. */
+  readonly reasonProblem: MedLatticeError | null;
   /** Why the own organisation did not take the receipts, if so. */
   readonly receiptProblem: MedLatticeError | null;
 }
@@ -40,14 +43,30 @@ export async function readGranted(person: Person, options: ReadGrantedOptions): 
     version: version ?? state?.version ?? 0,
     ...(state === null ? {} : { state }),
   };
-  const access = await openAccess(person, { ...what, reason });
+  const { reason: document, ...access } = await openAccess(person, { ...what, reason });
   onOpened?.(access);
-  const result = await readAccess(person, {
+  const { home, grant } = grantPackage;
+  const telling = tellReason(person, { chainId: home.chainId, patient: grant.grantor, reason: document });
+  const reading = readAccess(person, {
     ...what,
     ...access,
     ...(onAnswer === undefined ? {} : { onAnswer }),
   });
-  return { access, result, receiptProblem: await acknowledge(person, received, { access, result }) };
+  // The patient is told also of a reading that fails: the access has been used.
+  const [read, reasonProblem] = await Promise.all([settled(reading), telling]);
+  if (read.status === "rejected") throw read.reason;
+  const result = read.value;
+  return {
+    access,
+    result,
+    reasonProblem,
+    receiptProblem: await acknowledge(person, received, { access, result }),
+  };
+}
+
+async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [outcome] = await Promise.allSettled([work]);
+  return outcome;
 }
 
 /** The record's state where the grant's home is the record's own chain, which must see it. */

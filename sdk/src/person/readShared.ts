@@ -1,10 +1,17 @@
 import { contractsOf, usageCalls } from "../chain/index.ts";
-import type { Hex } from "../codec/index.ts";
+import type { Hex, StoredJson } from "../codec/index.ts";
 import { discloseGrant, type GrantPackage } from "../consent/index.ts";
 import { MedLatticeError, PermissionError } from "../errors/index.ts";
 import { chainById } from "../network/index.ts";
 import type { RecordState } from "../record/index.ts";
-import { NoCopyError, personOpener, prepareOpen, type ReadResult, readRecord } from "../usage/index.ts";
+import {
+  NoCopyError,
+  type OpenReason,
+  personOpener,
+  prepareOpen,
+  type ReadResult,
+  readRecord,
+} from "../usage/index.ts";
 import { checkThrough } from "./checkThrough.ts";
 import { receivedGrantState } from "./grantState.ts";
 import { homeOracle } from "./homeOracle.ts";
@@ -39,8 +46,13 @@ export interface OpenedAccess {
   readonly blockNumber: number;
 }
 
+export interface OpenedForReason extends OpenedAccess {
+  /** For the patient: see `tellReason`. */
+  readonly reason: StoredJson<OpenReason>;
+}
+
 /** Step 6: uses the grant once. The access it opens can be read for a while, also after a broken connection. */
-export async function openAccess(person: Person, options: ReadSharedOptions): Promise<OpenedAccess> {
+export async function openAccess(person: Person, options: ReadSharedOptions): Promise<OpenedForReason> {
   const { grantPackage, recordId, version, reason } = options;
   const { chainId } = grantPackage.home;
   const { usageLedger } = contractsOf(chainById(person.network, chainId));
@@ -64,7 +76,7 @@ export async function openAccess(person: Person, options: ReadSharedOptions): Pr
   );
   const oracle = await homeOracle(person, chainId);
   const { blockNumber } = await oracle.relay({ chainId, ...call });
-  return { accessId: prepared.accessId, blockNumber };
+  return { accessId: prepared.accessId, blockNumber, reason: prepared.reason };
 }
 
 /**

@@ -2,6 +2,7 @@ export { answerAccess } from "./answer-access.ts";
 export { proxyAnswerSchema, type ProxyAnswer } from "./answer-schema.ts";
 export { NoCopyError, TooFewProxiesError, type ProxyFailure } from "./collect.ts";
 export { matchKey, requireCovered } from "./match-key.ts";
+export { openOpenReason, type ReasonedAccess, sealOpenReason } from "./open-reason.ts";
 export {
   ledgerDomain,
   openReasonSchema,
