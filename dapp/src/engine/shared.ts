@@ -43,6 +43,8 @@ export interface SharedContent {
   readonly institution: string;
   /** Organisations that failed or lied on the way, and what they said. */
   readonly failures: readonly { readonly organization: string; readonly message: string }[];
+  /** False when the reason did not get to the patient, who sees the reading all the same. */
+  readonly isReasonTold: boolean;
   /** Why the own organisation kept no receipt, if so. */
   readonly receiptProblem: string | null;
 }
@@ -103,7 +105,7 @@ export function sharedVerbs(session: Session) {
       const needed = grant.grantPackage.threshold;
       let answered = 0;
       onStage({ stage: "opening" });
-      const { result, receiptProblem } = await readGranted(person, {
+      const { result, reasonProblem, receiptProblem } = await readGranted(person, {
         received: grant,
         recordId,
         reason,
@@ -122,6 +124,7 @@ export function sharedVerbs(session: Session) {
           organization: organizationById(person.network, organization).name,
           message,
         })),
+        isReasonTold: reasonProblem === null,
         receiptProblem: receiptProblem?.message ?? null,
       };
     },

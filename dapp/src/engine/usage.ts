@@ -1,7 +1,14 @@
 import type { UsageEntry } from "@medlattice/sdk/client";
 import type { Hex } from "@medlattice/sdk/codec";
 import { consortiumOf } from "@medlattice/sdk/network";
-import { everyItem, homeOracle, type OwnGrant, ownGrants, type Person } from "@medlattice/sdk/person";
+import {
+  everyItem,
+  homeOracle,
+  type OwnGrant,
+  ownGrants,
+  type Person,
+  receivedReasons,
+} from "@medlattice/sdk/person";
 import { chainIdsOf, privateChainIdsOf } from "./chains.ts";
 import { createNames, type Names } from "./names.ts";
 import type { Session } from "./session/session.ts";
@@ -22,6 +29,8 @@ export interface Access {
   readonly chainId: number;
   /** What the access was given for, in the words that were signed. */
   readonly purpose: string | null;
+  /** Why it was read, in the reader's words; null when nothing arrived that fits what is on chain. */
+  readonly reason: string | null;
   /** 1 for the first use of the grant. */
   readonly use: number;
   /** 0: as often as needed; null when no copy of the grant is left. */
@@ -38,28 +47,36 @@ export function usageVerbs(session: Session) {
     async list(): Promise<readonly Access[]> {
       const person = session.person();
       const chainIds = chainIdsOf(person);
-      const [entries, grants] = await Promise.all([
-        Promise.all(chainIds.map((chainId) => entriesOn(person, chainId))),
+      const [lists, grants] = await Promise.all([
+        Promise.all(chainIds.map((chainId) => reasonedOn(person, chainId))),
         ownGrants(person, chainIds),
       ]);
       const byId = new Map(grants.map((grant) => [grant.entry.grantId, grant]));
-      const all = entries.flat().toSorted((a, b) => b.time - a.time);
-      return await Promise.all(all.map((entry) => accessOf(person, names, entry, byId.get(entry.grantId))));
+      const all = lists.flat().toSorted((a, b) => b.entry.time - a.entry.time);
+      return await Promise.all(
+        all.map((each) => accessOf({ person, names }, each, byId.get(each.entry.grantId))),
+      );
     },
   };
 }
 
-async function entriesOn(person: Person, chainId: number): Promise<readonly UsageEntry[]> {
+interface Reasoned {
+  readonly entry: UsageEntry;
+  readonly reason: string | null;
+}
+
+async function reasonedOn(person: Person, chainId: number): Promise<readonly Reasoned[]> {
   const oracle = await homeOracle(person, chainId);
-  return await everyItem((page: { readonly cursor?: string }) =>
+  const entries = await everyItem((page: { readonly cursor?: string }) =>
     oracle.records.usage({ as: "sender", limit: PAGE, ...page }),
   );
+  const reasons = await receivedReasons(person, chainId, entries);
+  return entries.map((entry) => ({ entry, reason: reasons.get(entry.accessId) ?? null }));
 }
 
 async function accessOf(
-  person: Person,
-  names: Names,
-  entry: UsageEntry,
+  { person, names }: { readonly person: Person; readonly names: Names },
+  { entry, reason }: Reasoned,
   grant: OwnGrant | undefined,
 ): Promise<Access> {
   const { accessId, time, reader, recordId, grantId, chainId, use } = entry;
@@ -79,6 +96,7 @@ async function accessOf(
     grantId,
     chainId,
     purpose: given?.grant.terms.statement.purpose ?? null,
+    reason,
     use,
     maxUses: given?.grant.maxUses ?? null,
   };

@@ -16,6 +16,7 @@ export function useWithdraw() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (which: { readonly chainId: number; readonly grantId: Hex }) => engine.grants.withdraw(which),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ACCESS }),
+    // Not waited for: the row moves to another list, and could no longer say what became of it.
+    onSuccess: () => void cache.invalidateQueries({ queryKey: ACCESS }),
   });
 }

@@ -15,7 +15,8 @@ export function ActivityRow({
 }) {
   const t = useTranslations("activity");
   const words = useTranslations("access");
-  const { time, use, maxUses, purpose, recordChainId, recordId, readerName, readerOrganization } = access;
+  const { time, use, maxUses, purpose, recordChainId, recordId, readerName, readerOrganization, reason } =
+    access;
   const name = granteeWords(words, { granteeName: readerName, granteeOrganization: readerOrganization });
   const canShow = withRecord && recordChainId !== null;
   return (
@@ -33,6 +34,7 @@ export function ActivityRow({
             </div>
           ) : null}
           <div>{purpose === null ? t("noPurpose") : t("purpose", { purpose })}</div>
+          {reason === null ? null : <div>{t("reason", { reason })}</div>}
         </>
       }
       {...(canShow ? { href: recordHref({ chainId: recordChainId, recordId }) } : {})}

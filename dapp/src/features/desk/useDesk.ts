@@ -28,7 +28,8 @@ export function useAssign() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (options: Parameters<typeof engine.desk.assign>[0]) => engine.desk.assign(options),
-    onSettled: () => cache.invalidateQueries({ queryKey: DESK }),
+    // Not waited for: the request leaves the list, and its card could no longer say what became of it.
+    onSettled: () => void cache.invalidateQueries({ queryKey: DESK }),
   });
 }
 

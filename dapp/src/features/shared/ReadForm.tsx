@@ -14,19 +14,20 @@ import {
   Stack,
   TextField,
 } from "../../ui/index.ts";
-import { ReadResult } from "./ReadResult.tsx";
-import { useCoveredRecords, useRead } from "./useShared.ts";
+import { useCoveredRecords, type useRead } from "./useShared.ts";
 
 const REASONS = ["visit", "opinion", "followUp"] as const;
 
-/** Chooses a record, asks why, uses the grant once, and shows what it says. */
-export function ReadForm({ grant }: { readonly grant: SharedGrant }) {
+/** Chooses a record, asks why, and uses the grant once. */
+export function ReadForm({
+  grant,
+  read,
+}: {
+  readonly grant: SharedGrant;
+  readonly read: ReturnType<typeof useRead>;
+}) {
   const t = useTranslations("shared.view");
   const records = useCoveredRecords(grant);
-  const read = useRead();
-  if (read.data !== undefined) {
-    return <ReadResult shared={read.data} onAnother={() => read.reset()} />;
-  }
   return (
     <Loaded of={records} rows={2}>
       {(covered) =>

@@ -12,7 +12,7 @@ export function ReadResult({
   readonly onAnother: () => void;
 }) {
   const t = useTranslations("shared.view");
-  const { content, mediaType, institution, failures, receiptProblem } = shared;
+  const { content, mediaType, institution, failures, isReasonTold, receiptProblem } = shared;
   return (
     <Stack>
       <Notice
@@ -26,6 +26,7 @@ export function ReadResult({
         }
       >
         <p>{t("verifiedText", { institution })}</p>
+        {isReasonTold ? null : <p>{t("reasonUntold")}</p>}
         {receiptProblem === null ? null : <p>{t("receipt", { reason: receiptProblem })}</p>}
         {failures.length === 0 ? null : (
           <Details summary={t("failures")}>

@@ -6,6 +6,7 @@ import {
   Badge,
   Card,
   EmptyState,
+  ErrorState,
   ExactTime,
   Facts,
   LinkButton,
@@ -15,7 +16,8 @@ import {
   Stack,
 } from "../../ui/index.ts";
 import { ReadForm } from "./ReadForm.tsx";
-import { useSharedGrants } from "./useShared.ts";
+import { ReadResult } from "./ReadResult.tsx";
+import { useRead, useSharedGrants } from "./useShared.ts";
 
 /** One grant: its words, the records it covers, and reading one (steps 6 to 8). */
 export function SharedRecordPage() {
@@ -45,13 +47,24 @@ function Found({ grant }: { readonly grant: SharedGrant | undefined }) {
   return (
     <>
       <Words grant={grant} />
-      {grant.state === "holds" ? (
-        <ReadForm key={grant.grantId} grant={grant} />
-      ) : (
-        <Notice tone="info" title={t("view.cannot")}>
-          <p>{t(`states.${grant.state}`)}</p>
-        </Notice>
-      )}
+      <Reading key={grant.grantId} grant={grant} />
+    </>
+  );
+}
+
+/** What was read stays in sight although the reading may have been the last that was allowed. */
+function Reading({ grant }: { readonly grant: SharedGrant }) {
+  const t = useTranslations("shared");
+  const read = useRead();
+  if (read.data !== undefined) return <ReadResult shared={read.data} onAnother={() => read.reset()} />;
+  // A reading under way, or what became of it, is not taken away by the grant's new state either.
+  if (grant.state === "holds" || read.isPending) return <ReadForm grant={grant} read={read} />;
+  return (
+    <>
+      {read.error === null ? null : <ErrorState error={read.error} />}
+      <Notice tone="info" title={t("view.cannot")}>
+        <p>{t(`states.${grant.state}`)}</p>
+      </Notice>
     </>
   );
 }

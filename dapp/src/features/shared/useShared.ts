@@ -45,7 +45,7 @@ export function useRead() {
       setStage(null);
       return await engine.shared.read(reading, proxy(setStage));
     },
-    onSettled: () => cache.invalidateQueries({ queryKey: SHARED }),
+    onSettled: () => void cache.invalidateQueries({ queryKey: SHARED }),
   });
   return { ...mutation, stage };
 }

@@ -19,6 +19,7 @@ export function useCloseVisit() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (appointmentId: `0x${string}`) => engine.visits.close(appointmentId),
-    onSuccess: () => cache.invalidateQueries({ queryKey: VISITS }),
+    // Not waited for: the row moves to another list, and could no longer say that it is closed.
+    onSuccess: () => void cache.invalidateQueries({ queryKey: VISITS }),
   });
 }

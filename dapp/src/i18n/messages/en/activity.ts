@@ -7,6 +7,7 @@ export const activity = {
   nth: "{max, plural, =0 {reading no. {use, number}} other {reading {use, number} of {max, number}}}",
   nthUnknown: "reading no. {use, number}",
   purpose: "For: {purpose}",
+  reason: "Reason given: {reason}",
   noPurpose: "What it was given for is no longer at hand.",
   show: "Show record",
   onlyRecord: "Only readings of one record are shown.",

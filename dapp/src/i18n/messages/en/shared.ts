@@ -42,6 +42,7 @@ export const shared = {
     verifiedText:
       "Written by a doctor of {institution}, confirmed by the patient, and unchanged since. Signatures, content and the account of it agree.",
     failures: "Some organisations did not help, and were not needed",
+    reasonUntold: "The patient sees this reading, but your reason for it could not be delivered.",
     receipt: "No receipt of this reading is kept at your organisation: {reason}",
     another: "Read another",
     cannot: "This cannot be read now",

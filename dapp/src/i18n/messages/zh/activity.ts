@@ -10,6 +10,7 @@ export const activity: Translated<typeof english> = {
   nth: "{max, plural, =0 {第 {use, number} 次阅读} other {第 {use, number} 次阅读，共 {max, number} 次}}",
   nthUnknown: "第 {use, number} 次阅读",
   purpose: "用途：{purpose}",
+  reason: "阅读理由：{reason}",
   noPurpose: "授权用途已无法取得。",
   show: "查看病历",
   onlyRecord: "仅显示一份病历的阅读记录。",

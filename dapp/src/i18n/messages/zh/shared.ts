@@ -44,6 +44,7 @@ export const shared: Translated<typeof english> = {
     verified: "已核实",
     verifiedText: "由{institution}的医生书写，经患者确认，此后未被更改。签名、内容与记录一致。",
     failures: "有些机构没有协助，但并不影响阅读",
+    reasonUntold: "患者会看到此次阅读，但您的理由未能送达。",
     receipt: "贵机构没有保存这次阅读的回执：{reason}",
     another: "阅读另一份",
     cannot: "现在无法阅读",
