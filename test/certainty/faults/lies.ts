@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 
 /**
  * What a lying proxy sends instead of its answer: bytes without sense, half of the answer, the answer followed by noise without end, the
- * partial of the other capsule with its own good proof, a partial without its proof, and a proof that is off by one bit.
+ * partial of the other capsule with its own good proof, and a partial with the proof of another.
  */
-export const LIES = ["noise", "truncated", "flood", "other capsule", "other partial", "wrong proof"] as const;
+export const LIES = ["noise", "truncated", "flood", "other capsule", "other partial"] as const;
 export type Lie = (typeof LIES)[number];
 
 const NOISE_BYTES = 2_000;
@@ -27,18 +27,6 @@ export function corrupt(lie: Lie, body: Buffer): Buffer {
   const partials = {
     "other capsule": { patient: institution, institution: patient },
     "other partial": { patient: { ...patient, p: institution.p }, institution },
-    "wrong proof": {
-      patient: { ...patient, proof: { ...patient.proof, c: flipBit(patient.proof.c) } },
-      institution,
-    },
   }[lie];
   return Buffer.from(JSON.stringify({ ...answer, partials }));
-}
-
-/** Of 0x hex, the lowest bit of the last byte. */
-function flipBit(hex: string): string {
-  const bytes = Buffer.from(hex.slice(2), "hex");
-  const last = bytes.length - 1;
-  bytes.writeUInt8(bytes.readUInt8(last) ^ 1, last);
-  return `0x${bytes.toString("hex")}`;
 }
