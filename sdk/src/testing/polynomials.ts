@@ -7,5 +7,12 @@ export function withOtherPolynomials(master: MasterKey): MasterKey {
     domain === "medlattice/deal-polynomial/v1"
       ? randomBytes(lengthBytes)
       : master.derive(domain, parts, lengthBytes);
-  return Object.assign(Object.create(master) as MasterKey, { derive });
+  return new Proxy(master, {
+    get: (target, name) => {
+      if (name === "derive") return derive;
+      const value: unknown = Reflect.get(target, name);
+      // Private members belong to the key itself, not to this stand-in.
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
 }

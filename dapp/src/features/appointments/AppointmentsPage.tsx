@@ -54,12 +54,12 @@ export function AppointmentsPage() {
 
 function Part({
   title,
-  appointments = [],
+  appointments,
 }: {
   readonly title: string;
   readonly appointments: readonly OwnAppointment[] | undefined;
 }) {
-  if (appointments.length === 0) return null;
+  if (appointments === undefined || appointments.length === 0) return null;
   return (
     <Card title={title} padded={false}>
       <List label={title}>

@@ -18,8 +18,10 @@ export interface ShellProps extends AccountMenuProps {
   readonly children: ReactNode;
 }
 
+const NOTHING_WAITS: Readonly<Record<string, number>> = {};
+
 /** What is around every page: where one can go, who one is, and the content. */
-export function Shell({ role, counts = {}, children, ...account }: ShellProps) {
+export function Shell({ role, counts = NOTHING_WAITS, children, ...account }: ShellProps) {
   const t = useTranslations("shell");
   return (
     <ToastProvider>
