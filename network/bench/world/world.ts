@@ -14,7 +14,7 @@ import { signTransaction } from "./transaction.ts";
 import { digester, structHasher } from "./typedHash.ts";
 
 export const CHAIN_ID = 7_401;
-const GENESIS_TIME = 1_760_000_000;
+export const GENESIS_TIME = 1_760_000_000;
 const GAS = 16_000_000;
 const ZERO: Hex = `0x${"00".repeat(32)}`;
 const HOSPITAL = "hospital.example";
@@ -50,17 +50,16 @@ export interface WorldOptions {
   readonly doctors?: number;
   /** Accounts that send; each has its own nonces, so that many transactions can be under way. */
   readonly carriers?: number;
+  /** An empty chain to build it in; a process of its own unless told. */
+  readonly chain?: ChainProcess;
 }
 
 /** Starts a chain, deploys what is deployed everywhere, and enrols people by their signatures. */
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { patients = 64, doctors = 8, carriers = 64 } = options;
-  const chain = await startChainProcess({
-    chainId: CHAIN_ID,
-    name: "bench",
-    port: 0,
-    genesisTime: GENESIS_TIME,
-  });
+  const chain =
+    options.chain ??
+    (await startChainProcess({ chainId: CHAIN_ID, name: "bench", port: 0, genesisTime: GENESIS_TIME }));
   try {
     return await fill(chain, { patients, doctors, carriers });
   } catch (cause) {
@@ -69,7 +68,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
-async function fill(chain: ChainProcess, counts: Required<WorldOptions>): Promise<World> {
+async function fill(chain: ChainProcess, counts: Required<Omit<WorldOptions, "chain">>): Promise<World> {
   const authority = benchKey("authority");
   const deploymentDir = join(chain.folder, "deployment");
   const contracts = await deployContracts({
