@@ -18,7 +18,7 @@ export function WelcomePage() {
     <div className={styles["page"]}>
       <Stack gap="large">
         <header>
-          <h1>{t("title")}</h1>
+          <h1 tabIndex={-1}>{t("title")}</h1>
           <p className={styles["lead"]}>{t("lead")}</p>
         </header>
         {ended === null ? null : (

@@ -58,7 +58,14 @@ function Problems({
       <ul>
         {problems.slice(0, SHOWN_PROBLEMS).map(({ path, message: what, hint, line, column }) => (
           <li key={`${path} ${line} ${column} ${what}`}>
-            <code>{path}</code> {what}. {hint}
+            {path === "" ? (
+              capitalized(what)
+            ) : (
+              <>
+                <code>{path}</code> {what}
+              </>
+            )}
+            . {hint}
             {line === 0 ? null : <> ({t("invalid.where", { line, column })})</>}
           </li>
         ))}
@@ -67,4 +74,9 @@ function Problems({
       <p>{t("invalid.mend")}</p>
     </Notice>
   );
+}
+
+/** What is wrong with the file as a whole is a sentence of its own. */
+function capitalized(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
