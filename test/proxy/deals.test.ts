@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { dealForEmergency, dealForGrant, linkPseudonyms, type DealInput } from "@medlattice/sdk/consent";
+import { dealForEmergency, dealForGrant, linkPseudonyms, type GrantDealInput } from "@medlattice/sdk/consent";
 import type { SealedDeal } from "@medlattice/sdk/consent";
 import { type StoredJson, storeJson, toHex } from "@medlattice/sdk/codec";
-import { consentDomain, type Deal, dealSchema } from "@medlattice/sdk/consent";
-import { addressOf, sign, typed } from "@medlattice/sdk/eip712";
-import { openMessage, sealDocument } from "@medlattice/sdk/envelope";
+import { type Deal, dealSchema } from "@medlattice/sdk/consent";
+import { openMessage } from "@medlattice/sdk/envelope";
 import { derivePublicY } from "@medlattice/sdk/crypto";
 import { MasterKey, receiveScalar } from "@medlattice/sdk/keys";
 import { newId } from "@medlattice/sdk/record";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
+import { signedAgain } from "../../sdk/src/testing/deals.ts";
 import { withOtherPolynomials } from "../../sdk/src/testing/polynomials.ts";
 import { codeOf, errorOf } from "../oracle/fixture/errors.ts";
 import { type Cast, enrollCast, enrollPatient } from "./fixture/cast.ts";
@@ -36,7 +36,7 @@ async function granted(change?: GrantChoice["change"]): Promise<Granted> {
   return grantTo(network, patient, record, reader, change === undefined ? {} : { change });
 }
 
-function onOtherPolynomials(input: DealInput): DealInput {
+function onOtherPolynomials(input: GrantDealInput): GrantDealInput {
   return { ...input, master: withOtherPolynomials(input.master) };
 }
 
@@ -117,7 +117,11 @@ describe("a proxy takes a deal", () => {
 });
 
 describe("a proxy refuses a deal", () => {
-  const changes: readonly [string, (input: DealInput) => DealInput | Promise<DealInput>, string][] = [
+  const changes: readonly [
+    string,
+    (input: GrantDealInput) => GrantDealInput | Promise<GrantDealInput>,
+    string,
+  ][] = [
     [
       "signed by somebody who does not act for the grantor",
       (input) => ({ ...input, signer: privateKeyToAccount(generatePrivateKey()) }),
@@ -282,11 +286,7 @@ async function rewritten(given: Granted, change: (deal: Deal) => Deal): Promise<
   const original = dealFor(given.made);
   const stored: StoredJson<Deal> = storeJson(dealSchema, change(await openAsTrust(original)));
   const { signer } = given.input;
-  const { grantId } = given;
-  const message = { grantId, dealHash: stored.hash, signer: addressOf(signer) };
-  const signature = await sign(signer, typed("Deal", consentDomain(given.home), message));
   const { sealingRecipient } =
     network.description.organizations.find(({ orgId }) => orgId === ORG.trust) ?? assert.fail();
-  const sealed = await sealDocument(stored, [sealingRecipient ?? ""]);
-  return { ...original, dealHash: stored.hash, signature, sealed };
+  return await signedAgain(original, { stored, signer, recipient: sealingRecipient ?? "" });
 }

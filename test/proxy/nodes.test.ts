@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { readRecord } from "@medlattice/sdk/usage";
-import { linkPseudonyms } from "@medlattice/sdk/consent";
+import { linkPseudonyms, type PersonLink, type PersonLinkProof } from "@medlattice/sdk/consent";
+import { provenLink } from "../../sdk/src/testing/deals.ts";
 import { newId, stateHash } from "@medlattice/sdk/record";
 import { codeOf, errorOf, eventually } from "../oracle/fixture/errors.ts";
 import { type Cast, enrollCast, enrollPatient } from "./fixture/cast.ts";
@@ -111,20 +112,30 @@ describe("a proxy without a node on the record's chain", () => {
     await postDeals(network, granted, ["trust"]);
     const { accessId } = await openAccess(network, granted, record.recordId);
     const peers = peersOf(context, network, "trust");
-    const { link } = granted.input;
+    const { input } = granted;
+    const proven = (given: PersonLink, signer = input.signer) => provenLink(given, input, signer);
+    const link = await proven(input.link ?? assert.fail());
     const asked = { witness: "hospital", accessId, recordId: record.recordId, link } as const;
     const { evidence } = await askEvidence(peers, asked);
     assert.equal(evidence.state.recordId, record.recordId);
     assert.equal(await codeOf(askEvidence(peers, { ...asked, link: null })), "EVIDENCE_NOT_PERMITTED");
     const another = await linkPseudonyms(patient.home.pseudonym, patient.record.pseudonym, newId());
-    assert.equal(await codeOf(askEvidence(peers, { ...asked, link: another })), "EVIDENCE_NOT_PERMITTED");
+    const refused = async (links: Promise<PersonLinkProof>): Promise<void> =>
+      assert.equal(
+        await codeOf(askEvidence(peers, { ...asked, link: await links })),
+        "EVIDENCE_NOT_PERMITTED",
+      );
+    await refused(proven(another));
     const stranger = await enrollPatient(network);
     const forged = await linkPseudonyms(
       patient.home.pseudonym,
       { ...patient.record.pseudonym, signer: stranger.record.signer },
       granted.grantId,
     );
-    assert.equal(await codeOf(askEvidence(peers, { ...asked, link: forged })), "EVIDENCE_NOT_PERMITTED");
+    await refused(proven(forged));
+    // The home's side, too: by a stranger, and for another leaf of what the patient signed.
+    await refused(proven(input.link ?? assert.fail(), stranger.home.signer));
+    await refused(Promise.resolve({ ...link, home: { ...link.home, path: [newId()] } }));
   });
 });
 

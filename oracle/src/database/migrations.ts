@@ -1,4 +1,9 @@
-import { DEAL_KEY_MIGRATION, DEAL_MIGRATION, FURTHER_DEALS_MIGRATION } from "../deals/dealTable.ts";
+import {
+  DEALT_ALONE_MIGRATION,
+  DEAL_KEY_MIGRATION,
+  DEAL_MIGRATION,
+  FURTHER_DEALS_MIGRATION,
+} from "../deals/dealTable.ts";
 import { VOUCHED_MIGRATION } from "../enrolment/enrolmentTable.ts";
 import { INDEX_MIGRATION } from "../index/migration.ts";
 import { SCALAR_MIGRATION } from "../institution/scalarTable.ts";
@@ -31,4 +36,5 @@ export const MIGRATIONS: readonly string[] = [
   UPLOAD_CONTENT_MIGRATION,
   FURTHER_DEALS_MIGRATION,
   TX_SENDER_MIGRATION,
+  DEALT_ALONE_MIGRATION,
 ];

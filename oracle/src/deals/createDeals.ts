@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type DealStatus } from "@medlattice/sdk/client";
-import { type Deal, type SealedDeal, dealSchema } from "@medlattice/sdk/consent";
+import { type HeldDeal, type SealedDeal, heldDealSchema } from "@medlattice/sdk/consent";
 import { InvalidInputError, PermissionError } from "@medlattice/sdk/errors";
 import type { Logger } from "pino";
 import type { Hex } from "viem";
@@ -19,7 +19,7 @@ export interface Deals {
   status(chainId: number, grantor: Hex, grantId: Hex): DealStatus;
   list(chainId: number, grantor: Hex): DealStatus[];
   /** What was dealt, in all deals of the grant together. @throws PermissionError DEAL_MISSING | GRANT_REVOKED | GRANT_EXPIRED | EMERGENCY_NOT_APPROVED */
-  open(key: DealKey): Promise<Deal>;
+  open(key: DealKey): Promise<HeldDeal>;
   destroy(key: DealKey, reason: DestroyReason): void;
   /** Destroys the shares of grants that were withdrawn or are over. */
   sweep(): Promise<void>;
@@ -40,6 +40,7 @@ const GRACE_SECONDS = 86_400;
 
 const REASONS: Readonly<Record<string, string>> = {
   GRANT_REVOKED: "The patient has revoked this grant; the share for it is destroyed.",
+  DEAL_OUTDATED: "This grant was dealt in a form that is no longer read; the share for it is destroyed.",
   GRANT_EXPIRED: "The time of this grant is over; the share for it is destroyed.",
 };
 
@@ -61,7 +62,7 @@ export function createDeals(options: CreateDealsOptions): Deals {
     }
   }
 
-  async function accept(deal: Deal, dealHash: Hex): Promise<DealStatus> {
+  async function accept(deal: HeldDeal, dealHash: Hex): Promise<DealStatus> {
     const { chainId } = deal.home;
     const { grantId, grantor, basis } = deal;
     const key = { chainId, grantId, grantor };
@@ -82,7 +83,7 @@ export function createDeals(options: CreateDealsOptions): Deals {
    * Whether a further deal says nothing new. One for keys that were not dealt yet is taken, of the same grantee and coverage.
    * @throws InvalidInputError DEAL_EXISTS for another polynomial of a key that was dealt | PermissionError when it was destroyed
    */
-  async function repeats(deal: Deal, before: readonly StoredDeal[]): Promise<boolean> {
+  async function repeats(deal: HeldDeal, before: readonly StoredDeal[]): Promise<boolean> {
     let isNew = false;
     const dealt = await Promise.all(before.map(openStored));
     for (const { granteeY, coverage } of dealt) {
@@ -96,8 +97,8 @@ export function createDeals(options: CreateDealsOptions): Deals {
     return !isNew;
   }
 
-  function openStored({ sealed, reason = "GRANT_REVOKED" }: StoredDeal): Promise<Deal> {
-    if (sealed !== undefined) return vault.open(sealed, dealSchema);
+  function openStored({ sealed, reason = "GRANT_REVOKED" }: StoredDeal): Promise<HeldDeal> {
+    if (sealed !== undefined) return vault.open(sealed, heldDealSchema);
     throw new PermissionError(reason, REASONS[reason] ?? "The share for this grant is destroyed.", {
       hints: ["Ask the patient for a new grant."],
     });
@@ -128,7 +129,7 @@ export function createDeals(options: CreateDealsOptions): Deals {
       for (const { deal, reason } of table.ended(nowSeconds() - GRACE_SECONDS)) deals.destroy(deal, reason);
       for (const { deal, chainId, grantor } of table.withdrawnElsewhere()) {
         if (deal.sealed === undefined) continue;
-        const { coverage } = await vault.open(deal.sealed, dealSchema);
+        const { coverage } = await vault.open(deal.sealed, heldDealSchema);
         // Anyone may withdraw any id in their own name; only the patient's own word on the record's chain counts.
         if (coverage.chainId !== chainId || coverage.patient !== grantor) continue;
         deals.destroy(deal, "GRANT_REVOKED");
@@ -140,7 +141,7 @@ export function createDeals(options: CreateDealsOptions): Deals {
 }
 
 /** A grant that was withdrawn before its deal came needs none; one that is not registered yet may be on its way. */
-async function requireLive({ facts }: VerifyDealOptions, deal: Deal): Promise<void> {
+async function requireLive({ facts }: VerifyDealOptions, deal: HeldDeal): Promise<void> {
   const { home, grantor, grantId, coverage, peerDenials } = deal;
   if (deal.basis === "emergency") return;
   const places = [

@@ -7,7 +7,7 @@ import { type TestContext, describe, it } from "node:test";
 import { type Hex, toHex } from "viem";
 import { MIGRATIONS } from "../database/migrations.ts";
 import { openDatabase } from "../database/openDatabase.ts";
-import { type NewDeal, createDealTable, statusOf } from "./dealTable.ts";
+import { DEALT_ALONE_MIGRATION, type NewDeal, createDealTable, statusOf } from "./dealTable.ts";
 
 const id = (): Hex => toHex(randomBytes(32));
 
@@ -84,5 +84,25 @@ describe("the table of deals", () => {
     const [elsewhere] = table.withdrawnElsewhere();
     assert.equal(elsewhere?.deal.grantId, living.grantId);
     assert.equal(elsewhere?.chainId, 7101);
+  });
+
+  it("keeps no deal that was signed alone: a grant's says why, one for emergencies makes room", (context) => {
+    const folder = mkdtempSync(join(tmpdir(), "medlattice-deals-"));
+    context.after(() => rmSync(folder, { recursive: true }));
+    const open = (migrations: readonly string[]) =>
+      openDatabase({ folder, file: "oracle.sqlite", migrations, synchronous: "FULL" });
+    const before = open(MIGRATIONS.slice(0, MIGRATIONS.indexOf(DEALT_ALONE_MIGRATION)));
+    const [ofGrant, revoked, standing] = [newDeal(), newDeal(), newDeal()];
+    const old = createDealTable(before);
+    for (const deal of [ofGrant, revoked, { ...standing, basis: "emergency" as const }]) old.put(deal);
+    old.destroy(revoked, "GRANT_REVOKED", 2_000);
+    before.close();
+    const database = open(MIGRATIONS);
+    const table = createDealTable(database);
+    const [found] = table.find(ofGrant);
+    assert.deepEqual([found?.sealed, found?.reason], [undefined, "DEAL_OUTDATED"]);
+    assert.equal(table.find(revoked)[0]?.reason, "GRANT_REVOKED");
+    assert.deepEqual(table.find(standing), []);
+    database.close();
   });
 });

@@ -52,6 +52,15 @@ DROP TABLE deals_before;
 CREATE INDEX deals_grantor ON deals (chain_id, grantor, stored);
 CREATE INDEX deals_grant ON deals (grant_id) WHERE sealed IS NOT NULL`;
 
+/**
+ * Deals that were signed one by one (before docs/decisions/0016) hold no word of the home account that could be shown to others. Those of
+ * grants say so when they are used; those for emergencies make room, because the next one has the same id.
+ */
+export const DEALT_ALONE_MIGRATION = `
+PRAGMA secure_delete = ON;
+DELETE FROM deals WHERE basis = 'emergency';
+UPDATE deals SET sealed = NULL, destroyed = unixepoch(), reason = 'DEAL_OUTDATED' WHERE sealed IS NOT NULL`;
+
 export type DestroyReason = "GRANT_REVOKED" | "GRANT_EXPIRED";
 
 export interface StoredDeal {

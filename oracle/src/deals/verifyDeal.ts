@@ -1,5 +1,5 @@
 import type { Identities } from "@medlattice/sdk/envelope";
-import type { Deal } from "@medlattice/sdk/consent";
+import type { HeldDeal } from "@medlattice/sdk/consent";
 import { type SealedDeal, openDeal } from "@medlattice/sdk/consent";
 import { PermissionError, VerificationError } from "@medlattice/sdk/errors";
 import { type ChainDescription, chainById } from "@medlattice/sdk/network";
@@ -16,7 +16,7 @@ export interface VerifyDealOptions {
 }
 
 /**
- * Opens a deal and checks everything in it: its own signature and shares (`openDeal`), that its chains and contracts are the
+ * Opens a deal and checks everything in it: path, signature and shares (`openDeal`), that its chains and contracts are the
  * network's, that whoever signed acts for the grantor, and for a record of another chain that both pseudonyms are controlled by whoever
  * signed the link (DESIGN rules 1, 6, 13).
  *
@@ -26,7 +26,7 @@ export interface VerifyDealOptions {
  * @throws those of `openDeal` | VerificationError DEAL_MISMATCH (facts.member) | PermissionError DEAL_NOT_BY_GRANTOR |
  *   PERSON_LINK_NOT_CONTROLLED (facts.side) | PROXY_NOT_CONFIGURED
  */
-export async function verifyDeal(options: VerifyDealOptions, sealed: SealedDeal): Promise<Deal> {
+export async function verifyDeal(options: VerifyDealOptions, sealed: SealedDeal): Promise<HeldDeal> {
   const { config, facts } = options;
   const organization = config.organization.orgId;
   const index = config.organization.proxyIndex;
@@ -46,7 +46,7 @@ export async function verifyDeal(options: VerifyDealOptions, sealed: SealedDeal)
 }
 
 /** Chains, registries and contracts are what the network says, not what the deal says. */
-function requirePlaces({ network }: Pick<OracleConfig, "network">, deal: Deal): void {
+function requirePlaces({ network }: Pick<OracleConfig, "network">, deal: HeldDeal): void {
   const { home, coverage, link, peerDenials, keys, granteeY } = deal;
   const [homeChain, recordChain] = [chainById(network, home.chainId), chainById(network, coverage.chainId)];
   if (home.consentRegistry !== homeChain.contracts?.consentRegistry) throw mismatch("consentRegistry");

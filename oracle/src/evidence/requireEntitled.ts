@@ -16,6 +16,12 @@ export interface Entitlement {
   readonly link: PersonLinkProof | null;
 }
 
+export interface EntitlementOptions {
+  readonly config: Pick<OracleConfig, "network">;
+  readonly facts: Facts;
+  readonly deals: Pick<Deals, "open">;
+}
+
 /**
  * Whether a peer may have the evidence of a record: for an access to that record under a grant of its patient. The ledger has checked
  * that for a record of its own chain. Of another chain's it takes any id the reader names, so here the patient's own word
@@ -25,11 +31,7 @@ export interface Entitlement {
  * @throws PermissionError EVIDENCE_NOT_PERMITTED | VerificationError RECORD_NOT_COVERED
  */
 export async function requireEntitled(
-  options: {
-    readonly config: Pick<OracleConfig, "network">;
-    readonly facts: Facts;
-    readonly deals: Pick<Deals, "open">;
-  },
+  options: EntitlementOptions,
   record: { readonly chainId: number; readonly state: RecordState },
   { access: { chainId, accessId }, link }: Entitlement,
 ): Promise<void> {
@@ -47,12 +49,12 @@ export async function requireEntitled(
   } catch (error) {
     if (!(error instanceof MedLatticeError) || error.code !== "DEAL_MISSING") throw error;
     if (link === null || !isOfNetwork(config, link)) throw notPermitted();
-    await requireSamePerson(facts, { link, access, chainId, record });
+    await requireSamePerson(options, { link, access, chainId, record });
   }
 }
 
 async function requireSamePerson(
-  facts: Facts,
+  { config, facts }: Pick<EntitlementOptions, "config" | "facts">,
   {
     link,
     access,
@@ -65,11 +67,13 @@ async function requireSamePerson(
     readonly record: { readonly chainId: number; readonly state: RecordState };
   },
 ): Promise<void> {
+  const consentRegistry = chainById(config.network, chainId).contracts?.consentRegistry;
+  if (consentRegistry === undefined) throw notPermitted();
   try {
     await verifyLink({
       link,
       grantId: access.grantId,
-      home: { personId: access.grantor, chainId },
+      home: { personId: access.grantor, chainId, consentRegistry },
       record: { personId: record.state.patient, chainId: record.chainId },
       check: facts.checkSignature,
     });

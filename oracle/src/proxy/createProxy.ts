@@ -1,5 +1,5 @@
 import type { Identities } from "@medlattice/sdk/envelope";
-import type { Deal } from "@medlattice/sdk/consent";
+import type { HeldDeal } from "@medlattice/sdk/consent";
 import { PermissionError } from "@medlattice/sdk/errors";
 import { openAddress, openInstitutionShare } from "@medlattice/sdk/manifest";
 import { chainById } from "@medlattice/sdk/network";
@@ -92,7 +92,7 @@ export function createProxy(options: CreateProxyOptions): Proxy {
     const key = { chainId, grantId, grantor };
     const home = { chainId, consentRegistry: contractsAt(chainId).consentRegistry };
     const onWithdrawn = (): void => deals.destroy(key, "GRANT_REVOKED");
-    const requireGranted = async (): Promise<Deal> => {
+    const requireGranted = async (): Promise<HeldDeal> => {
       const given = request.disclosure;
       const disclosure = await requireGrant({ config, facts, home, found, given, askedBy: request.askedBy });
       const deal = await deals.open(key);
@@ -131,7 +131,7 @@ export function createProxy(options: CreateProxyOptions): Proxy {
   }
 
   /** Every signature and proof of the record, its capsules' included, against the state on its chain. */
-  async function verify(deal: Deal, { evidence, stateHash }: AttestedEvidence): Promise<VerifiedRecord> {
+  async function verify(deal: HeldDeal, { evidence, stateHash }: AttestedEvidence): Promise<VerifiedRecord> {
     const { chainId, registryId } = deal.coverage;
     const { recordRegistry, consentRegistry } = contractsAt(chainId);
     const { recordId, version, institution } = evidence.state;
@@ -152,7 +152,7 @@ export function createProxy(options: CreateProxyOptions): Proxy {
 
   async function make(
     request: ProxyRequest,
-    deal: Deal,
+    deal: HeldDeal,
     { evidence, stateHash }: AttestedEvidence,
     { record, state, manifest: { value: manifest } }: VerifiedRecord,
   ): Promise<ProxyAnswer> {

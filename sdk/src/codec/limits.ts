@@ -21,6 +21,8 @@ export const COUNTS = {
   denyTags: 8,
   /** Proxies of one deal; a threshold above this has no use and costs pairings. */
   proxies: 32,
+  /** Siblings from a deal up to what its grantor signed: enough for that many proxies, the grantee's package and the link of pseudonyms. */
+  dealPath: 6,
   /** Keys dealt under one grant: categories of a person times epochs still readable. */
   dealtKeys: 128,
   /** Capsules beside one record. */

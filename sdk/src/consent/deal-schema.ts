@@ -37,16 +37,30 @@ const coverageSchema = z.strictObject({
 
 const homeSchema = z.strictObject({ chainId: chainIdSchema, consentRegistry: addressSchema });
 
-const linkSideSchema = z.strictObject({
+/** From a leaf up to the root of what the grantor signed, the leaf's sibling first. */
+const pathSchema = z.array(bytes32Schema).max(COUNTS.dealPath);
+
+const pseudonymSchema = z.strictObject({
   personId: bytes32Schema,
   chainId: chainIdSchema,
   identityRegistry: addressSchema,
-  signer: addressSchema,
-  signature: signatureSchema,
 });
 
-/** Both pseudonyms say that they are one person, for this grant only; nobody else can say it for them. */
-export const linkSchema = z.strictObject({ home: linkSideSchema, record: linkSideSchema });
+const recordSideSchema = pseudonymSchema.extend({ signer: addressSchema, signature: signatureSchema });
+
+/**
+ * Both pseudonyms are one person, for this grant only; nobody else can say it for them. The record's side is signed by itself; the
+ * home's is signed with everything that is dealt, so it is not in the deal but beside it.
+ */
+const personLinkSchema = z.strictObject({
+  /** Random: siblings of the link in the tree are seen by others, and pseudonyms could be guessed. */
+  salt: bytes32Schema,
+  home: pseudonymSchema,
+  record: recordSideSchema,
+});
+
+/** The same with the home's word: can be shown without the deal. */
+export const linkSchema = personLinkSchema.extend({ home: recordSideSchema.extend({ path: pathSchema }) });
 
 /** Denials on the record's own chain count too (DESIGN rule 13); the proxy looks these tags up there. */
 const peerDenialsSchema = z.strictObject({
@@ -64,9 +78,9 @@ const base = {
   coverage: coverageSchema,
 };
 
-/** What one proxy gets. Signed as `Deal` by the grantor and sealed to the proxy. */
+/** What one proxy gets. A leaf of the tree that the grantor signs as `Deals`; sealed to the proxy. */
 export const dealSchema = z.strictObject({
-  format: z.literal("medlattice/deal/v1"),
+  format: z.literal("medlattice/deal/v2"),
   /** `emergency`: standing, used only after break-glass was approved; then `grantId` is `emergencyDealId`. */
   basis: z.enum(["grant", "emergency"]),
   ...base,
@@ -78,13 +92,16 @@ export const dealSchema = z.strictObject({
     .min(1)
     .max(COUNTS.dealtKeys),
   /** Null when home and record are on one chain. */
-  link: linkSchema.nullable(),
+  link: personLinkSchema.nullable(),
   peerDenials: peerDenialsSchema.nullable(),
 });
 
-/** What the grantee gets: terms to present, and commitments to check partial results with. Signed as `Deal` too. */
+/** What a proxy keeps of a deal: the link can be shown to others. */
+export const heldDealSchema = dealSchema.extend({ link: linkSchema.nullable() });
+
+/** What the grantee gets: terms to present, and commitments to check partial results with. A leaf of the same tree. */
 export const grantPackageSchema = z.strictObject({
-  format: z.literal("medlattice/grant-package/v1"),
+  format: z.literal("medlattice/grant-package/v2"),
   ...base,
   grant: grantSchema,
   grantSignature: signatureSchema,
@@ -95,19 +112,25 @@ export const grantPackageSchema = z.strictObject({
     .max(COUNTS.proxies),
 });
 
-/** A deal on its way: the document is sealed, its hash and signature stand outside, so a relayer can refuse rubbish. */
+/** A deal or package on its way: the document is sealed, its hash, path and signature stand outside. */
 export const sealedDealSchema = z.strictObject({
   organization: bytes32Schema,
   grantId: bytes32Schema,
   dealHash: bytes32Schema,
   signer: addressSchema,
+  /** Of `Deals`: the same one for all that is dealt together. */
   signature: signatureSchema,
+  path: pathSchema,
+  /** That of the link's home side; null where nothing is linked. */
+  linkPath: pathSchema.nullable(),
   sealed: hexUpTo(524_288),
 });
 
 export type Deal = z.infer<typeof dealSchema>;
+export type HeldDeal = z.infer<typeof heldDealSchema>;
 export type DealtKey = z.infer<typeof dealtKeySchema>;
 export type Coverage = z.infer<typeof coverageSchema>;
+export type PersonLink = z.infer<typeof personLinkSchema>;
 export type PersonLinkProof = z.infer<typeof linkSchema>;
 export type PeerDenials = z.infer<typeof peerDenialsSchema>;
 export type GrantPackage = z.infer<typeof grantPackageSchema>;

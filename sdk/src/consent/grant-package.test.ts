@@ -2,14 +2,13 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { fromHex, parseStoredJson, storeJson, toHex, utf8, type Hex } from "../codec/index.ts";
-import { addressOf, sign, typed } from "../eip712/index.ts";
-import { openMessage, sealDocument } from "../envelope/index.ts";
+import { openMessage } from "../envelope/index.ts";
 import { newId } from "../record/index.ts";
 import { visibleTextOf, withCode } from "../testing/errors.ts";
+import { provenLink, signedAgain } from "../testing/deals.ts";
 import { grantTo } from "../testing/grant.ts";
 import { confirmed, createWorld } from "../testing/world.ts";
 import {
-  consentDomain,
   dealForEmergency,
   dealSchema,
   emergencyDealId,
@@ -51,41 +50,59 @@ async function altered(
     identity: (proxy ?? assert.fail()).identity,
   });
   const stored = parseStoredJson(dealSchema, utf8(JSON.stringify(change(value))));
-  const { grantId } = sealed;
-  const account = addressOf(signer);
-  const data = typed("Deal", consentDomain(stored.value.home), {
-    grantId,
-    dealHash: stored.hash,
-    signer: account,
-  });
-  const signature = await sign(signer, data);
-  return {
-    ...sealed,
-    dealHash: stored.hash,
-    signer: account,
-    signature,
-    sealed: await sealDocument(stored, [(proxy ?? assert.fail()).recipient]),
-  };
+  return await signedAgain(sealed, { stored, signer, recipient: (proxy ?? assert.fail()).recipient });
 }
 
 describe("the link of pseudonyms", () => {
   const { link, grantId, coverage, grantor } = granted.input;
   assert.ok(link !== null);
   const expected = {
-    home: { personId: grantor, chainId: 7100 },
+    home: { ...granted.home, personId: grantor },
     record: { personId: coverage.patient, chainId: coverage.chainId },
   };
 
   it("holds for this grant and these two only", async () => {
-    await verifyLink({ link, grantId, ...expected });
-    await assert.rejects(verifyLink({ link, grantId: newId(), ...expected }), withCode("SIGNATURE_INVALID"));
+    const proof = await provenLink(link, granted.input, granted.grantor.signer);
+    await verifyLink({ link: proof, grantId, ...expected });
     await assert.rejects(
-      verifyLink({ link, grantId, ...expected, home: { ...expected.home, chainId: 7102 } }),
-      withCode("PERSON_LINK_MISMATCH", { member: "home.chainId" }),
+      verifyLink({ link: proof, grantId: newId(), ...expected }),
+      withCode("SIGNATURE_INVALID", { struct: "Deals" }),
     );
     await assert.rejects(
-      verifyLink({ link: { home: link.record, record: link.home }, grantId, ...expected }),
+      verifyLink({ link: proof, grantId, ...expected, home: { ...expected.home, chainId: 7102 } }),
+      withCode("PERSON_LINK_MISMATCH", { member: "home.chainId" }),
+    );
+    const { home, record: there } = proof;
+    await assert.rejects(
+      verifyLink({
+        link: { ...proof, home: { ...there, path: home.path }, record: home },
+        grantId,
+        ...expected,
+      }),
       withCode("PERSON_LINK_MISMATCH"),
+    );
+  });
+
+  it("needs the word of either side, and the salt it was given with", async () => {
+    const proof = await provenLink(link, granted.input, granted.grantor.signer);
+    const byStranger = await provenLink(link, granted.input, stranger);
+    const otherGrant = await provenLink(link, { ...granted.input, grantId: newId() }, granted.grantor.signer);
+    const { signer } = proof.home;
+    for (const changed of [
+      { ...proof, salt: newId() },
+      { ...proof, home: { ...proof.home, path: [newId()] } },
+      { ...proof, home: { ...byStranger.home, signer } },
+      otherGrant,
+    ]) {
+      await assert.rejects(
+        verifyLink({ link: changed, grantId, ...expected }),
+        withCode("SIGNATURE_INVALID", { struct: "Deals" }),
+      );
+    }
+    const { signature } = proof.home;
+    await assert.rejects(
+      verifyLink({ link: { ...proof, record: { ...proof.record, signature } }, grantId, ...expected }),
+      withCode("SIGNATURE_INVALID", { struct: "PersonLink" }),
     );
   });
 });
@@ -100,19 +117,8 @@ describe("the grantee's package", () => {
 
   async function repacked(change: (value: (typeof granted)["grantPackage"]) => object): Promise<SealedDeal> {
     const stored = storeJson(grantPackageSchema, grantPackageSchema.parse(change(granted.grantPackage)));
-    const account = addressOf(granted.grantor.signer);
-    const data = typed("Deal", consentDomain(granted.home), {
-      grantId: granted.sealedPackage.grantId,
-      dealHash: stored.hash,
-      signer: account,
-    });
-    const signature = await sign(granted.grantor.signer, data);
-    return {
-      ...granted.sealedPackage,
-      dealHash: stored.hash,
-      signature,
-      sealed: await sealDocument(stored, [granted.doctor.sealing.recipient]),
-    };
+    const { recipient } = granted.doctor.sealing;
+    return await signedAgain(granted.sealedPackage, { stored, signer: granted.grantor.signer, recipient });
   }
 
   it("holds the terms in words and fits the grant on chain", async () => {

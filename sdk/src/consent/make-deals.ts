@@ -1,23 +1,26 @@
 import { encodeAbiParameters } from "viem";
 import { fromHex, keccak256, storeJson, toHex, u32be, type Hex, type StoredJson } from "../codec/index.ts";
 import { CAPSULE_KIND, dealReencryptionShares, derivePublicX } from "../crypto/index.ts";
-import { addressOf, sign, typed, type Signer } from "../eip712/index.ts";
-import { sealDocument, type MessageBody } from "../envelope/index.ts";
+import type { Signer } from "../eip712/index.ts";
+import { sealDocument } from "../envelope/index.ts";
 import { InvalidInputError } from "../errors/index.ts";
 import { categoryScalar, recordScalar, type MasterKey } from "../keys/index.ts";
 import { requireDistinct, type ProxyAddressee } from "../manifest/index.ts";
-import { consentDomain, type SignedGrant } from "./build-grant.ts";
+import type { SignedGrant } from "./build-grant.ts";
 import {
   dealSchema,
-  grantPackageSchema,
   type Coverage,
   type Deal,
   type DealtKey,
+  type GrantPackage,
   type PeerDenials,
-  type PersonLinkProof,
+  type PersonLink,
   type SealedDeal,
 } from "./deal-schema.ts";
+import { dealLeaf, signDeals } from "./deal-tree.ts";
+import { packageDocument } from "./grant-package.ts";
 import type { ConsentHome } from "./home.ts";
+import { linkLeaf } from "./person-link.ts";
 
 /** A scalar of the patient that a grant deals. A grant for one record deals only that record's (DESIGN rule 5). */
 export type KeyToDeal =
@@ -40,43 +43,66 @@ export interface DealInput {
   /** All proxies of the network. */
   readonly proxies: readonly ProxyAddressee[];
   readonly coverage: Coverage;
-  readonly link: PersonLinkProof | null;
+  readonly link: PersonLink | null;
   readonly peerDenials: PeerDenials | null;
+}
+
+/** Those of a grant, and what goes into the grantee's package. */
+export interface GrantDealInput extends DealInput {
+  readonly signedGrant: SignedGrant;
+  /** Keys that were dealt under the grant before; the package names them, too. */
+  readonly keysBefore?: readonly DealtKey[];
 }
 
 export interface MadeDeals {
   /** One per proxy. */
   readonly deals: readonly SealedDeal[];
-  /** Public side, for the grantee's package. */
+  /** Public side. */
   readonly keys: readonly DealtKey[];
   readonly proxies: readonly { readonly organization: Hex; readonly index: number }[];
 }
 
+export interface MadeGrantDeals extends MadeDeals {
+  /** Signed with the deals; `packageForGrantee` seals it. */
+  readonly grantPackage: {
+    readonly stored: StoredJson<GrantPackage>;
+    readonly outside: Omit<SealedDeal, "sealed">;
+  };
+}
+
 /**
  * Deals the patient's scalars to the proxies under a grant: a polynomial of its own for each (grant, grantee key, scalar), every share
- * sealed to its proxy and signed by the grantor. The polynomial follows from the master key, so that dealing again after an
- * interruption gives every proxy the share that fits those of the others.
+ * sealed to its proxy. The grantor signs once for all of it, with the grantee's package and the home side of the link. The polynomial
+ * follows from the master key, so that dealing again after an interruption gives every proxy the share that fits those of the others.
  * @throws InvalidInputError DEAL_TOO_FEW_PROXIES | PROXIES_INVALID
  */
-export function dealForGrant(input: DealInput): Promise<MadeDeals> {
-  return makeDeals(input, "grant");
+export async function dealForGrant(input: GrantDealInput): Promise<MadeGrantDeals> {
+  const drawn = drawDeals(input, "grant");
+  const stored = packageDocument(input, drawn);
+  const { deals, rest } = await signAndSeal(input, drawn, [dealLeaf("package", [stored.hash])]);
+  const organization = input.granteeOrganization ?? input.signedGrant.grant.terms.grantee;
+  const outside = { organization, ...rest, dealHash: stored.hash, linkPath: null };
+  return { deals, keys: drawn.keys, proxies: drawn.proxies, grantPackage: { stored, outside } };
 }
 
 /**
  * Deals to the network's emergency key, at enrolment and at every new epoch (DESIGN rule 7). The deal stands for no grant: proxies
  * use it only after break-glass was approved.
  */
-export function dealForEmergency(
-  input: Omit<DealInput, "grantId" | "granteeOrganization">,
+export async function dealForEmergency(
+  given: Omit<DealInput, "grantId" | "granteeOrganization">,
 ): Promise<MadeDeals> {
-  const { home, grantor, granteeY, coverage } = input;
+  const { home, grantor, granteeY, coverage } = given;
   const grantId = emergencyDealId({
     chainId: home.chainId,
     personId: grantor,
     y: granteeY,
     recordChainId: coverage.chainId,
   });
-  return makeDeals({ ...input, grantId, granteeOrganization: null }, "emergency");
+  const input = { ...given, grantId, granteeOrganization: null };
+  const drawn = drawDeals(input, "emergency");
+  const { deals } = await signAndSeal(input, drawn, []);
+  return { deals, keys: drawn.keys, proxies: drawn.proxies };
 }
 
 /**
@@ -103,8 +129,13 @@ export function emergencyDealId(of: {
 
 const POLYNOMIAL = "medlattice/deal-polynomial/v1";
 
-async function makeDeals(input: DealInput, basis: Deal["basis"]): Promise<MadeDeals> {
-  const { threshold, granteeY, home, grantId, grantor, coverage, link, peerDenials, signer } = input;
+interface Drawn extends Omit<MadeDeals, "deals"> {
+  readonly documents: readonly { readonly stored: StoredJson<Deal>; readonly recipient: string }[];
+}
+
+/** The documents for the proxies, not signed yet. */
+function drawDeals(input: DealInput, basis: Deal["basis"]): Drawn {
+  const { threshold, granteeY, home, grantId, grantor, coverage, link, peerDenials } = input;
   const proxies = input.proxies.filter(({ organization }) => organization !== input.granteeOrganization);
   requireDistinct(proxies);
   if (proxies.length < threshold || input.keys.length === 0) {
@@ -117,52 +148,17 @@ async function makeDeals(input: DealInput, basis: Deal["basis"]): Promise<MadeDe
     );
   }
   const dealt = input.keys.map((key) => dealKey(input, key, proxies));
-  const deals: SealedDeal[] = [];
-  for (const [position, { organization, index, recipient }] of proxies.entries()) {
+  const shared = { grantId, home: { ...home }, grantor, granteeY, threshold, coverage, link, peerDenials };
+  const documents = proxies.map(({ organization, index, recipient }, position) => {
     const keys = dealt.map(({ key, shares }) => ({ ...key, share: shares[position] ?? "0x" }));
-    const shared = { grantId, home: { ...home }, grantor, granteeY, threshold, coverage, link, peerDenials };
-    const stored = storeJson(dealSchema, {
-      format: "medlattice/deal/v1",
-      basis,
-      ...shared,
-      organization,
-      index,
-      keys,
-    });
-    deals.push({ organization, ...(await signAndSeal({ stored, home, grantId, signer, recipient })) });
-  }
-  const names = proxies.map(({ organization, index }) => ({ organization, index }));
-  return { deals, keys: dealt.map(({ key }) => key), proxies: names };
-}
-
-/**
- * The grantee's side of a grant: what to present when opening, and what to check the proxies with. Sealed to the grantee.
- */
-export async function packageForGrantee(
-  input: DealInput & { readonly signedGrant: SignedGrant },
-  made: MadeDeals,
-  recipient: string,
-): Promise<SealedDeal> {
-  const { grantId, home, grantor, granteeY, threshold, coverage, signer, signedGrant } = input;
-  const { grant } = signedGrant;
-  const stored = storeJson(grantPackageSchema, {
-    format: "medlattice/grant-package/v1",
-    grantId,
-    home: { ...home },
-    grantor,
-    granteeY,
-    threshold,
-    coverage,
-    grant: {
-      ...grant,
-      terms: { ...grant.terms, denyTags: [...grant.terms.denyTags], statement: { ...grant.terms.statement } },
-    },
-    grantSignature: signedGrant.signature,
-    keys: made.keys.map((key) => ({ ...key, commitments: [...key.commitments] })),
-    proxies: [...made.proxies],
+    const deal = { format: "medlattice/deal/v2" as const, basis, ...shared, organization, index, keys };
+    return { stored: storeJson(dealSchema, deal), recipient };
   });
-  const organization = input.granteeOrganization ?? grant.terms.grantee;
-  return { organization, ...(await signAndSeal({ stored, home, grantId, signer, recipient })) };
+  return {
+    documents,
+    keys: dealt.map(({ key }) => key),
+    proxies: proxies.map(({ organization, index }) => ({ organization, index })),
+  };
 }
 
 function dealKey(input: DealInput, key: KeyToDeal, proxies: readonly ProxyAddressee[]) {
@@ -192,22 +188,27 @@ function dealKey(input: DealInput, key: KeyToDeal, proxies: readonly ProxyAddres
   return { key: publicKey, shares: shares.map(({ rk }) => toHex(rk)) };
 }
 
-async function signAndSeal<T extends MessageBody>(options: {
-  readonly stored: StoredJson<T>;
-  readonly home: ConsentHome;
-  readonly grantId: Hex;
-  readonly signer: Signer;
-  readonly recipient: string;
-}): Promise<Omit<SealedDeal, "organization">> {
-  const { stored, home, grantId, signer, recipient } = options;
-  const account = addressOf(signer);
-  const data = typed("Deal", consentDomain(home), { grantId, dealHash: stored.hash, signer: account });
-  const signature = await sign(signer, data);
-  return {
-    grantId,
-    dealHash: stored.hash,
-    signer: account,
-    signature,
-    sealed: await sealDocument(stored, [recipient]),
-  };
+/**
+ * Asks the grantor's account once, and seals each deal to its proxy.
+ * @param others one leaf at most that is signed too; `rest` is what stands outside its seal
+ */
+async function signAndSeal(input: DealInput, { documents }: Drawn, others: readonly Hex[]) {
+  const { grantId, link } = input;
+  const own = documents.map(({ stored }) => dealLeaf("deal", [stored.hash]));
+  const linked = link === null ? [] : [linkLeaf(link, grantId)];
+  const { paths, ...signed } = await signDeals(input, [...own, ...others, ...linked], input.signer);
+  const pathAt = (position: number): Hex[] => [...(paths[position] ?? [])];
+  const linkPath = link === null ? null : pathAt(paths.length - 1);
+  const deals = await Promise.all(
+    documents.map(async ({ stored, recipient }, position) => ({
+      organization: stored.value.organization,
+      grantId,
+      dealHash: stored.hash,
+      ...signed,
+      path: pathAt(position),
+      linkPath,
+      sealed: await sealDocument(stored, [recipient]),
+    })),
+  );
+  return { deals, rest: { grantId, ...signed, path: pathAt(documents.length) } };
 }

@@ -2,22 +2,15 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { parseStoredJson, utf8 } from "../codec/index.ts";
-import { addressOf, sign, typed } from "../eip712/index.ts";
-import { openMessage, sealDocument } from "../envelope/index.ts";
+import { addressOf } from "../eip712/index.ts";
+import { openMessage } from "../envelope/index.ts";
 import { newId } from "../record/index.ts";
 import { withCode } from "../testing/errors.ts";
+import { signedAgain } from "../testing/deals.ts";
 import { withOtherPolynomials } from "../testing/polynomials.ts";
 import { grantTo } from "../testing/grant.ts";
 import { confirmed, createWorld } from "../testing/world.ts";
-import {
-  consentDomain,
-  dealForGrant,
-  dealSchema,
-  openDeal,
-  sealedDealSchema,
-  type Deal,
-  type SealedDeal,
-} from "./index.ts";
+import { dealForGrant, dealSchema, openDeal, sealedDealSchema, type Deal, type SealedDeal } from "./index.ts";
 
 const world = await createWorld();
 const record = await confirmed(world);
@@ -49,21 +42,7 @@ async function altered(
     identity: (proxy ?? assert.fail()).identity,
   });
   const stored = parseStoredJson(dealSchema, utf8(JSON.stringify(change(value))));
-  const { grantId } = sealed;
-  const account = addressOf(signer);
-  const data = typed("Deal", consentDomain(stored.value.home), {
-    grantId,
-    dealHash: stored.hash,
-    signer: account,
-  });
-  const signature = await sign(signer, data);
-  return {
-    ...sealed,
-    dealHash: stored.hash,
-    signer: account,
-    signature,
-    sealed: await sealDocument(stored, [(proxy ?? assert.fail()).recipient]),
-  };
+  return await signedAgain(sealed, { stored, signer, recipient: (proxy ?? assert.fail()).recipient });
 }
 
 describe("a deal", () => {
@@ -131,11 +110,11 @@ describe("openDeal refuses", () => {
         .deals[0] ?? assert.fail();
     await assert.rejects(
       openAs({ ...sealed, signature: other.signature }),
-      withCode("SIGNATURE_INVALID", { struct: "Deal" }),
+      withCode("SIGNATURE_INVALID", { struct: "Deals" }),
     );
     await assert.rejects(
       openAs({ ...sealed, signer: addressOf(stranger) }),
-      withCode("SIGNATURE_INVALID", { struct: "Deal" }),
+      withCode("SIGNATURE_INVALID", { struct: "Deals" }),
     );
     await assert.rejects(
       openAs({ ...sealed, sealed: other.sealed }),
@@ -191,7 +170,7 @@ describe("openDeal refuses", () => {
     );
     const { link } = granted.input;
     assert.ok(link !== null);
-    const forged = { ...link, record: { ...link.record, signature: link.home.signature } };
+    const forged = { ...link, record: { ...link.record, signature: sealed.signature } };
     await assert.rejects(
       openAs(await altered((deal) => ({ ...deal, link: forged }))),
       withCode("SIGNATURE_INVALID", { struct: "PersonLink" }),

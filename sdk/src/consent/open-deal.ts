@@ -10,8 +10,11 @@ import {
   grantPackageSchema,
   type Deal,
   type GrantPackage,
+  type HeldDeal,
+  type PersonLinkProof,
   type SealedDeal,
 } from "./deal-schema.ts";
+import { dealLeaf, requireDealt } from "./deal-tree.ts";
 import { emergencyDealId } from "./make-deals.ts";
 import { verifyLink } from "./person-link.ts";
 
@@ -25,7 +28,7 @@ interface OpenOptions {
 }
 
 /**
- * A proxy opens and checks a deal: hash, signature, its own share of every key, the link of the pseudonyms. What is left to
+ * A proxy opens and checks a deal: hash, path and signature, its own share of every key, the link of the pseudonyms. What is left to
  * the chains: that the grant is registered with `granteeKey = keccak256(Y)`, and that signers control their pseudonyms.
  *
  * @throws VerificationError DEAL_MISMATCH (facts.member) | SIGNATURE_INVALID | DEAL_INVALID | SHARE_INVALID | PERSON_LINK_MISMATCH |
@@ -33,8 +36,8 @@ interface OpenOptions {
  */
 export async function openDeal(
   options: OpenOptions & { readonly organization: Hex; readonly index: number },
-): Promise<Deal> {
-  const deal = await openSigned(dealSchema, options);
+): Promise<HeldDeal> {
+  const deal = await openSigned(dealSchema, "deal", options);
   if (deal.organization !== options.organization) throw mismatch("organization");
   if (deal.index !== options.index) throw mismatch("index");
   if (
@@ -59,8 +62,7 @@ export async function openDeal(
       rk: fromHex(share),
     });
   }
-  await requireLink(deal, options.check);
-  return deal;
+  return { ...deal, link: await requireLink(deal, options) };
 }
 
 /**
@@ -68,7 +70,7 @@ export async function openDeal(
  * @throws VerificationError DEAL_MISMATCH (facts.member) | SIGNATURE_INVALID | SEALED_MESSAGE_*
  */
 export async function openGrantPackage(options: OpenOptions): Promise<GrantPackage> {
-  const found = await openSigned(grantPackageSchema, options);
+  const found = await openSigned(grantPackageSchema, "package", options);
   const domain = consentDomain(found.home);
   if (grantIdOf(domain, found.grant) !== found.grantId) throw mismatch("grantId");
   if (found.grant.grantor !== found.grantor) throw mismatch("grantor");
@@ -88,35 +90,42 @@ export async function openGrantPackage(options: OpenOptions): Promise<GrantPacka
   return found;
 }
 
-/** Opens the document and checks hash, signature, id and threshold. */
-async function openSigned<T extends MessageBody & Pick<Deal, "grantId" | "home" | "threshold">>(
+/** Opens the document and checks hash, id, threshold, path and signature. */
+async function openSigned<T extends MessageBody & Pick<Deal, "grantId" | "grantor" | "home" | "threshold">>(
   schema: z.ZodType<T>,
+  kind: "deal" | "package",
   { sealed, identity, threshold, check }: OpenOptions,
 ): Promise<T> {
   const { value, hash } = await openMessage({ schema, sealed: sealed.sealed, identity });
   if (hash !== sealed.dealHash) throw mismatch("dealHash");
   if (value.grantId !== sealed.grantId) throw mismatch("grantId");
   if (value.threshold !== threshold) throw mismatch("threshold");
-  const { grantId, dealHash, signer, signature } = sealed;
-  const data = typed("Deal", consentDomain(value.home), { grantId, dealHash, signer });
-  await requireSignature({ data, signer, signature, ...(check === undefined ? {} : { check }) });
+  const { path, signer, signature } = sealed;
+  await requireDealt(value, { leaf: dealLeaf(kind, [hash]), path, signer, signature, check });
   return value;
 }
 
-async function requireLink(deal: Deal, check: SignatureCheck | undefined): Promise<void> {
-  const { link, home, coverage, grantor, grantId } = deal;
+/** The link, complete with the home's word that came beside the deal. Null on one chain. */
+async function requireLink(
+  { link, home, coverage, grantor, grantId }: Deal,
+  { sealed, check }: OpenOptions,
+): Promise<PersonLinkProof | null> {
+  const { linkPath, signer, signature } = sealed;
   if (home.chainId === coverage.chainId) {
     if (grantor !== coverage.patient) throw mismatch("patient");
-    return;
+    if (link !== null || linkPath !== null) throw mismatch("link");
+    return null;
   }
-  if (link === null) throw mismatch("link");
+  if (link === null || linkPath === null) throw mismatch("link");
+  const proof = { ...link, home: { ...link.home, signer, signature, path: linkPath } };
   await verifyLink({
-    link,
+    link: proof,
     grantId,
-    home: { personId: grantor, chainId: home.chainId },
+    home: { ...home, personId: grantor },
     record: { personId: coverage.patient, chainId: coverage.chainId },
-    ...(check === undefined ? {} : { check }),
+    check,
   });
+  return proof;
 }
 
 function mismatch(member: string): VerificationError {

@@ -2,6 +2,7 @@ import type { Hex } from "../codec/index.ts";
 import {
   addressOf,
   contractDomain,
+  digestOf,
   requireSignature,
   sign,
   typed,
@@ -10,7 +11,10 @@ import {
   type Typed,
 } from "../eip712/index.ts";
 import { VerificationError } from "../errors/index.ts";
-import type { PersonLinkProof } from "./deal-schema.ts";
+import { newId } from "../record/index.ts";
+import type { PersonLink, PersonLinkProof } from "./deal-schema.ts";
+import { dealLeaf, requireDealt } from "./deal-tree.ts";
+import type { ConsentHome } from "./home.ts";
 
 /** One pseudonym and the account that signs for it; accounts differ per chain, so that pseudonyms do not link. */
 export interface Pseudonym {
@@ -20,44 +24,55 @@ export interface Pseudonym {
   readonly signer: Signer;
 }
 
-/** Both pseudonyms of a person say that they are one, for one grant (DESIGN rule 1: only the holder can link them). */
-export async function linkPseudonyms(
-  home: Pseudonym,
-  record: Pseudonym,
-  grantId: Hex,
-): Promise<PersonLinkProof> {
-  return { home: await linkSide(home, record, grantId), record: await linkSide(record, home, grantId) };
+/**
+ * A person says that both pseudonyms are hers, for one grant (DESIGN rule 1: only the holder can link them). Signed here is the record's
+ * side; the home's account signs its own together with all deals of the grant.
+ */
+export async function linkPseudonyms(home: Side, record: Pseudonym, grantId: Hex): Promise<PersonLink> {
+  const signature = await sign(record.signer, linkMessage(record, home, grantId));
+  return {
+    salt: newId(),
+    home: sideOf(home),
+    record: { ...sideOf(record), signer: addressOf(record.signer), signature },
+  };
+}
+
+/** The home's side in the tree of what is dealt. */
+export function linkLeaf({ salt, home, record }: PersonLink, grantId: Hex): Hex {
+  return dealLeaf("link", [digestOf(linkMessage(home, record, grantId)), salt]);
 }
 
 /**
- * Checks both statements. Whether each signer controls its pseudonym is the registries' to say.
+ * Checks both sides. Whether each signer controls its pseudonym is the registries' to say.
  * @throws VerificationError PERSON_LINK_MISMATCH (facts.member) | SIGNATURE_INVALID
  */
 export async function verifyLink(options: {
   readonly link: PersonLinkProof;
   readonly grantId: Hex;
-  readonly home: { readonly personId: Hex; readonly chainId: number };
+  readonly home: { readonly personId: Hex } & ConsentHome;
   readonly record: { readonly personId: Hex; readonly chainId: number };
-  readonly check?: SignatureCheck;
+  readonly check?: SignatureCheck | undefined;
 }): Promise<void> {
   const { link, grantId, check } = options;
   for (const side of ["home", "record"] as const) {
-    const [own, other] = side === "home" ? [link.home, link.record] : [link.record, link.home];
-    const expected = options[side];
-    if (own.personId !== expected.personId) throw mismatch(`${side}.personId`);
-    if (own.chainId !== expected.chainId) throw mismatch(`${side}.chainId`);
-    const { signer, signature } = own;
-    const data = linkMessage(own, other, grantId);
-    await requireSignature({ data, signer, signature, ...(check === undefined ? {} : { check }) });
+    if (link[side].personId !== options[side].personId) throw mismatch(`${side}.personId`);
+    if (link[side].chainId !== options[side].chainId) throw mismatch(`${side}.chainId`);
   }
+  const { home, record } = link;
+  const of = { home: options.home, grantor: home.personId, grantId };
+  await requireDealt(of, { ...home, leaf: linkLeaf(link, grantId), check });
+  await requireSignature({
+    data: linkMessage(record, home, grantId),
+    signer: record.signer,
+    signature: record.signature,
+    ...(check === undefined ? {} : { check }),
+  });
 }
 
 type Side = Omit<Pseudonym, "signer">;
 
-async function linkSide(own: Pseudonym, other: Side, grantId: Hex): Promise<PersonLinkProof["home"]> {
-  const { personId, chainId, identityRegistry, signer } = own;
-  const signature = await sign(signer, linkMessage(own, other, grantId));
-  return { personId, chainId, identityRegistry, signer: addressOf(signer), signature };
+function sideOf({ personId, chainId, identityRegistry }: Side): Side {
+  return { personId, chainId, identityRegistry };
 }
 
 function linkMessage(own: Side, other: Side, grantId: Hex): Typed<"PersonLink"> {

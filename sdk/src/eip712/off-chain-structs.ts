@@ -12,10 +12,11 @@ export const OFF_CHAIN_STRUCTS = {
     { name: "linkedChainId", type: "uint256" },
     { name: "grantId", type: "bytes32" },
   ],
-  Deal: [
-    { name: "grantId", type: "bytes32" },
-    { name: "dealHash", type: "bytes32" },
+  Deals: [
+    { name: "grantor", type: "bytes32" },
     { name: "signer", type: "address" },
+    { name: "grantId", type: "bytes32" },
+    { name: "root", type: "bytes32" },
   ],
   KeyManifest: [
     { name: "personId", type: "bytes32" },

@@ -35,7 +35,7 @@ const SIGNED_IN: readonly (readonly [object, readonly ContractName[]])[] = [
   [{ Terms: 0, Statement: 0, Claim: 0, KeyDerivation: 0 }, []],
   [{ Manifest: 0 }, ["RecordRegistry"]],
   [{ PersonLink: 0, KeyManifest: 0, Voucher: 0, NullifierRequest: 0, Notice: 0 }, ["IdentityRegistry"]],
-  [{ Deal: 0 }, ["ConsentRegistry"]],
+  [{ Deals: 0 }, ["ConsentRegistry"]],
   [{ Receipt: 0 }, ["UsageLedger"]],
   [IDENTITY_STRUCTS, ["IdentityRegistry"]],
   [RECORD_STRUCTS, ["RecordRegistry"]],

@@ -12,7 +12,7 @@ import { homeAt, proxiesOf, reachedThrough, registryAt } from "./places.ts";
 /**
  * The patient deals the keys of all categories to the network's emergency key, at enrolment and at every new epoch (rule 7). The shares
  * rest with the proxies and are of no use before two organisations have approved a break-glass access; whoever does not want that
- * leaves this step out, and then nobody can help an unconscious patient to her records.
+ * leaves this step out, and then nobody can help an unconscious patient to her records. Each of the two accounts signs once.
  *
  * @param chainId of the institution whose records it is for
  * @throws UnavailableError `EMERGENCY_KEY_MISSING`

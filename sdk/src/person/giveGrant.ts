@@ -5,10 +5,10 @@ import {
   buildGrant,
   chooseHome,
   type ConsentHome,
-  type DealInput,
   dealForGrant,
   denyTagsFor,
   discloseGrant,
+  type GrantDealInput,
   type Grantee,
   type GrantScope,
   type KeyToDeal,
@@ -79,8 +79,9 @@ export interface GivenGrant {
 }
 
 /**
- * Step 5 of the record's path: one signature for the grant, shares dealt to the proxies outside the grantee's organisation, and the
- * package left in the grantee's mailbox (P4, M11, rule 13).
+ * Step 5 of the record's path: the grant, shares dealt to the proxies outside the grantee's organisation, and the package left in the
+ * grantee's mailbox (P4, M11, rule 13). The home account signs twice, the grant and what is dealt; for records of another chain the
+ * account of that chain signs once (docs/decisions/0016).
  *
  * @throws UnavailableError `DEAL_INCOMPLETE` when fewer proxies than the threshold took their share; the grant stands, and
  *   giving it again deals anew
@@ -119,10 +120,9 @@ export async function giveGrant(person: Person, options: GiveGrantOptions): Prom
 
 /** Everything that needs the grant's id but not yet its place on the chain. */
 async function prepareDeals(person: Person, options: GiveGrantOptions, plan: Plan, signedGrant: SignedGrant) {
-  const input = await dealInput(person, options, plan, signedGrant);
-  const made = await dealForGrant(input);
+  const made = await dealForGrant(await dealInput(person, options, plan, signedGrant));
   const pack = async (recipient: string): Promise<Hex> =>
-    await sealGrantNotice(await packageForGrantee({ ...input, signedGrant }, made, recipient), recipient);
+    await sealGrantNotice(await packageForGrantee(made, recipient), recipient);
   const own = await sealingKey(person.master, person.keyPlan.receiveEpoch);
   return {
     deals: made.deals,
@@ -179,13 +179,15 @@ async function dealInput(
   person: Person,
   { scope, grantee }: GiveGrantOptions,
   { home, own, recordSide }: Plan,
-  { grantId }: SignedGrant,
-): Promise<DealInput> {
+  signedGrant: SignedGrant,
+): Promise<GrantDealInput> {
+  const { grantId } = signedGrant;
   const { network, master } = person;
   const peerScope = scopeOn(person, scope, scope.chainId);
   const isForeign = home.chainId !== scope.chainId;
   return {
     home,
+    signedGrant,
     grantId,
     grantor: own.personId,
     signer: own.signer,

@@ -5,14 +5,14 @@ import { type Identities, openMessage, sealMessage } from "../envelope/index.ts"
 
 /** A grant's package on its way through a mailbox: sealed once more, so that the mailbox does not learn whose grant it is. */
 const grantNoticeSchema = z.strictObject({
-  format: z.literal("medlattice/grant-notice/v1"),
+  format: z.literal("medlattice/grant-notice/v2"),
   package: sealedDealSchema,
 });
 
 export async function sealGrantNotice(grantPackage: SealedDeal, recipient: string): Promise<Hex> {
   return await sealMessage({
     schema: grantNoticeSchema,
-    message: { format: "medlattice/grant-notice/v1", package: grantPackage },
+    message: { format: "medlattice/grant-notice/v2", package: grantPackage },
     recipients: [recipient],
   });
 }

@@ -1,8 +1,8 @@
 import { toHex, type Hex } from "../codec/index.ts";
 import {
   dealForGrant,
-  type DealInput,
   denyTagsFor,
+  type GrantDealInput,
   type GrantPackage,
   type KeyToDeal,
   linkPseudonyms,
@@ -68,8 +68,7 @@ async function redeal(
   const { terms } = grant;
   if (terms.granteeKind !== SUBJECT.person) return { grantId, dealt: [] };
   const grantee = await granteeById(person, { chainId: home.chainId, personId: terms.grantee, name: "" });
-  const input = await dealInput(person, given, keys, grantee.organization);
-  const made = await dealForGrant(input);
+  const made = await dealForGrant(await dealInput(person, given, keys, grantee.organization));
   const { dealt, failed } = await deliverDeals(person, home, made.deals);
   if (dealt.length < given.threshold) {
     throw new UnavailableError(
@@ -81,8 +80,6 @@ async function redeal(
       },
     );
   }
-  const all = { ...made, keys: [...made.keys, ...given.keys] };
-  const signedGrant = { home, grantId, grant, signature: given.grantSignature };
   const oracle = await homeOracle(person, home.chainId);
   const { recipient: own } = await sealingKey(person.master, person.keyPlan.receiveEpoch);
   // The grantee's copy first: as long as the own one is missing, this grant is dealt again.
@@ -90,8 +87,7 @@ async function redeal(
     [terms.grantee, grantee.recipient],
     [given.grantor, own],
   ] as const) {
-    const packaged = await packageForGrantee({ ...input, signedGrant }, all, recipient);
-    const sealed = await sealGrantNotice(packaged, recipient);
+    const sealed = await sealGrantNotice(await packageForGrantee(made, recipient), recipient);
     await oracle.mailbox.send(to, { messageId: newId(), kind: "grant-package", sealed });
   }
   return { grantId, dealt };
@@ -102,7 +98,7 @@ async function dealInput(
   given: GrantPackage,
   keys: readonly KeyToDeal[],
   granteeOrganization: Hex,
-): Promise<DealInput> {
+): Promise<GrantDealInput> {
   const { network, master } = person;
   const { home, grantId, grantor, granteeY, threshold, coverage, grant } = given;
   const own = person.pseudonymOn(home.chainId);
@@ -120,6 +116,8 @@ async function dealInput(
   const scope = { kind: SCOPE.category, categoryTag: coverage.scope } as const;
   return {
     home,
+    signedGrant: { home, grantId, grant, signature: given.grantSignature },
+    keysBefore: given.keys,
     grantId,
     grantor,
     signer: own.signer,

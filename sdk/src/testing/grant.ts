@@ -11,7 +11,7 @@ import {
   packageForGrantee,
   signGrant,
   type ConsentHome,
-  type DealInput,
+  type GrantDealInput,
   type GrantScope,
 } from "../consent/index.ts";
 import { addressOf, contractDomain, orgIdOf } from "../eip712/index.ts";
@@ -85,8 +85,9 @@ export async function grantTo(
     identityRegistry: world.identityRegistry,
     signer: patient.signer,
   };
-  const input: DealInput = {
+  const input: GrantDealInput = {
     home,
+    signedGrant,
     grantId,
     grantor: grantor.personId,
     signer: grantor.signer,
@@ -123,7 +124,7 @@ export async function grantTo(
     },
   };
   const made = await dealForGrant(input);
-  const sealedPackage = await packageForGrantee({ ...input, signedGrant }, made, doctor.sealing.recipient);
+  const sealedPackage = await packageForGrantee(made, doctor.sealing.recipient);
   const grantPackage = await openGrantPackage({
     sealed: sealedPackage,
     identity: doctor.sealing.identity,

@@ -4,5 +4,6 @@ export {
   type VerifyMerkleProofParameters,
   merkleProof,
   merkleRoot,
+  rootOfMerkleProof,
   verifyMerkleProof,
 } from "./merkle.ts";

@@ -45,9 +45,14 @@ export interface VerifyMerkleProofParameters {
 
 /** Whether the siblings lead from the leaf to the root, as `MerkleProof.verify` on chain. */
 export function verifyMerkleProof({ root, leaf, proof }: VerifyMerkleProofParameters): boolean {
+  return rootOfMerkleProof({ leaf, proof }) === toHex(fromHex(root, 32));
+}
+
+/** Where the siblings lead from a leaf, as `MerkleProof.processProof` on chain. */
+export function rootOfMerkleProof({ leaf, proof }: Omit<VerifyMerkleProofParameters, "root">): Hex {
   let node = fromHex(leaf, 32);
   for (const sibling of proof) node = hashPair(node, fromHex(sibling, 32));
-  return toHex(node) === toHex(fromHex(root, 32));
+  return toHex(node);
 }
 
 /** The tree as an array with its root at 0 and the children of i at 2i + 1 and 2i + 2; the leaves stand last, in reverse. */
