@@ -58,6 +58,15 @@ describe("relay", () => {
     assert.equal(await sentByOracle(), before + 1);
   });
 
+  it("gives it also to one who asks while the first is being carried out", async () => {
+    for (let lagMs = 0; lagMs < 16; lagMs += 1) {
+      const call = { ...(await denial()), idempotencyKey: `while-it-is-under-way-${lagMs}` };
+      const late = new Promise((resolve) => setTimeout(resolve, lagMs)).then(() => client.relay(call));
+      const [first, second] = await Promise.all([client.relay(call), late]);
+      assert.deepEqual(second, first, `asked ${lagMs} ms later`);
+    }
+  });
+
   it("refuses a key that was used for another call", async () => {
     const idempotencyKey = "the-same-key-again";
     await client.relay({ ...(await denial()), idempotencyKey });

@@ -56,17 +56,32 @@ export function createRelay(options: CreateRelayOptions): Relay {
       const requestHash = hashOf(to, data);
       const known = () => table.find(chainId, owner, idempotencyKey);
       const before = known();
-      if (before === undefined) {
-        const gas = await simulate(chain, { from: signer.address, to, data });
-        // From here to the row there is no await: two requests with one key cannot both get past this line.
-        const row =
-          known() ??
-          sender.submit({ chainId, owner, idempotency: idempotencyKey, requestHash, to, data, gas });
-        return outcome(chain, sender, requireSame(row, requestHash).id);
-      }
-      return outcome(chain, sender, requireSame(before, requestHash).id);
+      if (before !== undefined) return outcome(chain, sender, requireSame(before, requestHash).id);
+      const tried = await tryCall(chain, { from: signer.address, to, data });
+      // From here to the row there is no await: two requests with one key cannot both get past this line. The other one may have
+      // been carried out already while this one was tried, and then it is only repeated in vain.
+      const meanwhile = known();
+      if (meanwhile !== undefined) return outcome(chain, sender, requireSame(meanwhile, requestHash).id);
+      if (tried.gas === null) throw tried.refusal;
+      const { gas } = tried;
+      const row = sender.submit({ chainId, owner, idempotency: idempotencyKey, requestHash, to, data, gas });
+      return outcome(chain, sender, row.id);
     },
   };
+}
+
+/** The gas a call needs, or why it is refused. */
+async function tryCall(
+  chain: OracleChain,
+  call: Parameters<typeof simulate>[1],
+): Promise<
+  { readonly gas: Awaited<ReturnType<typeof simulate>> } | { readonly gas: null; readonly refusal: unknown }
+> {
+  try {
+    return { gas: await simulate(chain, call) };
+  } catch (refusal) {
+    return { gas: null, refusal };
+  }
 }
 
 function requireSame(row: TxRow, requestHash: string): TxRow {
