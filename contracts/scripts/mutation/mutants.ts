@@ -96,7 +96,7 @@ export const mutants: readonly Mutant[] = [
     id: "deny",
     property: "CON-3",
     mistake: "denials are not asked",
-    changes: [["else if (_denials.hits(grantor, terms.denyTags)) verdict = Verdict.Denied;", ""]],
+    changes: [["else if (_denials.hits(grantor, tags)) verdict = Verdict.Denied;", ""]],
   },
   {
     id: "deny-first-tag",
@@ -131,13 +131,13 @@ export const mutants: readonly Mutant[] = [
     id: "deny-terms",
     property: "CON-1",
     mistake: "deny tags are no part of the grant",
-    changes: [["keccak256(abi.encodePacked(terms.denyTags)),", 'keccak256(""),']],
+    changes: [["let tagsHash := keccak256(free, size)", "let tagsHash := keccak256(free, 0)"]],
   },
   {
     id: "uses",
     property: "CON-2",
     mistake: "one use more than granted",
-    changes: [["if (word.used() >= limit)", "if (word.used() > limit)"]],
+    changes: [["& USES_MASK >= limit)", "& USES_MASK > limit)"]],
   },
   {
     id: "uses-stored",
@@ -149,18 +149,13 @@ export const mutants: readonly Mutant[] = [
     id: "uses-endless",
     property: "CON-2",
     mistake: "no limit means no use at all",
-    changes: [["word.maxUses() == 0 ? type(uint32).max : word.maxUses()", "word.maxUses()"]],
+    changes: [["if (limit == 0) limit = USES_MASK;", ""]],
   },
   {
     id: "revoked",
     property: "CON-4",
     mistake: "a withdrawn grant permits",
-    changes: [
-      [
-        "if (current == IConsentTypes.GrantStatus.Withdrawn) return IConsentTypes.Verdict.GrantWithdrawn;",
-        "",
-      ],
-    ],
+    changes: [["if (isWithdrawn) return IConsentTypes.Verdict.GrantWithdrawn;", ""]],
   },
   {
     id: "revoked-again",
@@ -195,13 +190,23 @@ export const mutants: readonly Mutant[] = [
     id: "window-end",
     property: "CON-5",
     mistake: "a grant holds one second longer",
-    changes: [["if (block.timestamp >= word.notAfter())", "if (block.timestamp > word.notAfter())"]],
+    changes: [
+      [
+        "if (block.timestamp >= (bits >> NOT_AFTER_SHIFT) & TIME_MASK)",
+        "if (block.timestamp > (bits >> NOT_AFTER_SHIFT) & TIME_MASK)",
+      ],
+    ],
   },
   {
     id: "window-begin",
     property: "CON-5",
     mistake: "a grant begins one second later",
-    changes: [["if (block.timestamp < word.notBefore())", "if (block.timestamp <= word.notBefore())"]],
+    changes: [
+      [
+        "if (block.timestamp < (bits >> NOT_BEFORE_SHIFT) & TIME_MASK)",
+        "if (block.timestamp <= (bits >> NOT_BEFORE_SHIFT) & TIME_MASK)",
+      ],
+    ],
   },
   {
     id: "window-empty",
@@ -221,27 +226,25 @@ export const mutants: readonly Mutant[] = [
     id: "action",
     property: "CON-5",
     mistake: "every action is granted",
-    changes: [["terms.actions & action == action", "(terms.actions | action) != 0"]],
+    changes: [["_word(terms, ACTIONS) & action == action", "(_word(terms, ACTIONS) | action) != 0"]],
   },
   {
     id: "requester",
     property: "CON-5",
     mistake: "an inactive reader may read",
-    changes: [["else if (!identityRegistry.isActive(requester)) verdict = Verdict.RequesterInactive;", ""]],
+    changes: [["if (!isRequesterActive) return Verdict.RequesterInactive;", ""]],
   },
   {
     id: "grantor",
     property: "CON-5",
     mistake: "the grant of an inactive person holds",
-    changes: [["else if (!identityRegistry.isActive(grantor)) verdict = Verdict.GrantorInactive;", ""]],
+    changes: [["if (!isGrantorActive) return Verdict.GrantorInactive;", ""]],
   },
   {
     id: "grantee",
     property: "CON-5",
     mistake: "a grant is for everyone",
-    changes: [
-      ["else if (!terms.isGrantedTo(requester, identityRegistry)) verdict = Verdict.NotGrantee;", ""],
-    ],
+    changes: [["if (!terms.isGrantedTo(requester, role, identityRegistry)) return Verdict.NotGrantee;", ""]],
   },
   {
     id: "fellow-patients",
@@ -258,7 +261,7 @@ export const mutants: readonly Mutant[] = [
     id: "well-formed",
     property: "CON-6",
     mistake: "terms of any form are judged",
-    changes: [["if (!terms.isWellFormed()) return (Verdict.MalformedTerms, grantId, word);", ""]],
+    changes: [["if (!terms.isWellFormed(tags.length)) return (Verdict.MalformedTerms, grantId, word);", ""]],
   },
   {
     id: "consume",
@@ -366,7 +369,7 @@ export const mutants: readonly Mutant[] = [
     id: "open-stale",
     property: "USE-3",
     mistake: "any state is believed",
-    changes: [["if (state.hash() != stateHash) revert UsageLedgerStaleState(recordId, state.hash());", ""]],
+    changes: [["if (presented != stateHash) revert UsageLedgerStaleState(recordId, presented);", ""]],
   },
   {
     id: "open-foreign",
@@ -748,17 +751,14 @@ export const mutants: readonly Mutant[] = [
     property: "IDE-2",
     mistake: "doctors of a closed hospital count as active",
     changes: [
-      [
-        "return p.role == Role.Patient || organizationRegistry.isActiveOrganization(p.organization);",
-        "return true;",
-      ],
+      ["return role == Role.Patient || organizationRegistry.isActiveOne(p.organization);", "return true;"],
     ],
   },
   {
     id: "expired",
     property: "IDE-2",
     mistake: "credentials hold a second longer",
-    changes: [["time < p.notBefore || time > p.notAfter", "time < p.notBefore || time > p.notAfter + 1"]],
+    changes: [["time < notBefore || time > notAfter", "time < notBefore || time > notAfter + 1"]],
   },
   {
     id: "authority",
@@ -846,6 +846,6 @@ export const mutants: readonly Mutant[] = [
     id: "event-use",
     property: "ALL-6",
     mistake: "the event of an access tells another number of uses",
-    changes: [["            use,\n            foreign\n", "            use + 1,\n            foreign\n"]],
+    changes: [["mstore(add(free, 0xa0), use)", "mstore(add(free, 0xa0), add(use, 1))"]],
   },
 ];

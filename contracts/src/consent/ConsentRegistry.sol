@@ -4,8 +4,11 @@ pragma solidity 0.8.37;
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {PersonAuthorization} from "../base/PersonAuthorization.sol";
 import {IIdentityRegistry} from "../identity/IIdentityRegistry.sol";
+import {IdentityQueries} from "../identity/IdentityQueries.sol";
+import {ConsentEvents} from "./ConsentEvents.sol";
 import {ConsentHashes} from "./ConsentHashes.sol";
 import {DenialBook} from "./DenialBook.sol";
+import {Disclosures} from "./Disclosures.sol";
 import {GrantTerms} from "./GrantTerms.sol";
 import {GrantWord, GrantWordLibrary} from "./GrantWord.sol";
 import {IConsentRegistry} from "./IConsentRegistry.sol";
@@ -15,7 +18,9 @@ import {IUsageLedger} from "./IUsageLedger.sol";
 contract ConsentRegistry is IConsentRegistry, PersonAuthorization {
     using ConsentHashes for *;
     using DenialBook for DenialBook.Book;
+    using Disclosures for Disclosure;
     using GrantTerms for Terms;
+    using IdentityQueries for IIdentityRegistry;
 
     /// @inheritdoc IConsentRegistry
     uint256 public constant MAX_DENY_TAGS = GrantTerms.MAX_DENY_TAGS;
@@ -60,7 +65,7 @@ contract ConsentRegistry is IConsentRegistry, PersonAuthorization {
         if (status == GrantStatus.Registered) revert ConsentRegistryGrantExists(grantId);
         if (status == GrantStatus.Withdrawn) revert ConsentRegistryGrantWithdrawn(grantId);
         _grants[header.grantor][grantId] = GrantWordLibrary.registered(header);
-        emit GrantRegistered(grantId, header.grantor, header.notBefore, header.notAfter, header.maxUses);
+        ConsentEvents.registered(grantId, header);
     }
 
     /// @inheritdoc IConsentRegistry
@@ -225,18 +230,29 @@ contract ConsentRegistry is IConsentRegistry, PersonAuthorization {
         bytes32 categoryTag,
         uint8 action
     ) private view returns (Verdict verdict, bytes32 grantId, GrantWord word) {
-        Terms calldata terms = disclosure.terms;
+        (Terms calldata terms, bytes32[] calldata tags) = disclosure.parts();
         bytes32 grantor = disclosure.header.grantor;
-        if (!terms.isWellFormed()) return (Verdict.MalformedTerms, grantId, word);
-        grantId = _hashTypedDataV4(disclosure.header.hash(terms.hash()));
+        if (!terms.isWellFormed(tags.length)) return (Verdict.MalformedTerms, grantId, word);
+        grantId = _hashTypedDataV4(disclosure.header.hash(terms.hash(tags)));
         word = _grants[grantor][grantId];
         verdict = word.verdict();
         if (verdict != Verdict.Permitted) return (verdict, grantId, word);
         if (!terms.grants(action)) verdict = Verdict.ActionNotGranted;
         else if (!terms.covers(recordId, categoryTag)) verdict = Verdict.OutOfScope;
-        else if (_denials.hits(grantor, terms.denyTags)) verdict = Verdict.Denied;
-        else if (!identityRegistry.isActive(grantor)) verdict = Verdict.GrantorInactive;
-        else if (!identityRegistry.isActive(requester)) verdict = Verdict.RequesterInactive;
-        else if (!terms.isGrantedTo(requester, identityRegistry)) verdict = Verdict.NotGrantee;
+        else if (_denials.hits(grantor, tags)) verdict = Verdict.Denied;
+        else verdict = _judgePeople(terms, grantor, requester);
+    }
+
+    function _judgePeople(
+        Terms calldata terms,
+        bytes32 grantor,
+        bytes32 requester
+    ) private view returns (Verdict) {
+        (bool isGrantorActive, bool isRequesterActive, IIdentityRegistry.Role role) = identityRegistry
+            .standingsOf(grantor, requester);
+        if (!isGrantorActive) return Verdict.GrantorInactive;
+        if (!isRequesterActive) return Verdict.RequesterInactive;
+        if (!terms.isGrantedTo(requester, role, identityRegistry)) return Verdict.NotGrantee;
+        return Verdict.Permitted;
     }
 }

@@ -14,19 +14,26 @@ library GrantTerms {
     /// @dev A wallet may deny one person, role and organisation for a record, a category and everything: eight are enough.
     uint256 internal constant MAX_DENY_TAGS = 8;
 
+    /// @dev Places of the narrow members among the ten words of the terms.
+    uint256 private constant GRANTEE_KIND = 1;
+    uint256 private constant SCOPE_KIND = 2;
+    uint256 private constant ACTIONS = 4;
+
     /// @notice Whether the terms are such that they can be judged; checked first, since it bounds the loops.
     /// Terms for everything that name a scope all the same would look narrower in a wallet than they are.
-    function isWellFormed(IConsentTypes.Terms calldata terms) internal pure returns (bool) {
-        bool everything = terms.scopeKind == uint8(IConsentTypes.ScopeKind.Everything);
-        return
-            (!everything || terms.scope == 0) &&
-            terms.denyTags.length <= MAX_DENY_TAGS &&
-            _isKnown(terms.granteeKind, uint8(IConsentTypes.GranteeKind.Role)) &&
-            _isKnown(terms.scopeKind, uint8(IConsentTypes.ScopeKind.Everything));
+    /// @param tagCount `terms.denyTags.length`
+    /// @dev Compares whole words, so a member that does not fit its type is malformed too.
+    function isWellFormed(IConsentTypes.Terms calldata terms, uint256 tagCount) internal pure returns (bool) {
+        uint256 granteeKind = _word(terms, GRANTEE_KIND);
+        uint256 scopeKind = _word(terms, SCOPE_KIND);
+        if (granteeKind == 0 || granteeKind > uint256(IConsentTypes.GranteeKind.Role)) return false;
+        if (scopeKind == 0 || scopeKind > uint256(IConsentTypes.ScopeKind.Everything)) return false;
+        if (scopeKind == uint256(IConsentTypes.ScopeKind.Everything) && terms.scope != 0) return false;
+        return tagCount <= MAX_DENY_TAGS && _word(terms, ACTIONS) <= type(uint8).max;
     }
 
     function grants(IConsentTypes.Terms calldata terms, uint8 action) internal pure returns (bool) {
-        return action != 0 && terms.actions & action == action;
+        return action != 0 && _word(terms, ACTIONS) & action == action;
     }
 
     function covers(
@@ -34,28 +41,34 @@ library GrantTerms {
         bytes32 recordId,
         bytes32 categoryTag
     ) internal pure returns (bool) {
-        if (terms.scopeKind == uint8(IConsentTypes.ScopeKind.Record)) return terms.scope == recordId;
-        if (terms.scopeKind == uint8(IConsentTypes.ScopeKind.Category)) return terms.scope == categoryTag;
-        return terms.scopeKind == uint8(IConsentTypes.ScopeKind.Everything);
+        uint256 scopeKind = _word(terms, SCOPE_KIND);
+        if (scopeKind == uint256(IConsentTypes.ScopeKind.Record)) return terms.scope == recordId;
+        if (scopeKind == uint256(IConsentTypes.ScopeKind.Category)) return terms.scope == categoryTag;
+        return scopeKind == uint256(IConsentTypes.ScopeKind.Everything);
     }
 
     /// @notice Whether the grant is to this person, by itself or by its place at an organisation.
+    /// @param role the person's
     function isGrantedTo(
         IConsentTypes.Terms calldata terms,
         bytes32 personId,
+        IIdentityRegistry.Role role,
         IIdentityRegistry identities
     ) internal view returns (bool) {
-        if (terms.granteeKind == uint8(IConsentTypes.GranteeKind.Person)) return terms.grantee == personId;
-        IIdentityRegistry.Role role = identities.roleOf(personId);
+        uint256 granteeKind = _word(terms, GRANTEE_KIND);
+        if (granteeKind == uint256(IConsentTypes.GranteeKind.Person)) return terms.grantee == personId;
         bytes32 organization = identities.organizationOf(personId);
-        if (terms.granteeKind == uint8(IConsentTypes.GranteeKind.Role)) {
+        if (granteeKind == uint256(IConsentTypes.GranteeKind.Role)) {
             return terms.grantee == keccak256(abi.encode(organization, role));
         }
         // Patients are enrolled at a hospital too; a grant to the hospital is not one to its other patients.
         return terms.grantee == organization && role != IIdentityRegistry.Role.Patient;
     }
 
-    function _isKnown(uint8 kind, uint8 last) private pure returns (bool) {
-        return kind != 0 && kind <= last;
+    /// @dev A member as it lies in call data, unlike `terms.member` not checked to fit its type; `index` is below ten.
+    function _word(IConsentTypes.Terms calldata terms, uint256 index) private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := calldataload(add(terms, shl(5, index)))
+        }
     }
 }

@@ -20,6 +20,8 @@ library GrantWordLibrary {
     uint256 private constant MAX_USES_SHIFT = 96;
     uint256 private constant USED_SHIFT = 128;
     uint256 private constant STATUS_MASK = 0xff;
+    uint256 private constant TIME_MASK = type(uint40).max;
+    uint256 private constant USES_MASK = type(uint32).max;
 
     /// @notice A registered grant that has not been used.
     function registered(IConsentTypes.GrantHeader calldata header) internal pure returns (GrantWord) {
@@ -69,14 +71,18 @@ library GrantWordLibrary {
 
     /// @notice Whether status, time and uses allow one more use.
     function verdict(GrantWord word) internal view returns (IConsentTypes.Verdict) {
-        IConsentTypes.GrantStatus current = word.status();
-        if (current == IConsentTypes.GrantStatus.Unknown) return IConsentTypes.Verdict.GrantUnknown;
-        if (current == IConsentTypes.GrantStatus.Withdrawn) return IConsentTypes.Verdict.GrantWithdrawn;
-        if (block.timestamp < word.notBefore()) return IConsentTypes.Verdict.NotYetValid;
-        if (block.timestamp >= word.notAfter()) return IConsentTypes.Verdict.Expired;
+        uint256 bits = GrantWord.unwrap(word);
+        uint256 current = bits & STATUS_MASK;
+        if (current == uint256(IConsentTypes.GrantStatus.Unknown)) return IConsentTypes.Verdict.GrantUnknown;
+        bool isWithdrawn = current == uint256(IConsentTypes.GrantStatus.Withdrawn);
+        if (isWithdrawn) return IConsentTypes.Verdict.GrantWithdrawn;
+        if (block.timestamp < (bits >> NOT_BEFORE_SHIFT) & TIME_MASK)
+            return IConsentTypes.Verdict.NotYetValid;
+        if (block.timestamp >= (bits >> NOT_AFTER_SHIFT) & TIME_MASK) return IConsentTypes.Verdict.Expired;
         // "As often as needed" still ends where the counter does, so that it never spills into the next field.
-        uint32 limit = word.maxUses() == 0 ? type(uint32).max : word.maxUses();
-        if (word.used() >= limit) return IConsentTypes.Verdict.UsedUp;
+        uint256 limit = (bits >> MAX_USES_SHIFT) & USES_MASK;
+        if (limit == 0) limit = USES_MASK;
+        if ((bits >> USED_SHIFT) & USES_MASK >= limit) return IConsentTypes.Verdict.UsedUp;
         return IConsentTypes.Verdict.Permitted;
     }
 }

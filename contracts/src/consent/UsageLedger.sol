@@ -6,7 +6,8 @@ import {IIdentityRegistry} from "../identity/IIdentityRegistry.sol";
 import {IOrganizationRegistry} from "../identity/IOrganizationRegistry.sol";
 import {IRecordRegistry} from "../records/IRecordRegistry.sol";
 import {RecordHashes} from "../records/RecordHashes.sol";
-import {GrantTerms} from "./GrantTerms.sol";
+import {ConsentCalls} from "./ConsentCalls.sol";
+import {ConsentEvents} from "./ConsentEvents.sol";
 import {IConsentRegistry} from "./IConsentRegistry.sol";
 import {IConsentTypes} from "./IConsentTypes.sol";
 import {IUsageLedger} from "./IUsageLedger.sol";
@@ -14,6 +15,7 @@ import {UsageHashes} from "./UsageHashes.sol";
 
 /// @title Uses grants up, one access at a time, and keeps that it happened.
 contract UsageLedger is IUsageLedger, PersonAuthorization {
+    using ConsentCalls for IConsentRegistry;
     using RecordHashes for IRecordRegistry.RecordState;
     using UsageHashes for OpenRequest;
     using UsageHashes for ReceiptBatch;
@@ -66,7 +68,7 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
         // Both numbers fit for longer than there will be chains: 2^40 seconds are 34 000 years.
         _accesses[accessId] = Access(uint40(block.timestamp), uint64(block.number), foreign);
         uint32 use = _consume(request, disclosure, foreign ? disclosure.terms.scope : state.categoryTag);
-        _emitOpened(accessId, disclosure.header.grantor, request, use, foreign);
+        ConsentEvents.opened(accessId, disclosure.header.grantor, request, use, foreign);
     }
 
     /// @inheritdoc IUsageLedger
@@ -100,28 +102,6 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
         return _receiptHeads[organization];
     }
 
-    /// @dev Apart from `open`, whose variables leave no room on the stack for an event of ten values.
-    function _emitOpened(
-        bytes32 accessId,
-        bytes32 grantor,
-        OpenRequest calldata request,
-        uint32 use,
-        bool foreign
-    ) private {
-        emit AccessOpened(
-            accessId,
-            grantor,
-            request.reader,
-            request.signer,
-            request.grantId,
-            request.recordId,
-            request.version,
-            request.requestHash,
-            use,
-            foreign
-        );
-    }
-
     /// @param categoryTag of a foreign record nobody here can tell: the scope's own tag stands in, and whoever serves the
     /// record compares its capsule with the key dealt for the category.
     function _consume(
@@ -130,13 +110,7 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
         bytes32 categoryTag
     ) private returns (uint32 use) {
         bytes32 grantId;
-        (grantId, use) = consentRegistry.consume(
-            disclosure,
-            request.reader,
-            request.recordId,
-            categoryTag,
-            GrantTerms.READ
-        );
+        (grantId, use) = consentRegistry.consumeReading(disclosure, request, categoryTag);
         if (grantId != request.grantId) revert UsageLedgerOtherGrant(request.grantId, grantId);
     }
 
@@ -151,7 +125,8 @@ contract UsageLedger is IUsageLedger, PersonAuthorization {
             if (opensForeignRecords) revert UsageLedgerUnexpectedState(recordId);
             revert UsageLedgerUnknownRecord(recordId);
         }
-        if (state.hash() != stateHash) revert UsageLedgerStaleState(recordId, state.hash());
+        bytes32 presented = state.hashPresented();
+        if (presented != stateHash) revert UsageLedgerStaleState(recordId, presented);
         // A claimed confirmation may be refuted, but gives nobody content: whoever serves the record checks it first.
         bool isReadable =
             state.status == IRecordRegistry.Status.Confirmed ||

@@ -169,6 +169,12 @@ interface IIdentityRegistry {
     /// @notice Whether the person may act now: `validAt` the block's time.
     function isActive(bytes32 personId) external view returns (bool);
 
+    /// @notice `isActive` of both sides of a grant and the requester's role, which is all that most grants are judged by.
+    function standings(
+        bytes32 grantor,
+        bytes32 requester
+    ) external view returns (bool isGrantorActive, bool isRequesterActive, Role requesterRole);
+
     /// @notice Whether status is active at present, the credential's window holds `time`, and the organisation is active.
     /// A patient does not depend on the organisation: a hospital that is suspended or closed locks nobody out.
     function validAt(bytes32 personId, uint40 time) external view returns (bool);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IIdentityRegistry} from "./IIdentityRegistry.sol";
 
-/// @title The question that nearly every call of the network asks, in a third of the steps that Solidity takes for it.
+/// @title The questions that nearly every call of the network asks, in a third of the steps that Solidity takes for them.
 library IdentityQueries {
     /// @notice `IIdentityRegistry.requireActiveController`; its error is passed on.
     /// @dev The registry is an immutable of the caller that its constructor has called, so it has code and answers with two
@@ -25,6 +25,33 @@ library IdentityQueries {
             }
             role := mload(0x00)
             organization := mload(0x20)
+        }
+    }
+
+    /// @notice `IIdentityRegistry.standings`; its error is passed on.
+    /// @dev As above; the answer of three words, two booleans and a role, takes the place of the call data.
+    function standingsOf(
+        IIdentityRegistry registry,
+        bytes32 grantor,
+        bytes32 requester
+    )
+        internal
+        view
+        returns (bool isGrantorActive, bool isRequesterActive, IIdentityRegistry.Role requesterRole)
+    {
+        bytes32 selector = IIdentityRegistry.standings.selector;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, selector)
+            mstore(add(free, 0x04), grantor)
+            mstore(add(free, 0x24), requester)
+            if iszero(staticcall(gas(), registry, free, 0x44, free, 0x60)) {
+                returndatacopy(free, 0, returndatasize())
+                revert(free, returndatasize())
+            }
+            isGrantorActive := mload(free)
+            isRequesterActive := mload(add(free, 0x20))
+            requesterRole := mload(add(free, 0x40))
         }
     }
 }

@@ -5,9 +5,12 @@ import {IIdentityErrors} from "./IIdentityErrors.sol";
 import {IIdentityEvents} from "./IIdentityEvents.sol";
 import {IIdentityRegistry} from "./IIdentityRegistry.sol";
 import {IOrganizationRegistry} from "./IOrganizationRegistry.sol";
+import {OrganizationQueries} from "./OrganizationQueries.sol";
 
 /// @title What is kept about people, and every question about it.
 abstract contract PersonStore is IIdentityRegistry, IIdentityErrors, IIdentityEvents {
+    using OrganizationQueries for IOrganizationRegistry;
+
     /// @inheritdoc IIdentityRegistry
     IOrganizationRegistry public immutable organizationRegistry;
 
@@ -52,14 +55,35 @@ abstract contract PersonStore is IIdentityRegistry, IIdentityErrors, IIdentityEv
 
     /// @inheritdoc IIdentityRegistry
     function isActive(bytes32 personId) external view returns (bool) {
-        return validAt(personId, uint40(block.timestamp));
+        return _validAt(_people[personId], block.timestamp);
     }
 
     /// @inheritdoc IIdentityRegistry
-    function validAt(bytes32 personId, uint40 time) public view returns (bool) {
-        Person storage p = _people[personId];
-        if (p.status != PersonStatus.Active || time < p.notBefore || time > p.notAfter) return false;
-        return p.role == Role.Patient || organizationRegistry.isActiveOrganization(p.organization);
+    function standings(
+        bytes32 grantor,
+        bytes32 requester
+    ) external view returns (bool isGrantorActive, bool isRequesterActive, Role requesterRole) {
+        Person storage p = _people[requester];
+        isGrantorActive = _validAt(_people[grantor], block.timestamp);
+        isRequesterActive = _validAt(p, block.timestamp);
+        requesterRole = p.role;
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function validAt(bytes32 personId, uint40 time) external view returns (bool) {
+        return _validAt(_people[personId], time);
+    }
+
+    function _validAt(Person storage p, uint256 time) private view returns (bool) {
+        // Read together, the four are one look at the word that they share.
+        (PersonStatus status, Role role, uint256 notBefore, uint256 notAfter) = (
+            p.status,
+            p.role,
+            p.notBefore,
+            p.notAfter
+        );
+        if (status != PersonStatus.Active || time < notBefore || time > notAfter) return false;
+        return role == Role.Patient || organizationRegistry.isActiveOne(p.organization);
     }
 
     /// @inheritdoc IIdentityRegistry

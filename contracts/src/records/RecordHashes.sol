@@ -59,6 +59,18 @@ library RecordHashes {
         }
     }
 
+    /// @dev The same of a state in call data, without a check that its narrow members fit their types: only states whose members
+    /// do were ever stored.
+    function hashPresented(
+        IRecordRegistry.RecordState calldata state
+    ) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            calldatacopy(free, state, 0x1c0)
+            result := keccak256(free, 0x1c0)
+        }
+    }
+
     /// @dev Hashing the struct hash once more keeps a leaf from being taken for an inner node of the tree.
     function batchLeaf(IRecordRegistry.Proposal memory proposal) internal pure returns (bytes32) {
         return leaf(hash(proposal));

@@ -12,7 +12,7 @@ import {ConsentTypedData} from "./ConsentTypedData.sol";
 /// @title Type hashes, struct hashes and the packed word, each derived a second time.
 contract ConsentHashesTest is ConsentFixture {
     function termsHash(IConsentTypes.Terms calldata t) external pure returns (bytes32) {
-        return ConsentHashes.hash(t);
+        return ConsentHashes.hash(t, t.denyTags);
     }
 
     function denialHash(IConsentTypes.Denial calldata d) external pure returns (bytes32) {

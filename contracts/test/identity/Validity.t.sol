@@ -40,6 +40,22 @@ contract ValidityTest is IdentityActions {
         }
     }
 
+    function testFuzz_standings_answerAsTheSingleQuestions(uint40 time, bool isClosed) public {
+        if (isClosed) _closeHospital();
+        VM.warp(time);
+        bytes32[3] memory people = [patient.personId, doctor.personId, keccak256("nobody")];
+        for (uint256 i = 0; i < 9; ++i) {
+            (bytes32 grantor, bytes32 requester) = (people[i / 3], people[i % 3]);
+            (bool grantorActive, bool requesterActive, IIdentityRegistry.Role role) = identities.standings(
+                grantor,
+                requester
+            );
+            VM.assertTrue(grantorActive == identities.isActive(grantor));
+            VM.assertTrue(requesterActive == identities.isActive(requester));
+            VM.assertEq(uint256(role), uint256(identities.roleOf(requester)));
+        }
+    }
+
     function test_requireActive_revertsBefore() public {
         VM.warp(START - 1);
         VM.expectRevert(

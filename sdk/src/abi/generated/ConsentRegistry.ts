@@ -1545,4 +1545,4 @@ export const consentRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const consentRegistryBytecodeHash = "0xdf67efed4cd7010391d5fd6c00b28d737265920760a573beca461fc939c326c1";
+export const consentRegistryBytecodeHash = "0xf431ba85bc45b039358ed1a6adc1a47aaa76a1bd5ebb9c9ce11285a66490340b";

@@ -1586,6 +1586,40 @@ export const identityRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "grantor",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "requester",
+        "type": "bytes32"
+      }
+    ],
+    "name": "standings",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "isGrantorActive",
+        "type": "bool"
+      },
+      {
+        "internalType": "bool",
+        "name": "isRequesterActive",
+        "type": "bool"
+      },
+      {
+        "internalType": "enum IIdentityRegistry.Role",
+        "name": "requesterRole",
+        "type": "uint8"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "bytes32",
@@ -1665,4 +1699,4 @@ export const identityRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const identityRegistryBytecodeHash = "0x1c7a62ded45b60b57e81768d418a50c37944870904c842b68a7d4f953f23c247";
+export const identityRegistryBytecodeHash = "0x1d8abbc5921dc6a75d4351b5eb4b57f543babf689ca79f43a2c27e01005e5bd6";

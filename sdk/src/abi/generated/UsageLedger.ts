@@ -980,4 +980,4 @@ export const usageLedgerAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const usageLedgerBytecodeHash = "0x739f99b59db757b1e76b95c2900a3c616364ca13c3db40d3393e8648fe64a53c";
+export const usageLedgerBytecodeHash = "0xbe8af8e9c747dc222f6481ea9fe5025aae27c2c5f8cee07743d211e72c7ce0fb";
