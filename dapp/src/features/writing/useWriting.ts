@@ -7,6 +7,9 @@ import type { FileCheck } from "../../engine/writing.ts";
 
 const WRITTEN = ["written"] as const;
 
+/** Patients answer any time. */
+const REFRESH_MS = 30_000;
+
 /** Same as the SDK's bound; larger files are not even read. */
 export const MAX_FILE_BYTES = 128 * 1024 * 1024;
 
@@ -71,5 +74,6 @@ export function useWritten() {
     queryFn: ({ pageParam }) => engine.writing.list(pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
+    refetchInterval: REFRESH_MS,
   });
 }
