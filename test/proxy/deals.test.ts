@@ -263,6 +263,11 @@ describe("a proxy refuses a deal", () => {
     assert.equal(await verdictOf({ ...deal, grantId: newId() }), "DEAL_MISMATCH");
     const { signature } = dealFor((await granted()).made);
     assert.equal(await verdictOf({ ...deal, signature }), "SIGNATURE_INVALID");
+    const { path } = dealFor((await granted()).made);
+    assert.equal(await verdictOf({ ...deal, path }), "SIGNATURE_INVALID");
+    assert.equal(await verdictOf({ ...deal, linkPath: deal.path }), "SIGNATURE_INVALID");
+    const long = Array.from({ length: 7 }, newId);
+    assert.equal(await verdictOf({ ...deal, path: long }), "REQUEST_INVALID");
   });
 
   it("for an organisation that runs no proxy here", async () => {

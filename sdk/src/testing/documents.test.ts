@@ -4,7 +4,13 @@ import fc from "fast-check";
 import type { z } from "zod";
 import { parseStoredJson, utf8 } from "../codec/index.ts";
 import { accessQuerySchema } from "../consent/access-request.ts";
-import { dealSchema, grantPackageSchema, sealedDealSchema } from "../consent/deal-schema.ts";
+import {
+  dealSchema,
+  grantPackageSchema,
+  heldDealSchema,
+  linkSchema,
+  sealedDealSchema,
+} from "../consent/deal-schema.ts";
 import { grantSchema, termsSchema } from "../consent/grant-schema.ts";
 import { nullifierEvaluationSchema } from "../enrolment/collect-nullifier.ts";
 import { nullifierSharesSchema } from "../enrolment/nullifier-keys.ts";
@@ -36,11 +42,13 @@ const documents: Readonly<Record<string, z.ZodObject>> = {
   enrollmentRequestSchema,
   grantPackageSchema,
   grantSchema,
+  heldDealSchema,
   institutionDealSchema,
   issuedCredentialSchema,
   keyDisclosureSchema,
   keyManifestSchema,
   keyringSchema,
+  linkSchema,
   manifestSchema,
   noticeSchema,
   nullifierEvaluationSchema,
