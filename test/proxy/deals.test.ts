@@ -267,7 +267,7 @@ describe("a proxy refuses a deal", () => {
     assert.equal(await verdictOf({ ...deal, path }), "SIGNATURE_INVALID");
     assert.equal(await verdictOf({ ...deal, linkPath: deal.path }), "SIGNATURE_INVALID");
     const long = Array.from({ length: 7 }, newId);
-    assert.equal(await verdictOf({ ...deal, path: long }), "REQUEST_INVALID");
+    assert.equal(await verdictOf({ ...deal, path: long }), "REQUEST_MALFORMED");
   });
 
   it("for an organisation that runs no proxy here", async () => {
