@@ -78,7 +78,7 @@ describe("enrolling with a wallet of one's own", () => {
       "personal_sign",
       "personal_sign",
     ]);
-    assert.deepEqual(wallet.asked.slice(9, 11), ["PersonLink", "PersonLink"]);
+    assert.deepEqual(wallet.asked.slice(9), ["PersonLink", "Deals"], "no more than two for emergencies");
     assert.equal(await page.evaluate(async () => (await indexedDB.databases()).length <= 1), true);
 
     await page.getByRole("button", { name: "Account and settings" }).click();

@@ -50,7 +50,7 @@ const REASONS = {
   Enrollment: "enrol",
   Credential: "credential",
   PersonLink: "link",
-  Deal: "deal",
+  Deals: "deal",
   Grant: "grant",
   Revocation: "revoke",
   Denial: "deny",

@@ -83,7 +83,7 @@ export function grantVerbs(session: Session) {
     async preview(sharing: Sharing): Promise<readonly string[]> {
       return wordsOf(sharing, requireGrantee(sharing.reader).name);
     },
-    /** One signature for each scope, in order; `onDone` after each. @throws UnavailableError `DEAL_INCOMPLETE` */
+    /** One grant for each scope, in order; `onDone` after each. @throws UnavailableError `DEAL_INCOMPLETE` */
     async give(sharing: Sharing, onDone: (done: number, total: number) => void): Promise<readonly Shared[]> {
       const person = session.person();
       const grants = grantsOf(sharing, requireGrantee(sharing.reader));

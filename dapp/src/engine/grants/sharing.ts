@@ -18,7 +18,7 @@ export interface Reader {
 /** What the person has chosen in the steps of sharing. */
 export interface Sharing {
   readonly reader: Pick<Reader, "chainId" | "personId">;
-  /** One grant, and one signature, for each. */
+  /** One grant for each. */
   readonly scopes: readonly SharedScope[];
   readonly purpose: string;
   /** Unix seconds. */

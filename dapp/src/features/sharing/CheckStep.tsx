@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl";
 import type { Reader, Sharing } from "../../engine/grants/sharing.ts";
+import { signaturesOf } from "../../engine/grants/signaturesOf.ts";
 import { Card, ErrorState, Notice, Progress, SkeletonRows, Stack } from "../../ui/index.ts";
 import { usePreview } from "./useSharing.ts";
 import styles from "./sharing.module.css";
@@ -27,7 +28,7 @@ export function CheckStep({ sharing, reader }: { readonly sharing: Sharing; read
             <p>{t("check.purpose", { purpose: sharing.purpose })}</p>
           </blockquote>
         ))}
-        {sharing.scopes.length > 1 ? <p>{t("what.signatures", { count: sharing.scopes.length })}</p> : null}
+        <p>{t("what.signatures", { count: String(signaturesOf(sharing)) })}</p>
         {reader.isNameVerified ? null : <Notice tone="warning">{t("check.claimed")}</Notice>}
         <Notice>
           <p>{t("check.withdraw")}</p>

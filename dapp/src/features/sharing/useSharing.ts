@@ -3,6 +3,8 @@ import { proxy } from "comlink";
 import { useEffect, useState } from "react";
 import { useEngine } from "../../data/index.ts";
 import type { Sharing } from "../../engine/grants/sharing.ts";
+import { signaturesOf } from "../../engine/grants/signaturesOf.ts";
+import { useWallet } from "../../wallet/index.ts";
 import { ACCESS } from "../access/index.ts";
 
 const PAUSE_MS = 250;
@@ -40,15 +42,14 @@ export function usePreview(sharing: Sharing | null) {
 /** Shares one scope after the other, and goes on with the rest when it is done again. */
 export function useShare() {
   const engine = useEngine();
+  const { prompts } = useWallet();
   const cache = useQueryClient();
   const [done, setDone] = useState(0);
   const mutation = useMutation({
     mutationFn: async (sharing: Sharing) => {
       const rest = { ...sharing, scopes: sharing.scopes.slice(done) };
-      return await engine.grants.give(
-        rest,
-        proxy((finished: number) => setDone(done + finished)),
-      );
+      const onDone = proxy((finished: number) => setDone(done + finished));
+      return await prompts.series(signaturesOf(rest), () => engine.grants.give(rest, onDone));
     },
     onSettled: () => cache.invalidateQueries({ queryKey: ACCESS }),
   });

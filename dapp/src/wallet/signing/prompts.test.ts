@@ -71,14 +71,14 @@ describe("createPrompts", () => {
       await ask("login");
       await ask("switchNetwork");
       await ask("Grant");
-      await ask("Deal");
+      await ask("Deals");
     });
     await ask("login");
     assert.deepEqual(steps, [
       ["login", 1, 2],
       ["switchNetwork", 1, 2],
       ["Grant", 2, 2],
-      ["Deal", 2, 2],
+      ["Deals", 2, 2],
       ["login", undefined, undefined],
     ]);
   });

@@ -12,6 +12,7 @@ import { type BeginEnrolment, beginEnrolment, waitAgain } from "./begin.ts";
 import type { EnrolmentDraft, EnrolmentStage } from "./draft.ts";
 import { browserDrafts, type EnrolmentDrafts } from "./draftStore.ts";
 import { finishEnrolment, type FinishStage } from "./finish.ts";
+import { signaturesAhead } from "./signaturesAhead.ts";
 
 /** An enrolment under way, for a page. */
 export interface EnrolmentView {
@@ -24,6 +25,8 @@ export interface EnrolmentView {
   readonly expiresAt: number;
   /** The wallet has to share these accounts for it to go on. */
   readonly accounts: readonly Hex[];
+  /** How often the wallet is asked until it is done. */
+  readonly signatures: number;
 }
 
 /** Becoming somebody on the network: keys, the desk, and what follows (F1, M7). */
@@ -50,17 +53,13 @@ export function enrolmentVerbs(
     return master;
   }
 
-  async function viewOf({
-    organization,
-    role,
-    stage,
-    desk,
-    accounts,
-  }: EnrolmentDraft): Promise<EnrolmentView> {
+  async function viewOf(draft: EnrolmentDraft): Promise<EnrolmentView> {
+    const { organization, role, stage, desk, accounts } = draft;
+    const signatures = signaturesAhead(draft, { isUnlocked: master !== null });
     const { code, expiresAt } = desk;
     const { name: organizationName } = organizationById(await context.network(), organization);
     const used = [accounts.keys, accounts.home, accounts.consortium].filter((account) => account !== null);
-    return { organizationName, role, stage, code, expiresAt, accounts: used };
+    return { organizationName, role, stage, code, expiresAt, accounts: used, signatures };
   }
 
   return {

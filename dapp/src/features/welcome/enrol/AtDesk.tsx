@@ -85,19 +85,12 @@ function Code({ enrolment: { code, expiresAt } }: { readonly enrolment: Enrolmen
   );
 }
 
-/** Roughly what is to come, so that nobody is surprised: a login and two signatures for each network, and those for emergencies. */
-function signaturesOf({ accounts, role, stage }: EnrolmentView): number {
-  const sharesToo = role === "Patient" && accounts.length > 2;
-  const done = { waiting: 0, enrolled: 1, published: 2, shared: 5 }[stage];
-  return Math.max(1, (sharesToo ? 12 : 3) - done);
-}
-
 function Finish({ enrolment }: { readonly enrolment: EnrolmentView }) {
   const t = useTranslations("welcome.enrol");
   const { finishEnrolment } = useSession();
   const queries = useQueryClient();
   const [stage, setStage] = useState<FinishStage | null>(null);
-  const count = signaturesOf(enrolment);
+  const { signatures: count } = enrolment;
   const finishing = useMutation({
     mutationFn: () => finishEnrolment(count, setStage),
     onSettled: () => setStage(null),

@@ -23,7 +23,8 @@ export const sharing = {
     kinds: "Which kinds?",
     count: "{count, plural, =0 {none yet} one {one record} other {# records}}",
     missing: "Choose what may be read.",
-    signatures: "{count, plural, one {You sign once.} other {You sign # times, once for each kind.}}",
+    signatures:
+      "Your wallet will ask {count} times: for the access, and for the key shares that make it work.",
   },
   purpose: {
     legend: "What for?",

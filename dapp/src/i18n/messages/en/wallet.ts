@@ -12,7 +12,7 @@ export const wallet = {
     enrol: "It asks you to accept your enrolment.",
     credential: "It asks you to confirm this person’s enrolment.",
     link: "It asks you to confirm that both of your enrolments are yours. Only those involved see this.",
-    deal: "It asks you to hand an independent organisation its part of a key. None of them can read anything alone.",
+    deal: "It asks you to hand the key shares of this access to the organisations that re-encrypt. None of them can read anything alone.",
     grant: "It asks you to give access, on the terms it shows.",
     revoke: "It asks you to withdraw this.",
     deny: "It asks you to block this access.",

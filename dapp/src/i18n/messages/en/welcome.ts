@@ -67,7 +67,7 @@ export const welcome = {
     issued: "You have been identified. Finish your enrolment now.",
     goesOn: "Your enrolment was interrupted. It goes on where it stopped.",
     finish: "Finish",
-    finishHint: "Your wallet will ask about {count} times. Each time this page says why.",
+    finishHint: "Your wallet will ask {count} times. Each time this page says why.",
     otherAccounts: "Share the accounts you began with",
     otherAccountsHint: "The enrolment goes on with the accounts it was begun with.",
     discard: "Give up this enrolment",

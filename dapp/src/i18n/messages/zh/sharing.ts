@@ -26,7 +26,7 @@ export const sharing: Translated<typeof english> = {
     kinds: "哪些类别？",
     count: "{count, plural, =0 {暂无} other {# 份}}",
     missing: "请选择可以阅读的内容。",
-    signatures: "{count, plural, =1 {您需要签名一次。} other {您需要签名 # 次，每个类别一次。}}",
+    signatures: "钱包将请您签名 {count} 次：同意访问，并交出相应的密钥份额。",
   },
   purpose: {
     legend: "作何用途？",

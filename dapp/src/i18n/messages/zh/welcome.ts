@@ -66,7 +66,7 @@ export const welcome: Translated<typeof english> = {
     issued: "您的身份已核验，请完成登记。",
     goesOn: "您的登记曾中断，将从中断处继续。",
     finish: "完成",
-    finishHint: "钱包将询问约 {count} 次，每次此页面都会说明原因。",
+    finishHint: "钱包将询问 {count} 次，每次此页面都会说明原因。",
     otherAccounts: "请共享您开始时使用的账户",
     otherAccountsHint: "登记须用开始时的账户继续。",
     discard: "放弃此次登记",
