@@ -78,6 +78,13 @@ export async function tellStory(cast: Cast): Promise<Story> {
   return { chainId, laboratoryId, medicationId, proposedId, disputedId };
 }
 
+/** A visit of the sample patient, with a blood pressure that waits for confirmation. */
+export async function writeForPatient(cast: Cast): Promise<Hex> {
+  const { chainId } = cast.patient.pseudonyms[0] ?? { chainId: 0 };
+  const visit = await arrange(cast, chainId, "Blood pressure check", ["vital-signs"]);
+  return await write(cast.author, visit, "vital-signs", bloodPressure);
+}
+
 async function arrange(
   { patient, manager, author }: Cast,
   chainId: number,
@@ -85,7 +92,7 @@ async function arrange(
   categories: readonly string[],
 ): Promise<Appointment> {
   await requestAppointment(patient, { chainId, complaint, categories });
-  const [open] = await openRequests(manager, chainId);
+  const open = (await openRequests(manager, chainId)).find(({ request }) => request.complaint === complaint);
   if (open === undefined) throw new Error("the manager finds no request");
   const now = Math.floor(Date.now() / 1000);
   const { treatmentId } = await assignAppointment(manager, {

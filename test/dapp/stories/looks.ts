@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { approveUntil, type Dapp, type Visit } from "../fixture/index.ts";
+import { laboratory } from "../story/content.ts";
+import { goTo } from "../story/goTo.ts";
+import { problemsOf, WIDE } from "../story/problemsOf.ts";
+import { chooseFile } from "./acts/staff.ts";
+
+const LANGUAGES = { en: "English", zh: "简体中文" } as const;
+const SUBMIT = "main form button[type=submit]";
+
+type Look = (name: string) => Promise<void>;
+
+/** Goes through the steps once in each language. @throws AssertionError with everything that was found */
+async function inEachLanguage(
+  { page, complaints, close }: Visit,
+  steps: (look: Look) => Promise<void>,
+): Promise<void> {
+  const found: string[] = [];
+  await page.setViewportSize(WIDE);
+  for (const [language, name] of Object.entries(LANGUAGES)) {
+    await choose(page, language, name);
+    await steps(async (step) => {
+      for (const problem of await problemsOf(page)) found.push(`${step}, ${language}: ${problem}`);
+    });
+  }
+  assert.deepEqual(found, []);
+  assert.deepEqual(complaints, []);
+  await close();
+}
+
+/** As a person does it, in the account menu. */
+async function choose(page: Page, language: string, name: string): Promise<void> {
+  await page.locator("header button[popovertarget]").click();
+  await page.getByRole("radio", { name }).click({ force: true });
+  await page.locator(`html[lang^=${language}]`).waitFor();
+  await page.keyboard.press("Escape");
+}
+
+/** Writing, and reading what was shared. */
+export async function lookAtDoctors(dapp: Dapp): Promise<void> {
+  const author = await dapp.asPerson("doctor-hospital");
+  await inEachLanguage(author, async (look) => {
+    const { page } = author;
+    await goTo(page, { path: "/visits/", ready: "main li" });
+    await look("appointments");
+    await page.locator("main li button").first().click();
+    await page.locator("dialog[open]").waitFor();
+    await look("closing an appointment");
+    await page.keyboard.press("Escape");
+    await goTo(page, { path: "/write/", ready: "main li" });
+    await look("choosing an appointment");
+    await page.locator("main li a").first().click();
+    await page.locator("main input[type=file]").waitFor();
+    await look("choosing a file");
+    await chooseFile(page, "broken.json", "{");
+    await page.locator("main [role=alert], main [aria-live]").filter({ hasText: "broken.json" }).waitFor();
+    await look("a broken file");
+    await chooseFile(page, "laboratory.json", laboratory);
+    await page.locator("main select").waitFor();
+    await page.locator("main details > summary").filter({ visible: true }).last().click();
+    await page.locator("main table").first().waitFor();
+    await look("checking a file");
+  });
+
+  const reader = await dapp.asPerson("doctor-platform");
+  await inEachLanguage(reader, async (look) => {
+    const { page } = reader;
+    await goTo(page, { path: "/shared/", ready: "main li" });
+    await look("what is shared");
+    await page.getByRole("link", { name: "Second opinion" }).click();
+    await page.locator(SUBMIT).click();
+    await page.locator("main form [aria-invalid=true]").waitFor();
+    await look("a reading without a reason");
+    await page.locator("main form input").last().fill("A look");
+    await page.locator(SUBMIT).click();
+    await approveUntil(page, async () => (await page.locator("main table").count()) > 0);
+    await look("a record that was read");
+  });
+}
+
+/** Requests and desk, with what is missing. */
+export async function lookAtManager(dapp: Dapp): Promise<void> {
+  const manager = await dapp.asPerson("manager");
+  await inEachLanguage(manager, async (look) => {
+    const { page } = manager;
+    await goTo(page, { path: "/requests/", ready: "main form" });
+    await page.locator("main form select").first().selectOption("");
+    await page.locator(SUBMIT).first().click();
+    await look("requests, with no doctor chosen");
+    await page.getByRole("tab").last().click();
+    await page.locator("main li").first().waitFor();
+    await look("assigned requests");
+    await goTo(page, { path: "/desk/", ready: "main li" });
+    await page.locator(SUBMIT).click();
+    await page.locator("main form [aria-invalid=true]").first().waitFor();
+    await look("the desk, with everything missing");
+  });
+}

@@ -1,0 +1,66 @@
+import { after, afterEach, before, describe, it } from "node:test";
+import { MedLatticeError } from "@medlattice/sdk/errors";
+import { ensureFullChromium } from "../../../scripts/lib/chromium.ts";
+import { type Dapp, openDapp, type Visit } from "../fixture/index.ts";
+import { tellStory } from "../story/tellStory.ts";
+import { tellOfCare } from "./care.ts";
+import { changeAccountWhileSignedIn, confirmWithLockedWallet, meetUnknownAccounts } from "./injected.ts";
+import { lookAtDoctors, lookAtManager } from "./looks.ts";
+import { confirmAndShareWithExtension } from "./wallets.ts";
+import { goWithoutMouse } from "./withoutMouse.ts";
+
+const missing = await ensureFullChromium().then(
+  () => false,
+  (error: unknown) => {
+    if (error instanceof MedLatticeError) return `${error.message} ${error.hints.join(" ")}`;
+    throw error;
+  },
+);
+
+/** What people do with the dapp, as they do it: through its pages alone, on one network for all. */
+describe("stories of the dapp", () => {
+  const visits: Visit[] = [];
+  let opened: Dapp | undefined;
+  let dapp: Dapp;
+
+  before(async () => {
+    opened = await openDapp();
+    dapp = closingAll(opened, visits);
+    await tellStory(dapp.cast);
+  });
+
+  // Those that a story has left open because it failed.
+  afterEach(async () => {
+    for (const visit of visits.splice(0)) await visit.close();
+  });
+
+  after(async () => {
+    await opened?.close();
+  });
+
+  it("carry a record from the request for an appointment to its withdrawal, and leave no trace", () =>
+    tellOfCare(dapp));
+  it("confirm and share with a wallet extension, each declined once", { skip: missing }, () =>
+    confirmAndShareWithExtension(dapp),
+  );
+  it("offer to enrol accounts that nobody knows", () => meetUnknownAccounts(dapp));
+  it("wait for a wallet that has locked itself, and tell it of the chain", () =>
+    confirmWithLockedWallet(dapp));
+  it("end when the wallet changes the account", () => changeAccountWhileSignedIn(dapp));
+  it("need no mouse", () => goWithoutMouse(dapp));
+  it("show doctors pages that please axe in every step, in both languages", () => lookAtDoctors(dapp));
+  it("show the manager pages that please axe in every step, in both languages", () => lookAtManager(dapp));
+});
+
+/** Notes every visit, so that none stays open. */
+function closingAll(dapp: Dapp, visits: Visit[]): Dapp {
+  const noted = (visit: Visit): Visit => {
+    visits.push(visit);
+    return visit;
+  };
+  return {
+    ...dapp,
+    visit: async (options) => noted(await dapp.visit(options)),
+    asPerson: async (key, options) => noted(await dapp.asPerson(key, options)),
+  };
+}
