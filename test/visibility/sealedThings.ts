@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Deal, dealSchema } from "@medlattice/sdk/consent";
+import { type HeldDeal, heldDealSchema } from "@medlattice/sdk/consent";
 import type { RealIdentity } from "@medlattice/sdk/enrolment";
 import { createVault } from "../../oracle/src/deals/createVault.ts";
 import { createIdentityVault } from "../../oracle/src/enrolment/identityVault.ts";
@@ -12,10 +12,10 @@ export function tableOf(folder: string, key: string, table: string): readonly Ro
 }
 
 /** What an organisation can open of what it was dealt, with its own storage key. */
-export async function dealsOf(folder: string, key: string): Promise<readonly Deal[]> {
+export async function dealsOf(folder: string, key: string): Promise<readonly HeldDeal[]> {
   const vault = await createVault([storageKey(folder, key)]);
   const sealed = tableOf(folder, key, "deals").map(({ values }) => bytesOf(values["sealed"]));
-  return await Promise.all(sealed.map((bytes) => vault.open(bytes, dealSchema)));
+  return await Promise.all(sealed.map((bytes) => vault.open(bytes, heldDealSchema)));
 }
 
 export interface KnownIdentity {
