@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { SILENCE_SECONDS } from "../test/certainty/faults/frozen.ts";
 import { runCertainty } from "../test/certainty/runCertainty.ts";
 
 const { values } = parseArgs({
@@ -16,9 +17,14 @@ const { values } = parseArgs({
     state: { type: "string" },
   },
 });
-const records = Number(values.records);
-const seed = Number(values.seed);
-const kills = Number(values.kills ?? Math.max(20, Math.round(records / 4)));
+const records = wholeNumber("records", values.records, 1);
+const seed = wholeNumber("seed", values.seed, 0);
+const kills = wholeNumber("kills", values.kills ?? String(Math.max(20, Math.round(records / 4))), 0);
+const flows = wholeNumber("flows", values.flows, 1);
+const frozenSeconds = wholeNumber("frozen-seconds", values["frozen-seconds"], 0);
+if (frozenSeconds > 0 && frozenSeconds <= SILENCE_SECONDS) {
+  refuse(`--frozen-seconds must be 0 or more than ${SILENCE_SECONDS}: before, no oracle calls a chain gone`);
+}
 const folder = values.state ?? (await mkdtemp(join(tmpdir(), "medlattice-certainty-")));
 const started = performance.now();
 console.log(`seed ${seed}: ${records} records, up to ${kills} kills, in ${folder}`);
@@ -27,9 +33,9 @@ try {
     stateFolder: folder,
     records,
     kills,
-    flows: Number(values.flows),
+    flows,
     killedSetUps: 3,
-    frozenSeconds: Number(values["frozen-seconds"]),
+    frozenSeconds,
     seed,
     onProgress: (text) =>
       console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s  ${text}`),
@@ -41,4 +47,15 @@ try {
   console.error(error instanceof Error ? error.stack : error);
   console.error(`seed ${seed}; the state and the logs are in ${folder}`);
   process.exit(1);
+}
+
+function wholeNumber(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  return refuse(`--${name} must be a whole number from ${least} on, not “${text}”`);
+}
+
+function refuse(problem: string): never {
+  console.error(`${problem}.`);
+  process.exit(2);
 }

@@ -7,7 +7,7 @@ import type { World } from "../world.ts";
 
 const HOSPITAL = 7101;
 /** `/health` of an oracle calls a chain gone after this (oracle/src/health/healthRoute.ts). */
-const SILENCE_SECONDS = 30;
+export const SILENCE_SECONDS = 30;
 const GRACE_MS = 180_000;
 
 export interface FrozenOutcome {
