@@ -23,10 +23,7 @@ export function FileDrop({ title, hint, accept, onFile }: FileDropProps) {
     take(event.dataTransfer.files);
   };
   return (
-    <label
-      className={styles["drop"]}
-      data-over={isOver}
-    >
+    <label className={styles["drop"]} data-over={isOver}>
       <Icon name="upload" size={28} />
       <span className={styles["dropTitle"]}>{title}</span>
       {hint === undefined ? null : <span className={styles["hint"]}>{hint}</span>}
