@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { EngineError } from "../engine/errors.ts";
+import { STALE_MS } from "./refresh.ts";
 
-const STALE_MS = 15_000;
 const KEPT_MS = 5 * 60_000;
 const RETRIES = 2;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PersonKey } from "@medlattice/network/people";
 import type { Page } from "playwright-core";
-import { approveUntil, type Dapp, type Visit } from "../fixture/index.ts";
+import { type Dapp, type Visit } from "../fixture/index.ts";
 import { letter, laboratory } from "../story/content.ts";
 import {
   askForAppointment,
@@ -90,12 +90,9 @@ export async function tellOfCare(dapp: Dapp): Promise<void> {
 
   await withdraw(patient, PURPOSE);
   await other.getByRole("button", { name: "Read another" }).click();
-  await other.getByLabel("Why do you read it now?").fill("Once more");
-  const open = other.getByRole("button", { name: "Open and read" });
-  await open.click();
-  await approveUntil(other, async () => (await open.count()) === 0);
-  await other.getByText("The patient has withdrawn this access.").waitFor();
   await other.getByText("Withdrawn by the patient").first().waitFor();
+  await other.getByText("This cannot be read now").waitFor();
+  assert.equal(await other.getByRole("button", { name: "Open and read" }).count(), 0);
   assert.equal(await other.getByText("Haemoglobin A1c").count(), 0);
 
   await beginWriting(doctor, COMPLAINT);

@@ -68,7 +68,7 @@ export async function lookAtDoctors(dapp: Dapp): Promise<void> {
     const { page } = reader;
     await goTo(page, { path: "/shared/", ready: "main li" });
     await look("what is shared");
-    await page.getByRole("link", { name: "Second opinion" }).click();
+    await page.getByRole("link", { name: "Second opinion", exact: true }).click();
     await page.locator(SUBMIT).click();
     await page.locator("main form [aria-invalid=true]").waitFor();
     await look("a reading without a reason");

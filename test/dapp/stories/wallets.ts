@@ -60,7 +60,11 @@ async function confirmAndShare(visit: ExtensionVisit): Promise<void> {
   await page.getByText(SAID_NO).waitFor();
   assert.deepEqual(await page.locator("main blockquote p").allTextContents(), words);
   await share.click();
-  assert.deepEqual(await answers(visit, page.getByText("Shared with Dr. Wu Jian")), []);
+  assert.deepEqual(await answers(visit, page.getByText("Shared with Dr. Wu Jian")), [
+    "Sign Grant",
+    "Sign PersonLink",
+    "Sign Deals",
+  ]);
 }
 
 /** Agrees to what the wallet asks until the page shows something. @returns what it asked */

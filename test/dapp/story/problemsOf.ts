@@ -9,9 +9,11 @@ export const WIDE = { width: 1280, height: 900 };
 /** What is wrong with a page as it stands: rules 5 to 7 of docs/dapp.md, in both themes and on the narrowest phone. */
 export async function problemsOf(page: Page): Promise<readonly string[]> {
   const problems: string[] = [];
+  await stand(page);
   const { violations } = await new AxeBuilder({ page }).withTags(STANDARD).analyze();
   for (const theme of ["dark", "light"]) {
     await page.evaluate((value) => (document.documentElement.dataset["theme"] = value), theme);
+    await stand(page);
     const contrast = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
     violations.push(...contrast.violations);
   }
@@ -27,4 +29,14 @@ export async function problemsOf(page: Page): Promise<readonly string[]> {
   if (overflow > 0) problems.push(`${overflow} pixels wider than ${NARROWEST.width}`);
   await page.setViewportSize(WIDE);
   return problems;
+}
+
+/** Waits for what moves: half way from one theme to the other, colours are neither's. Spinners never end and are not waited for. */
+async function stand(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
 }

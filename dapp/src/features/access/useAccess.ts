@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Hex } from "viem";
-import { useEngine } from "../../data/index.ts";
+import { REFRESH_MS, useEngine } from "../../data/index.ts";
 
 export const ACCESS = ["access"] as const;
-const REFRESH_MS = 60_000;
 
 /** All access ever given, newest first. */
 export function useAccess() {

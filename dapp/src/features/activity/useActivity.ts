@@ -1,7 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEngine } from "../../data/index.ts";
-
-const REFRESH_MS = 30_000;
+import { REFRESH_MS, useEngine } from "../../data/index.ts";
 
 /** Every reading of one's records, newest first. */
 export function useActivity() {

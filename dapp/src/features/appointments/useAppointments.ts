@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Hex } from "viem";
-import { useEngine } from "../../data/index.ts";
+import { REFRESH_MS, useEngine } from "../../data/index.ts";
 
 const APPOINTMENTS = ["appointments"] as const;
-const REFRESH_MS = 30_000;
 
 export function useAppointments() {
   const engine = useEngine();

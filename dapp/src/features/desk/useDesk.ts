@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEngine } from "../../data/index.ts";
+import { REFRESH_MS, useEngine } from "../../data/index.ts";
 
 const DESK = ["desk"] as const;
-const REFRESH_MS = 30_000;
 
 export function useVisitRequests() {
   const engine = useEngine();

@@ -1,11 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { proxy } from "comlink";
 import { useState } from "react";
-import { useEngine } from "../../data/index.ts";
+import { REFRESH_MS, useEngine } from "../../data/index.ts";
 import type { ReadingStage, SharedGrant } from "../../engine/shared.ts";
 
 const SHARED = ["shared"] as const;
-const REFRESH_MS = 30_000;
 
 export function useSharedGrants() {
   const engine = useEngine();

@@ -1,9 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Hex } from "viem";
-import { useEngine } from "../../data/index.ts";
-
-/** A doctor may write any time. */
-const REFRESH_MS = 30_000;
+import { REFRESH_MS, useEngine } from "../../data/index.ts";
 
 export const RECORDS = ["records"] as const;
 

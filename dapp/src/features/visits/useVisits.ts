@@ -1,9 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEngine } from "../../data/index.ts";
+import { REFRESH_MS, useEngine } from "../../data/index.ts";
 
 const VISITS = ["visits"] as const;
-/** A manager may assign one any time; the doctor should not have to reload. */
-const REFRESH_MS = 30_000;
 
 export function useVisits() {
   const engine = useEngine();

@@ -1,14 +1,11 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { proxy } from "comlink";
 import { useState } from "react";
-import { useEngine } from "../../data/index.ts";
+import { REFRESH_MS, useEngine } from "../../data/index.ts";
 import type { Visit } from "../../engine/visits.ts";
 import type { FileCheck } from "../../engine/writing.ts";
 
 const WRITTEN = ["written"] as const;
-
-/** Patients answer any time. */
-const REFRESH_MS = 30_000;
 
 /** Same as the SDK's bound; larger files are not even read. */
 export const MAX_FILE_BYTES = 128 * 1024 * 1024;
