@@ -38,6 +38,11 @@ export function credentialHash(credential: MessageOf<"Credential">): Hex {
   return hashOf("Credential", credential);
 }
 
+/** hashStruct(Correction): what the patient's `CorrectionPermission` names. */
+export function correctionHashOf(correction: MessageOf<"Correction">): Hex {
+  return hashOf("Correction", correction);
+}
+
 /** Leaf of a batch of proposals: keccak256(hashStruct(Proposal)); hashed again so that no leaf is an inner node. */
 export function proposalLeaf(proposal: MessageOf<"Proposal">): Hex {
   return toHex(keccak256(fromHex(hashOf("Proposal", proposal))));

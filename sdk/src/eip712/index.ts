@@ -9,6 +9,7 @@ export {
 export {
   accessIdOf,
   claimLeaf,
+  correctionHashOf,
   credentialHash,
   grantIdOf,
   mandateIdOf,

@@ -6,6 +6,13 @@ export const OFF_CHAIN_STRUCTS = {
     { name: "version", type: "uint32" },
     { name: "signer", type: "address" },
   ],
+  /** By an oracle's key: what this organisation kept of a version is gone. */
+  ErasureReceipt: [
+    { name: "recordId", type: "bytes32" },
+    { name: "version", type: "uint32" },
+    { name: "organization", type: "bytes32" },
+    { name: "erasedAt", type: "uint40" },
+  ],
   PersonLink: [
     { name: "personId", type: "bytes32" },
     { name: "linkedPersonId", type: "bytes32" },

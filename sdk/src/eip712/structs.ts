@@ -1,5 +1,6 @@
 import type { TypedDataToPrimitiveTypes } from "abitype";
 import { CONSENT_STRUCTS } from "./consent-structs.ts";
+import { CORRECTION_STRUCTS } from "./correction-structs.ts";
 import { IDENTITY_STRUCTS } from "./identity-structs.ts";
 import { OFF_CHAIN_STRUCTS } from "./off-chain-structs.ts";
 import { RECORD_STRUCTS } from "./record-structs.ts";
@@ -10,6 +11,7 @@ import { USAGE_STRUCTS } from "./usage-structs.ts";
 export const STRUCTS = {
   ...IDENTITY_STRUCTS,
   ...RECORD_STRUCTS,
+  ...CORRECTION_STRUCTS,
   ...CONSENT_STRUCTS,
   ...USAGE_STRUCTS,
   ...SHARED_STRUCTS,
@@ -25,7 +27,12 @@ type Messages = TypedDataToPrimitiveTypes<typeof STRUCTS>;
 export type MessageOf<Name extends StructName> = Messages[Name];
 
 /** Contracts that check signatures, by the name in their EIP-712 domain. */
-export type ContractName = "IdentityRegistry" | "RecordRegistry" | "ConsentRegistry" | "UsageLedger";
+export type ContractName =
+  | "IdentityRegistry"
+  | "RecordRegistry"
+  | "RecordCorrection"
+  | "ConsentRegistry"
+  | "UsageLedger";
 
 /**
  * In whose domain each group is signed; Terms and Statement are only ever part of a Grant, Claim of a batch's tree, and
@@ -34,14 +41,19 @@ export type ContractName = "IdentityRegistry" | "RecordRegistry" | "ConsentRegis
 const SIGNED_IN: readonly (readonly [object, readonly ContractName[]])[] = [
   [{ Terms: 0, Statement: 0, Claim: 0, KeyDerivation: 0 }, []],
   [{ Manifest: 0 }, ["RecordRegistry"]],
+  [{ ErasureReceipt: 0 }, ["RecordCorrection"]],
   [{ PersonLink: 0, KeyManifest: 0, Voucher: 0, NullifierRequest: 0, Notice: 0 }, ["IdentityRegistry"]],
   [{ Deals: 0 }, ["ConsentRegistry"]],
   [{ Receipt: 0 }, ["UsageLedger"]],
   [IDENTITY_STRUCTS, ["IdentityRegistry"]],
   [RECORD_STRUCTS, ["RecordRegistry"]],
+  [CORRECTION_STRUCTS, ["RecordCorrection"]],
   [CONSENT_STRUCTS, ["ConsentRegistry"]],
   [USAGE_STRUCTS, ["UsageLedger"]],
-  [SHARED_STRUCTS, ["IdentityRegistry", "RecordRegistry", "ConsentRegistry", "UsageLedger"]],
+  [
+    SHARED_STRUCTS,
+    ["IdentityRegistry", "RecordRegistry", "RecordCorrection", "ConsentRegistry", "UsageLedger"],
+  ],
 ];
 
 /** The contracts in whose domain the struct may be signed; empty when it is signed in none. */
