@@ -1,0 +1,3 @@
+export type * from "./types.ts";
+// The signatures of what follows here; being filled in.
+export type * from "./draft.ts";
