@@ -1545,4 +1545,4 @@ export const consentRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const consentRegistryBytecodeHash = "0xf431ba85bc45b039358ed1a6adc1a47aaa76a1bd5ebb9c9ce11285a66490340b";
+export const consentRegistryBytecodeHash = "0x491ec71634a15e72e3076401fa2c24af0df872b57c84b11e5e83e3042464c682";

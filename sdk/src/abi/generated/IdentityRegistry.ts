@@ -1699,4 +1699,4 @@ export const identityRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const identityRegistryBytecodeHash = "0x1d8abbc5921dc6a75d4351b5eb4b57f543babf689ca79f43a2c27e01005e5bd6";
+export const identityRegistryBytecodeHash = "0x25b3cfc4b2104eb11cea998f6148fee95aa6e395e04f56481a4c16bc3785215a";

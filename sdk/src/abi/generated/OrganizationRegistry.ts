@@ -1138,4 +1138,4 @@ export const organizationRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const organizationRegistryBytecodeHash = "0x494d733c3389730eb9618646f3b5f44caa83141038e07b4c9d9857e31d22352c";
+export const organizationRegistryBytecodeHash = "0x3efe489369005d2767bf0ec45506160a98eef5d2860b872d35e772edc5ab7d47";

@@ -2789,4 +2789,4 @@ export const recordRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const recordRegistryBytecodeHash = "0x314124ab30a321967e8c1eff36f17e32efbd79a5249ea63a92a27812b92102ce";
+export const recordRegistryBytecodeHash = "0x813e41e57be1a21fc5b1aab30db5ab490b0258be0323fd91be8040852a05695a";

@@ -980,4 +980,4 @@ export const usageLedgerAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const usageLedgerBytecodeHash = "0xbe8af8e9c747dc222f6481ea9fe5025aae27c2c5f8cee07743d211e72c7ce0fb";
+export const usageLedgerBytecodeHash = "0xc7125cc831610cdcb72aea074f4e10f35020682fd09cdb9deefedf08dbcc95ba";
