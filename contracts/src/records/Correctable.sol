@@ -57,7 +57,11 @@ abstract contract Correctable is ICorrectable, RecordStore {
         RecordState calldata current,
         RecordState calldata next
     ) private pure returns (bool) {
-        if (next.status != Status.Confirmed && next.status != Status.Erased) return false;
+        bool isErased = next.status == Status.Erased;
+        if (!isErased && next.status != Status.Confirmed) return false;
+        // What is erased has no content that anything could describe; whatever is not has a manifest.
+        bool hasContent = next.manifestHash | next.keywordRoot | next.stationRoot != 0;
+        if (isErased ? hasContent : next.manifestHash == 0) return false;
         RecordState memory expected = current;
         expected.version += 1;
         expected.sequence += 1;

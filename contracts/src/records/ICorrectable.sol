@@ -11,7 +11,8 @@ interface ICorrectable {
     error CorrectableAlreadySettled(address correction);
     error CorrectableNotNominee(address caller);
     error CorrectableNotCorrection(address caller);
-    /// @notice Something changed that a correction must not touch, or version or sequence do not step by one.
+    /// @notice Something changed that a correction must not touch, version or sequence do not step by one, or there is a
+    /// manifest where there must be none, or none where there must be one.
     error CorrectableForbiddenChange(bytes32 recordId);
 
     event CorrectionNominated(address indexed nominee);
@@ -34,7 +35,8 @@ interface ICorrectable {
 
     /// @notice Replaces the state of a confirmed record. Correction contract only.
     /// @param next equal to `current` except: version and sequence one more, commitmentProof, manifestHash,
-    /// keywordRoot, stationRoot, and a status of Confirmed or Erased.
+    /// keywordRoot, stationRoot, and a status of Confirmed or Erased; an erased record has none of the last three, any
+    /// other has a manifest.
     function applyCorrection(
         IRecordRegistry.RecordState calldata current,
         IRecordRegistry.RecordState calldata next

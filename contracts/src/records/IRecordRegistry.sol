@@ -34,7 +34,7 @@ interface IRecordRegistry {
         bytes32 treatmentId; // zero when the record belongs to no treatment
         bytes32 categoryTag; // opaque, per patient and chain
         bytes32 commitment; // chameleon hash: x | (y & 1) << 255
-        bytes32 commitmentProof; // keccak256 of the proof, checked by clients and on challenge
+        bytes32 commitmentProof; // hash of the commitment's opening, checked by clients and on challenge (IRecordCorrection)
         bytes32 manifestHash; // the signed manifest off chain: digest, capsules, address
         bytes32 keywordRoot; // search; zero when there are no keywords
         bytes32 stationRoot; // storage receipts; zero until stations are used
