@@ -3,10 +3,10 @@ import {
   type AffinePoint,
   commit,
   commitmentMessage,
-  commitmentProofHash,
   decompressCommitment,
   encodeCommitmentKey,
   generateCommitmentKey,
+  openingHash,
   proveKeyPossession,
   redact,
 } from "../src/crypto/index.ts";
@@ -76,14 +76,14 @@ export function commitmentVectors(): object {
       h: point(decompressCommitment(commitment)),
       commitment,
       proof,
-      commitmentProof: commitmentProofHash(proof),
+      commitmentProof: openingHash({ h1, ...message, proof }),
     },
     correction: {
       draws: "commitment/redact: w, c1, z1",
       message: { ...corrected, chainId: CHAIN_ID },
       m: word(mCorrected),
       proof: redacted,
-      commitmentProof: commitmentProofHash(redacted),
+      commitmentProof: openingHash({ h1, ...corrected, proof: redacted }),
     },
   };
 }

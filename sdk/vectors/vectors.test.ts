@@ -150,7 +150,7 @@ describe("commitment.json", () => {
       h2: point,
       key: z.object({ x: hex, h1: point }),
       registration: z.object({
-        message: z.object({ registryId: hex }),
+        message: z.object({ registryId: hex, digest: hex, fieldRoot: hex }),
         m: hex,
         r: hex,
         h: point,
@@ -193,7 +193,22 @@ describe("commitment.json", () => {
       );
       assert.equal((c1 + c2) % q, BigInt(keccak256(encoded)) % q);
     }
-    assert.equal(registration.commitmentProof, keccak256(registration.proof));
+  });
+
+  it("has the hash of the whole opening", () => {
+    const { message, proof, commitmentProof } = registration;
+    const encoded = encodeAbiParameters(
+      ["string", "uint256", "uint256", "bytes32", "bytes32", "bytes32"].map((type) => ({ type })),
+      [
+        "medlattice/opening/v1",
+        integer(key.h1.x),
+        integer(key.h1.y),
+        message.digest,
+        message.fieldRoot,
+        keccak256(proof),
+      ],
+    );
+    assert.equal(commitmentProof, keccak256(encoded));
   });
 });
 

@@ -54,6 +54,7 @@ export async function buildEvidence(
     manifest: manifest.signed,
     ...proposal,
     agreement: await agreementOf(chain, entry),
+    correction: null,
   };
 }
 

@@ -142,7 +142,7 @@ export function createProxy(options: CreateProxyOptions): Proxy {
         consentRegistry,
         recordId,
         version,
-        chameleonKey: options.chameleonKeysOf(institution, evidence.manifest),
+        chameleonKey: options.chameleonKeysOf(institution, evidence),
         threshold: config.proxies.threshold,
         stateHash,
       },

@@ -15,5 +15,6 @@ export const DOMAIN = {
   commitmentProof: "medlattice/ch-or/v1",
   commitmentGenerator: "medlattice/ch-or/H2/v1",
   commitmentKey: "medlattice/chameleon-pop/v1",
+  opening: "medlattice/opening/v1",
   nullifier: "medlattice/nullifier/v1",
 } as const;

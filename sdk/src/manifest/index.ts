@@ -13,5 +13,12 @@ export {
 } from "./institution-deal.ts";
 export { openInstitutionPart, releaseInstitutionPart } from "./institution-part.ts";
 export { buildPatientManifest } from "./patient-manifest.ts";
-export { manifestSchema, type InstitutionDeal, type Manifest, type ManifestContent } from "./schema.ts";
-export { verifyManifest, type ManifestExpectation } from "./verify.ts";
+export {
+  manifestSchema,
+  type InstitutionDeal,
+  type Manifest,
+  type ManifestContent,
+  type Opening,
+  openingSchema,
+} from "./schema.ts";
+export { openingHashOf, verifyManifest, type ManifestExpectation } from "./verify.ts";

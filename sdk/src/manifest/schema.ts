@@ -36,6 +36,14 @@ export const institutionDealSchema = z.strictObject({
     .max(COUNTS.proxies),
 });
 
+/** What opens a commitment to a version's content, beside the content itself. */
+export const openingSchema = z.strictObject({
+  /** The institution's chameleon key that it is made with, x ‖ y. */
+  h1: hexOf(64),
+  /** π; of scheme 1 c1 ‖ z1 ‖ c2 ‖ z2. */
+  proof: hexUpTo(1_024),
+});
+
 /** What one version of a record is. A correction changes it; a change of keys does not. */
 export const contentSchema = z.strictObject({
   chainId: chainIdSchema,
@@ -54,10 +62,8 @@ export const contentSchema = z.strictObject({
   commitment: z.strictObject({
     /** `h.x | (h.y & 1) << 255` */
     h: bytes32Schema,
-    /** The institution's chameleon key, x ‖ y. */
-    h1: hexOf(64),
-    /** π = c1 ‖ z1 ‖ c2 ‖ z2 */
-    proof: hexOf(128),
+    /** Of version 0 only: that of a later one is made when its manifest is signed already, and stands in the evidence. */
+    opening: openingSchema.optional(),
   }),
 });
 
@@ -81,4 +87,5 @@ export const manifestSchema = z.strictObject({
 
 export type InstitutionDeal = z.infer<typeof institutionDealSchema>;
 export type ManifestContent = z.infer<typeof contentSchema>;
+export type Opening = z.infer<typeof openingSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;

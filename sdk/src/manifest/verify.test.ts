@@ -3,12 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { fromHex, parseStoredJson, storeJson } from "../codec/index.ts";
 import { CAPSULE_KIND, encodeCapsule, sealPart } from "../crypto/index.ts";
-import {
-  commitmentMessage,
-  commitmentProofHash,
-  generateCommitmentKey,
-  redact,
-} from "../crypto/commitment/index.ts";
+import { commitmentMessage, generateCommitmentKey, redact } from "../crypto/commitment/index.ts";
 import { newId, registryDomain } from "../record/index.ts";
 import { withCode } from "../testing/errors.ts";
 import { checkProperty } from "../testing/property.ts";
@@ -17,10 +12,12 @@ import {
   decodeChameleonKey,
   encodeChameleonKey,
   manifestSchema,
+  openingHashOf,
   signManifest,
   verifyManifest,
   type Manifest,
   type ManifestExpectation,
+  type Opening,
 } from "./index.ts";
 
 const world = await createWorld();
@@ -76,6 +73,11 @@ describe("manifest", () => {
   });
 });
 
+function openingOf({ content }: Pick<Manifest, "content">): Opening {
+  assert.ok(content.commitment.opening !== undefined);
+  return content.commitment.opening;
+}
+
 describe("verifyManifest refuses", () => {
   it("a manifest that does not fit what the chain says, and names the member", async () => {
     const { signed } = record.confirmation.manifest;
@@ -88,6 +90,7 @@ describe("verifyManifest refuses", () => {
       ["categoryTag", { categoryTag: newId() }],
       ["commitment", { commitment: newId() }],
       ["commitmentProof", { commitmentProof: newId() }],
+      ["opening", { opening: openingOf(manifest) }],
       ["chameleonKey", { chameleonKey: encodeChameleonKey(generateCommitmentKey().h1) }],
       ["keywordRoot", { keywordRoot: newId() }],
       ["stationRoot", { stationRoot: newId() }],
@@ -117,16 +120,25 @@ describe("verifyManifest refuses", () => {
   });
 
   it("a digest, field root or proof that the commitment does not open to", async () => {
-    await assert.rejects(verifyChanged(withContent({ digest: newId() })), withCode("OPENING_INVALID"));
-    await assert.rejects(verifyChanged(withContent({ fieldRoot: newId() })), withCode("OPENING_INVALID"));
-    const { content } = other.confirmation.manifest.stored.value;
-    const proof = content.commitment.proof;
-    await assert.rejects(
-      verifyChanged(withContent({ commitment: { ...manifest.content.commitment, proof } }), {
-        commitmentProof: commitmentProofHash(proof),
-      }),
-      withCode("OPENING_INVALID"),
-    );
+    const { proof } = openingOf(other.confirmation.manifest.stored.value);
+    const opening = { ...openingOf(manifest), proof };
+    for (const content of [
+      { digest: newId() },
+      { fieldRoot: newId() },
+      { commitment: { ...manifest.content.commitment, opening } },
+    ]) {
+      const changed = { ...manifest.content, ...content };
+      await assert.rejects(
+        verifyChanged(withContent(content), {
+          commitmentProof: openingHashOf(changed, openingOf({ content: changed })),
+        }),
+        withCode("OPENING_INVALID"),
+      );
+      await assert.rejects(
+        verifyChanged(withContent(content)),
+        withCode("MANIFEST_MISMATCH", { member: "commitmentProof" }),
+      );
+    }
   });
 
   it("capsules copied from another record, by somebody else, twice, or missing", async () => {
@@ -209,10 +221,12 @@ describe("verifyManifest refuses", () => {
       m,
       registryId,
     });
-    const commitment = { ...manifest.content.commitment, proof };
+    const opening = { ...openingOf(manifest), proof };
+    const commitment = { ...manifest.content.commitment, opening };
+    const commitmentProof = openingHashOf({ ...manifest.content, digest }, opening);
     // h is the same, but the version is in the message.
     await assert.rejects(
-      verifyChanged(withContent({ digest, commitment }), { commitmentProof: commitmentProofHash(proof) }),
+      verifyChanged(withContent({ digest, commitment }), { commitmentProof }),
       withCode("OPENING_INVALID"),
     );
   });

@@ -6,24 +6,28 @@ import {
   type StoredJson,
 } from "../codec/index.ts";
 import { CAPSULE_KIND, verifyCapsule } from "../crypto/index.ts";
-import { commitmentMessage, commitmentProofHash, verifyOpening } from "../crypto/commitment/index.ts";
+import { commitmentMessage, openingHash, verifyOpening } from "../crypto/commitment/index.ts";
 import { requireSignature, typed, type ContractDomain, type SignatureCheck } from "../eip712/index.ts";
 import { differenceOf, type RecordRef } from "../envelope/index.ts";
 import { VerificationError } from "../errors/index.ts";
 import { capsuleContextOf, capsuleOf, capsulesInvalid, findCapsules } from "./capsules.ts";
 import { decodeChameleonKey } from "./chameleon-key.ts";
 import { requireDistinct } from "./institution-deal.ts";
-import { manifestSchema, type Manifest } from "./schema.ts";
+import { manifestSchema, type Manifest, type Opening } from "./schema.ts";
 
 /** What a manifest must fit: the record's state on chain and its institution's key, never what the manifest says of itself. */
 export interface ManifestExpectation {
   readonly record: RecordRef;
   readonly manifestHash: Hex;
+  /** Who wrote this version. */
   readonly author: Hex;
   readonly patient: Hex;
   readonly categoryTag: Hex;
   readonly commitment: Hex;
+  /** `openingHash`, as the state keeps it. */
   readonly commitmentProof: Hex;
+  /** Of a corrected version, from the evidence; that of version 0 stands in the manifest. */
+  readonly opening?: Opening;
   readonly keywordRoot: Hex;
   readonly stationRoot: Hex;
   /** The institution's chameleon key, x ‖ y, as the organisation registry had it when the record was made. */
@@ -56,7 +60,7 @@ export async function verifyManifest(options: {
   await requireSignature({ data, signer, signature, ...(check === undefined ? {} : { check }) });
   verifyCapsules(stored.value, expected);
   verifyDeal(stored.value, expected.threshold);
-  verifyCommitment(stored.value, expected);
+  verifyCommitment(stored.value, expected, openingIn(stored.value, expected));
   return stored;
 }
 
@@ -68,9 +72,9 @@ function requireExpected({ hash, value }: StoredJson<Manifest>, expected: Manife
   if (member !== null) throw mismatch(member);
   if (content.categoryTag !== expected.categoryTag) throw mismatch("categoryTag");
   if (content.commitment.h !== expected.commitment) throw mismatch("commitment");
-  if (content.commitment.h1 !== expected.chameleonKey) throw mismatch("chameleonKey");
-  if (commitmentProofHash(content.commitment.proof) !== expected.commitmentProof)
-    throw mismatch("commitmentProof");
+  const opening = openingIn(value, expected);
+  if (opening.h1 !== expected.chameleonKey) throw mismatch("chameleonKey");
+  if (openingHashOf(content, opening) !== expected.commitmentProof) throw mismatch("commitmentProof");
   if (value.keywordRoot !== expected.keywordRoot) throw mismatch("keywordRoot");
   if (value.stationRoot !== expected.stationRoot) throw mismatch("stationRoot");
 }
@@ -107,16 +111,39 @@ function verifyDeal(manifest: Manifest, expectedThreshold: number): void {
   }
 }
 
-function verifyCommitment(manifest: Manifest, { record }: ManifestExpectation): void {
+/**
+ * The opening of a version: of the first in its manifest, of a later one in the evidence and nowhere else.
+ * @throws VerificationError MANIFEST_MISMATCH
+ */
+export function openingIn(
+  { content }: Manifest,
+  { opening: given }: Pick<ManifestExpectation, "opening">,
+): Opening {
+  const { version, commitment } = content;
+  const opening = version === 0 ? commitment.opening : given;
+  const other = version === 0 ? given : commitment.opening;
+  if (opening === undefined || other !== undefined) throw mismatch("opening");
+  return opening;
+}
+
+/** What the state keeps of an opening to this content. */
+export function openingHashOf(
+  { digest, fieldRoot }: Pick<Manifest["content"], "digest" | "fieldRoot">,
+  { h1, proof }: Opening,
+): Hex {
+  return openingHash({ h1: decodeChameleonKey(h1), digest, fieldRoot, proof });
+}
+
+function verifyCommitment(manifest: Manifest, { record }: ManifestExpectation, { h1, proof }: Opening): void {
   const { content } = manifest;
   const { chainId, registryId, recordId, version } = record;
   const { digest, fieldRoot } = content;
   verifyOpening({
     commitment: content.commitment.h,
-    h1: decodeChameleonKey(content.commitment.h1),
+    h1: decodeChameleonKey(h1),
     m: commitmentMessage({ registryId, chainId: BigInt(chainId), recordId, version, digest, fieldRoot }),
     registryId,
-    proof: content.commitment.proof,
+    proof,
   });
 }
 

@@ -20,6 +20,7 @@ export function evidenceOfProposal(
         ? { kind: "proposal", signature }
         : { kind: "batch", root: batch.root, path: [...batch.path], signature: batch.signature },
     agreement: null,
+    correction: null,
   };
 }
 

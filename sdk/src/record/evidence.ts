@@ -7,6 +7,7 @@ import {
   timestampSchema,
   uint32Schema,
 } from "../codec/index.ts";
+import { correctionEvidenceSchema } from "./correction.ts";
 import { recordStateSchema } from "./state.ts";
 
 /** The author's signature: over the proposal itself, or over the root of a batch that holds it. */
@@ -58,6 +59,8 @@ export const recordEvidenceSchema = z.strictObject({
   origin: originSchema,
   authorship: authorshipSchema,
   agreement: agreementSchema.nullable(),
+  /** Of the present version; null for version 0. */
+  correction: correctionEvidenceSchema.nullable(),
 });
 
 export type RecordEvidence = z.infer<typeof recordEvidenceSchema>;

@@ -66,4 +66,16 @@ export {
   stateHash,
   type RecordState,
 } from "./state.ts";
+export {
+  CORRECTION_KIND,
+  CORRECTION_REASON,
+  type Correction,
+  type CorrectionEvidence,
+  type CorrectionKind,
+  type CorrectionReason,
+  correctedState,
+  correctionDomain,
+  correctionSchema,
+} from "./correction.ts";
+export { requireConsent } from "./verify-correction.ts";
 export { proposalOf, verifyRecord, type RecordExpectation, type VerifiedRecord } from "./verify-record.ts";

@@ -1,11 +1,12 @@
 import type { ByteSource, Hex } from "../codec/index.ts";
-import { commit, commitmentMessage, commitmentProofHash } from "../crypto/commitment/index.ts";
+import { commit, commitmentMessage } from "../crypto/commitment/index.ts";
 import { addressOf, sign, typed, type MessageOf, type Signer } from "../eip712/index.ts";
 import { newParts, seal, type RecordParts, type RecordRef, type SealedFacts } from "../envelope/index.ts";
 import { ZERO32, type CategoryKey } from "../keys/index.ts";
 import {
   buildAuthorManifest,
   decodeChameleonKey,
+  openingHashOf,
   signManifest,
   type InstitutionDeal,
   type ProxyAddressee,
@@ -68,7 +69,7 @@ export async function prepareSealedProposal(
   input: Omit<ProposalInput, "plaintext" | "store">,
   sealed: SealedForProposal,
 ): Promise<PreparedProposal> {
-  const { manifest, commitment, proof } = await describe(input, sealed);
+  const { manifest, commitment, opening } = await describe(input, sealed);
   const proposal: MessageOf<"Proposal"> = {
     recordId: input.recordId,
     patient: input.patient.personId,
@@ -78,7 +79,7 @@ export async function prepareSealedProposal(
     treatmentId: input.treatmentId,
     categoryTag: input.patient.categoryKey.tag,
     commitment,
-    commitmentProof: commitmentProofHash(proof),
+    commitmentProof: openingHashOf(manifest.stored.value.content, opening),
     manifestHash: manifest.stored.hash,
     keywordRoot: input.keywordRoot ?? ZERO32,
     stationRoot: input.stationRoot ?? ZERO32,
@@ -134,7 +135,7 @@ async function describe(
       digest: facts.digest,
       fieldRoot,
       categoryTag: input.patient.categoryKey.tag,
-      commitment: { h: commitment, h1, proof },
+      commitment: { h: commitment, opening: { h1, proof } },
     },
     parts,
     author: input.author.personId,
@@ -147,5 +148,5 @@ async function describe(
     stationRoot: input.stationRoot ?? ZERO32,
   });
   const signed = await signManifest(manifest, registryDomain(input.registry), input.author.signer);
-  return { manifest: signed, commitment, proof };
+  return { manifest: signed, commitment, opening: { h1, proof } };
 }

@@ -71,7 +71,7 @@ export async function reviewProposal(options: {
 }
 
 async function warningsOf(
-  { state, signers, manifest }: VerifiedRecord,
+  { state, author, signers, manifest }: VerifiedRecord,
   category: { readonly code: string; readonly epoch: number },
   context: ReviewContext,
 ): Promise<ReviewWarning[]> {
@@ -93,7 +93,7 @@ async function warningsOf(
   }
   if (
     context.isAuthorInGoodStanding !== undefined &&
-    !(await context.isAuthorInGoodStanding(signers.author, state.author))
+    !(await context.isAuthorInGoodStanding(signers.author, author))
   ) {
     warnings.push({
       code: "UNKNOWN_AUTHOR_CONTROLLER",

@@ -11,9 +11,11 @@ import {
 import type { RecordRef } from "../envelope/index.ts";
 import { VerificationError } from "../errors/index.ts";
 import { verifyManifest, type Manifest } from "../manifest/index.ts";
+import type { CorrectionEvidence } from "./correction.ts";
 import type { RecordEvidence } from "./evidence.ts";
 import { registryDomain, type RegistryAt } from "./registry.ts";
 import { RECORD_STATUS, stateHash, type RecordState } from "./state.ts";
+import { requireCorrection, requireSignedContent } from "./verify-correction.ts";
 
 /** What the reader knows from elsewhere: its own node, the registries, the network description. */
 export interface RecordExpectation {
@@ -22,7 +24,9 @@ export interface RecordExpectation {
   readonly consentRegistry: Hex;
   readonly recordId: Hex;
   readonly version: number;
-  /** Of the record's institution, x ‖ y. */
+  /** Where corrections are signed; needed only for versions above 0. */
+  readonly recordCorrection?: Hex | undefined;
+  /** Of the record's institution, x ‖ y, as the opening of this version needs it. */
   readonly chameleonKey: Hex;
   /** Proxies that must work together in this network. */
   readonly threshold: number;
@@ -36,6 +40,10 @@ export interface VerifiedRecord {
   readonly record: RecordRef;
   readonly state: RecordState;
   readonly manifest: StoredJson<Manifest>;
+  /** personId of who wrote this version: the record's author, or the doctor who corrected it. */
+  readonly author: Hex;
+  /** Who corrected it last, and with whose permission; null for version 0. */
+  readonly correction: CorrectionEvidence | null;
   /** Accounts that signed: whether each controls its person is the registry's to say (`IdentityRegistry.isController`). */
   readonly signers: { readonly author: Hex; readonly patient: Hex | null; readonly manifest: Hex };
 }
@@ -46,7 +54,7 @@ export interface VerifiedRecord {
  * the manifest's digest when it is opened.
  *
  * @throws VerificationError RECORD_STATE_MISMATCH | RECORD_MISMATCH (facts.member) | RECORD_NOT_CONFIRMED | RECORD_ERASED |
- *   RECORD_AUTHORSHIP_INVALID | SIGNATURE_INVALID | those of `verifyManifest`
+ *   RECORD_AUTHORSHIP_INVALID | RECORD_CORRECTION_UNPROVEN | SIGNATURE_INVALID | those of `verifyManifest`
  */
 export async function verifyRecord(options: {
   readonly evidence: RecordEvidence;
@@ -59,18 +67,35 @@ export async function verifyRecord(options: {
   await requireAuthorship(evidence, expected, check);
   const patient = await requireAgreement(evidence, expected, check);
   const { registryId, chainId } = expected.registry;
+  const { recordCorrection } = expected;
+  const correction = await requireCorrection(evidence, { chainId, recordCorrection }, check);
+  const author = correction?.statement.author ?? state.author;
   const record = { registryId, chainId, recordId: expected.recordId, version: expected.version };
   const manifest = await verifyManifest({
     signed: evidence.manifest,
-    expected: { ...state, record, chameleonKey: expected.chameleonKey, threshold: expected.threshold },
+    expected: {
+      ...state,
+      author,
+      record,
+      chameleonKey: expected.chameleonKey,
+      threshold: expected.threshold,
+      ...(correction === null ? {} : { opening: correction.opening }),
+    },
     domain: registryDomain(expected.registry),
     ...(check === undefined ? {} : { check }),
   });
+  if (correction !== null) requireSignedContent(correction, manifest.value.content);
   return {
     record,
     state,
     manifest,
-    signers: { author: evidence.origin.signer, patient, manifest: evidence.manifest.signer },
+    author,
+    correction,
+    signers: {
+      author: correction?.statement.signer ?? evidence.origin.signer,
+      patient,
+      manifest: evidence.manifest.signer,
+    },
   };
 }
 

@@ -1,5 +1,4 @@
 import { bn254 } from "@noble/curves/bn254.js";
-import { keccak256 } from "viem/utils";
 import { InvalidInputError } from "../../errors/index.ts";
 import { concatBytes, fromHex, type Hex, toHex } from "../../codec/index.ts";
 import { bigintToBytes, bytesToBigint } from "../primitives/bytes.ts";
@@ -48,9 +47,4 @@ export function decodeOrProof(proof: Hex): OrProof {
   const word = (position: number) =>
     assertBelowOrder(bytesToBigint(bytes.subarray(32 * position, 32 * (position + 1))), "proof");
   return { c1: word(0), z1: word(1), c2: word(2), z2: word(3) };
-}
-
-/** `keccak256(π)`, kept on chain at registration. */
-export function commitmentProofHash(proof: Hex): Hex {
-  return keccak256(fromHex(proof, 128));
 }

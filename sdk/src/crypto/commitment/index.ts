@@ -8,13 +8,7 @@ export {
   verifyOpening,
 } from "./commit.ts";
 export { type CommitmentMessageParameters, commitmentMessage } from "./commitmentMessage.ts";
-export {
-  commitmentProofHash,
-  compressCommitment,
-  decodeOrProof,
-  decompressCommitment,
-  encodeOrProof,
-} from "./encoding.ts";
+export { compressCommitment, decodeOrProof, decompressCommitment, encodeOrProof } from "./encoding.ts";
 export {
   type ProveKeyPossessionParameters,
   type VerifyKeyPossessionParameters,
@@ -25,4 +19,5 @@ export {
   proveKeyPossession,
   verifyKeyPossession,
 } from "./key.ts";
+export { type CommitmentOpening, openingHash } from "./openingHash.ts";
 export type { OrProof } from "./sigmaOr.ts";
