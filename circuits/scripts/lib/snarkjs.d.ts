@@ -1,0 +1,38 @@
+/** What of snarkjs 0.7.6 the ceremony uses; the package has no types of its own. */
+declare module "snarkjs" {
+  interface Logger {
+    readonly debug: (message: string) => void;
+    readonly info: (message: string) => void;
+    readonly warn: (message: string) => void;
+    readonly error: (message: string) => void;
+  }
+  interface Curve {
+    readonly terminate: () => Promise<void>;
+  }
+  /** A file by its path, or bytes in memory. */
+  type Source = string | { readonly type: "mem"; readonly data: Uint8Array };
+
+  const curves: { getCurveFromName(name: "bn128"): Promise<Curve> };
+  const powersOfTau: {
+    newAccumulator(curve: Curve, power: number, file: string, logger?: Logger): Promise<Uint8Array>;
+    contribute(from: string, to: string, name: string, entropy: string, logger?: Logger): Promise<Uint8Array>;
+    beacon(from: string, to: string, name: string, beacon: string, exponent: number, logger?: Logger): Promise<Uint8Array | false>;
+    preparePhase2(from: string, to: string, logger?: Logger): Promise<void>;
+    verify(file: string, logger?: Logger): Promise<boolean>;
+  };
+  const zKey: {
+    newZKey(r1cs: string, powers: string, zkey: string, logger?: Logger): Promise<Uint8Array | -1>;
+    contribute(from: string, to: string, name: string, entropy: string, logger?: Logger): Promise<Uint8Array>;
+    beacon(from: string, to: string, name: string, beacon: string, exponent: number, logger?: Logger): Promise<Uint8Array | false>;
+    verifyFromR1cs(r1cs: string, powers: string, zkey: string, logger?: Logger): Promise<boolean>;
+    exportVerificationKey(zkey: Source, logger?: Logger): Promise<unknown>;
+  };
+  const groth16: {
+    prove(
+      zkey: Source,
+      witness: Source,
+      logger?: Logger,
+      options?: { readonly singleThread?: boolean },
+    ): Promise<{ readonly proof: unknown; readonly publicSignals: readonly string[] }>;
+  };
+}
