@@ -134,18 +134,25 @@ contract RecordRegistry is RecordClaims, Correctable {
     ) external {
         if (items.length == 0) revert RecordRegistryEmptyBatch();
         bytes32 institution = _authorizeAuthor(batch.author, batch.signer, batch.hash(), authorSignature);
+        bytes32 patient;
+        address signer;
         for (uint256 i = 0; i < items.length; ++i) {
             uint256 free = RecordMemory.mark();
-            _registerItem(batch, institution, items[i]);
+            (patient, signer) = _registerItem(batch, institution, items[i], patient, signer);
             RecordMemory.release(free);
         }
     }
 
+    /// @dev Whoever may speak for a patient may do so again within the call: nothing in between changes who that is, since
+    /// contract wallets are only asked.
+    /// @param knownPatient with `knownSigner`, the two that the item before was authorised by; zero if by a mandate.
     function _registerItem(
         BatchProposal calldata batch,
         bytes32 institution,
-        BatchItem calldata item
-    ) private {
+        BatchItem calldata item,
+        bytes32 knownPatient,
+        address knownSigner
+    ) private returns (bytes32 patient, address signer) {
         Acceptance calldata acceptance = item.acceptance;
         Proposal memory proposal = RecordMemory.load(item.proposal);
         _requireInBatch(batch, proposal, item.proof);
@@ -157,7 +164,12 @@ contract RecordRegistry is RecordClaims, Correctable {
             _confirmByMandate(_propose(proposal), mandate, acceptance.signature);
         } else {
             Confirmation memory confirmation = RecordRules.confirmationOf(proposal, acceptance);
-            _authorizePatient(confirmation, acceptance.signature);
+            (patient, signer) = (confirmation.patient, confirmation.signer);
+            if (signer != address(0) && signer == knownSigner && patient == knownPatient) {
+                _checkSignature(signer, confirmation.hash(), acceptance.signature);
+            } else {
+                _authorizePatient(confirmation, acceptance.signature);
+            }
             _confirm(_propose(proposal), confirmation);
         }
     }

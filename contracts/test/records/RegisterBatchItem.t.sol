@@ -105,6 +105,40 @@ contract RegisterBatchItemTest is BatchFixture {
         );
     }
 
+    /// @dev Who may speak for a patient is looked up once for items in a row; for another patient it is looked up anew.
+    function test_registerBatch_revertsForAnItemThatAnothersControllerSigned() public {
+        Batch memory b = _batch(2);
+        Actor memory bob = _patient("bob");
+        b.items[1].proposal = _proposal("of bob", bob, _dora());
+        Actor memory impostor = _alice();
+        impostor.personId = bob.personId;
+        b.items[1].acceptance = _accepted(b.items[1].proposal, impostor);
+        _seal(b, _dora());
+        _itemFails(
+            b,
+            abi.encodeWithSelector(
+                IIdentityErrors.IdentityRegistryNotController.selector,
+                bob.personId,
+                _alice().account
+            )
+        );
+    }
+
+    function test_registerBatch_revertsForAnItemOfTheSamePatientThatAnotherSigned() public {
+        Batch memory b = _batch(2);
+        Actor memory impostor = _patient("bob");
+        impostor.personId = _alice().personId;
+        b.items[1].acceptance = _accepted(b.items[1].proposal, impostor);
+        _itemFails(
+            b,
+            abi.encodeWithSelector(
+                IIdentityErrors.IdentityRegistryNotController.selector,
+                _alice().personId,
+                impostor.account
+            )
+        );
+    }
+
     function test_registerBatch_revertsForAnItemWhosePatientIsSuspended() public {
         Batch memory b = _batch(2);
         Actor memory bob = _patient("bob");

@@ -2789,4 +2789,4 @@ export const recordRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const recordRegistryBytecodeHash = "0x813e41e57be1a21fc5b1aab30db5ab490b0258be0323fd91be8040852a05695a";
+export const recordRegistryBytecodeHash = "0x95821ad744176f1091404bed7ed6b00e6371d86c01f13060bab00a5319d950e6";
