@@ -1,6 +1,7 @@
 export * from "./afgh/index.ts";
 export { FR_ORDER, scalarFromBytes, scalarToBytes } from "./bls/scalar.ts";
 export * from "./commitment/index.ts";
+export * from "./custody/index.ts";
 export { initCrypto } from "./init.ts";
 export * from "./merkle/index.ts";
 export * from "./oprf/index.ts";

@@ -106,8 +106,13 @@ const PARAMETERS = [
   { type: "uint256" },
 ] as const;
 
-function possessionChallenge(
-  { chainId, organizationRegistry, orgId }: Omit<ProveKeyPossessionParameters, "x">,
+/** @internal c of a proof of possession. */
+export function possessionChallenge(
+  {
+    chainId,
+    organizationRegistry,
+    orgId,
+  }: Pick<ProveKeyPossessionParameters, "chainId" | "organizationRegistry" | "orgId">,
   h1: AffinePoint,
   nonceCommitment: CurvePoint,
 ): bigint {

@@ -39,7 +39,7 @@ export function proveOpening(statement: OrStatement, r: bigint, random?: RandomB
 /** Proves with the trapdoor x. Draws w, c1, z1 in this order. */
 export function proveTrapdoor(statement: OrStatement, x: bigint, random?: RandomBytes): OrProof {
   const [w, c1, z1] = draw(random);
-  const a1 = multiply(statement.h1, z1).subtract(multiply(target(statement), c1));
+  const a1 = firstMessage(statement, { c1, z1 });
   const a2 = multiply(Point.BASE, w);
   const c2 = modQ(statement.challenge(a1, a2) - c1);
   return { c1, z1, c2, z2: modQ(w + c2 * x) };
@@ -48,9 +48,14 @@ export function proveTrapdoor(statement: OrStatement, x: bigint, random?: Random
 /** Whether a proof with components below q holds. */
 export function orProofHolds(statement: OrStatement, { c1, z1, c2, z2 }: OrProof): boolean {
   const { h1 } = statement;
-  const a1 = multiplyPublic(h1, z1).subtract(multiplyPublic(target(statement), c1));
+  const a1 = firstMessage(statement, { c1, z1 });
   const a2 = multiplyPublic(Point.BASE, z2).subtract(multiplyPublic(h1, c2));
   return modQ(c1 + c2) === statement.challenge(a1, a2);
+}
+
+/** @internal A1 as a first half makes it; both scalars stand in the proof. */
+export function firstMessage(statement: OrStatement, { c1, z1 }: Pick<OrProof, "c1" | "z1">): CurvePoint {
+  return multiplyPublic(statement.h1, z1).subtract(multiplyPublic(target(statement), c1));
 }
 
 /** T = h − m·H2. */
