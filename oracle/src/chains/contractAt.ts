@@ -7,6 +7,7 @@ const CONTRACT_NAMES: readonly ContractName[] = [
   "recordRegistry",
   "consentRegistry",
   "usageLedger",
+  "recordCorrection",
 ];
 
 /** Which of our contracts stands at an address; undefined when none does. */
@@ -14,5 +15,8 @@ export function contractAt(
   { contracts }: Pick<ChainConfig, "contracts">,
   address: Address,
 ): ContractName | undefined {
-  return CONTRACT_NAMES.find((name) => isAddressEqual(contracts[name], address));
+  return CONTRACT_NAMES.find((name) => {
+    const own = contracts[name];
+    return own !== undefined && isAddressEqual(own, address);
+  });
 }

@@ -43,4 +43,5 @@ export const CONTRACT_ABIS = {
   recordRegistry: ABIS.RecordRegistry,
   consentRegistry: ABIS.ConsentRegistry,
   usageLedger: ABIS.UsageLedger,
+  recordCorrection: ABIS.RecordCorrection,
 } as const;

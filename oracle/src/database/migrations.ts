@@ -6,6 +6,7 @@ import {
 } from "../deals/dealTable.ts";
 import { VOUCHED_MIGRATION } from "../enrolment/enrolmentTable.ts";
 import { INDEX_MIGRATION } from "../index/migration.ts";
+import { LABEL_MIGRATION } from "../index/project/corrections.ts";
 import { SCALAR_MIGRATION } from "../institution/scalarTable.ts";
 import { MANIFEST_MIGRATION } from "../manifests/manifestTable.ts";
 import { JOB_MIGRATION } from "../outbox/jobQueue.ts";
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly string[] = [
   FURTHER_DEALS_MIGRATION,
   TX_SENDER_MIGRATION,
   DEALT_ALONE_MIGRATION,
+  LABEL_MIGRATION,
 ];

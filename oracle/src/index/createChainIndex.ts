@@ -121,7 +121,7 @@ export function createChainIndex(options: ChainIndexOptions): ChainIndex {
 
   async function step(from: number, to: number): Promise<void> {
     const logs = await chain.client.getLogs({
-      address: Object.values(chain.config.contracts),
+      address: Object.values(chain.config.contracts).filter((address) => address !== undefined),
       fromBlock: BigInt(from),
       toBlock: BigInt(to),
     });

@@ -7,6 +7,7 @@ import type { ChainConfig, ContractName } from "../config/oracleConfig.ts";
 import { hex, integer, text } from "../database/columns.ts";
 import { PROJECTED_TABLES } from "./migration.ts";
 import { projectConsents } from "./project/consents.ts";
+import { projectCorrections } from "./project/corrections.ts";
 import { projectIdentities } from "./project/identities.ts";
 import { projectOrganizations } from "./project/organizations.ts";
 import { type EventPlace, positionOf } from "./project/projection.ts";
@@ -49,6 +50,7 @@ export function createProjector(database: DatabaseSync): Projector {
   const records = projectRecords(database);
   const consents = projectConsents(database);
   const usages = projectUsages(database);
+  const corrections = projectCorrections(database);
   const wipes = PROJECTED_TABLES.map((table) => database.prepare(`DELETE FROM ${table} WHERE chain_id = ?`));
   const kept = database.prepare(
     `SELECT logs.*, blocks.time FROM logs JOIN blocks USING (chain_id, block) WHERE chain_id = ? ORDER BY block, log_index`,
@@ -85,6 +87,11 @@ export function createProjector(database: DatabaseSync): Projector {
       case "usageLedger": {
         const event = decodeEventLog({ abi: CONTRACT_ABIS.usageLedger, topics, data });
         usages(event, place);
+        return { chainId, contract, name: event.eventName };
+      }
+      case "recordCorrection": {
+        const event = decodeEventLog({ abi: CONTRACT_ABIS.recordCorrection, topics, data });
+        corrections(event, place);
         return { chainId, contract, name: event.eventName };
       }
       case undefined:

@@ -3,6 +3,7 @@ import {
   bytes32,
   denialEntry,
   grantEntry,
+  labelEntry,
   listOf,
   listQuery,
   oneQuery,
@@ -164,6 +165,27 @@ export function indexRoutes(app: App, options: IndexRoutesOptions): void {
       const entry = queries.record(session.chainId, request.params.recordId);
       if (entry === undefined || !options.readable.mayReadState(session, entry.state)) throw recordNotFound();
       return entry;
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: "/v1/records/:recordId/labels",
+    config: { access: "session" },
+    schema: {
+      summary: "All corrections of a record, the last one first",
+      tags,
+      params: z.strictObject({ recordId: bytes32 }),
+      querystring: oneQuery,
+      response: { 200: z.array(labelEntry) },
+    },
+    handler: async (request) => {
+      const session = sessionOf(request);
+      await reach(session, request.query.atLeastBlock);
+      const { recordId } = request.params;
+      const entry = queries.record(session.chainId, recordId);
+      if (entry === undefined || !options.readable.mayReadState(session, entry.state)) throw recordNotFound();
+      return queries.labels(session.chainId, recordId);
     },
   });
 

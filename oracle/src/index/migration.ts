@@ -94,4 +94,6 @@ export const PROJECTED_TABLES = [
   "access_requests",
   "accesses",
   "receipt_batches",
+  "labels",
+  "refuted_openings",
 ] as const;

@@ -1,11 +1,18 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-import type { GrantEntry, RecordEntry, UsageEntry, denialEntry, requestEntry } from "@medlattice/sdk/client";
+import type {
+  GrantEntry,
+  LabelEntry,
+  RecordEntry,
+  UsageEntry,
+  denialEntry,
+  requestEntry,
+} from "@medlattice/sdk/client";
 import type { Coverage } from "@medlattice/sdk/consent";
 import { SCOPE } from "@medlattice/sdk/keys";
 import { type Hex, zeroHash } from "viem";
 import type { z } from "zod";
 import { hex, integer, text } from "../database/columns.ts";
-import { type Row, readGrant, readRecord, readUsage } from "./readRows.ts";
+import { type Row, readGrant, readLabel, readRecord, readUsage } from "./readRows.ts";
 
 /** A page, newest first. */
 export interface PageRequest {
@@ -37,6 +44,8 @@ export interface IndexQueries {
   /** Confirmed records that a grant of this coverage is for. */
   recordsCovered(coverage: Coverage, page: PageRequest): Page<RecordEntry>;
   recordsOfTreatment(chainId: number, treatmentId: Hex, page: PageRequest): Page<RecordEntry>;
+  /** All labels of a record, the last one first. */
+  labels(chainId: number, recordId: Hex): LabelEntry[];
   usage(person: PersonKey, as: "sender" | "receiver", page: PageRequest): Page<UsageEntry>;
   access(chainId: number, accessId: Hex): UsageEntry | undefined;
   grants(person: PersonKey, page: PageRequest): Page<GrantEntry>;
@@ -50,7 +59,10 @@ export interface IndexQueries {
 
 export function createIndexQueries(database: DatabaseSync): IndexQueries {
   const sql = (statement: string) => database.prepare(statement);
-  const record = sql("SELECT * FROM records WHERE chain_id = ? AND record_id = ?");
+  const record = sql("SELECT * FROM record_entries WHERE chain_id = ? AND record_id = ?");
+  const labels = sql(
+    "SELECT * FROM labels WHERE chain_id = ? AND label_record = ? ORDER BY label_version DESC",
+  );
   const access = sql(`${USAGE} WHERE a.chain_id = ? AND access_id = ?`);
   const grant = sql("SELECT * FROM grants WHERE chain_id = ? AND grantor = ? AND grant_id = ?");
   const denials = sql(
@@ -84,7 +96,7 @@ export function createIndexQueries(database: DatabaseSync): IndexQueries {
     record: (chainId, recordId) => optional(record.get(chainId, recordId), readRecord),
     records({ chainId, personId }, { as, treatmentId, status, ...page }) {
       const values: SQLInputValue[] = [chainId, personId];
-      let select = `SELECT * FROM records WHERE chain_id = ? AND ${as === "patient" ? "patient" : "author"} = ?`;
+      let select = `SELECT * FROM record_entries WHERE chain_id = ? AND ${as === "patient" ? "patient" : "author"} = ?`;
       if (treatmentId !== undefined) {
         select += " AND treatment_id = ?";
         values.push(treatmentId);
@@ -97,7 +109,8 @@ export function createIndexQueries(database: DatabaseSync): IndexQueries {
     },
     recordsCovered({ chainId, patient, scopeKind, scope }, page) {
       const values: SQLInputValue[] = [chainId, patient];
-      let select = "SELECT * FROM records WHERE chain_id = ? AND patient = ? AND confirmed IS NOT NULL";
+      let select =
+        "SELECT * FROM record_entries WHERE chain_id = ? AND patient = ? AND confirmed IS NOT NULL AND status <> 4";
       if (scopeKind !== SCOPE.everything) {
         select += scopeKind === SCOPE.record ? " AND record_id = ?" : " AND category_tag = ?";
         values.push(scope);
@@ -106,11 +119,12 @@ export function createIndexQueries(database: DatabaseSync): IndexQueries {
     },
     recordsOfTreatment: (chainId, treatmentId, page) =>
       pageOf(
-        "SELECT * FROM records WHERE chain_id = ? AND treatment_id = ?",
+        "SELECT * FROM record_entries WHERE chain_id = ? AND treatment_id = ?",
         [chainId, treatmentId],
         page,
         readRecord,
       ),
+    labels: (chainId, recordId) => labels.all(chainId, recordId).map(readLabel),
     usage: ({ chainId, personId }, as, page) =>
       pageOf(
         `SELECT * FROM (${USAGE} WHERE a.chain_id = ? AND a.${as === "sender" ? "grantor" : "reader"} = ?) WHERE 1`,
@@ -156,7 +170,7 @@ export function createIndexQueries(database: DatabaseSync): IndexQueries {
 }
 
 /** An access with the treatment of its record, when the record is of the same chain. */
-const USAGE = `SELECT a.*, r.treatment_id FROM accesses a LEFT JOIN records r ON r.chain_id = a.chain_id AND r.record_id = a.record_id`;
+const USAGE = `SELECT a.*, r.treatment_id, r.version AS present_version, r.status AS present_status FROM accesses a LEFT JOIN records r ON r.chain_id = a.chain_id AND r.record_id = a.record_id`;
 
 function optional<T>(row: Row | undefined, read: (row: Row) => T): T | undefined {
   return row === undefined ? undefined : read(row);

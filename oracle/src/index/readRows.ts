@@ -1,9 +1,12 @@
-import type { GrantEntry, RecordEntry, UsageEntry } from "@medlattice/sdk/client";
+import type { GrantEntry, LabelEntry, RecordEntry, UsageEntry } from "@medlattice/sdk/client";
 import { account, hex, integer, optionalInteger } from "../database/columns.ts";
 
 export type Row = Record<string, unknown>;
 
-/** A row of `records`. */
+/** `RecordRegistry.Status.Erased`. */
+const ERASED = 4;
+
+/** A row of `record_entries`. */
 export function readRecord(row: Row): RecordEntry {
   const confirmed = optionalInteger(row["confirmed"]);
   return {
@@ -39,6 +42,25 @@ export function readRecord(row: Row): RecordEntry {
             mandateId: row["mandate_id"] === null ? null : hex(row["mandate_id"]),
             height: integer(row["height"]),
           },
+    label: row["label_version"] === null ? null : readLabel(row),
+    isRefuted: row["refuted_version"] !== null,
+  };
+}
+
+/** A row of `labels`, or the label in a row of `record_entries`. */
+export function readLabel(row: Row): LabelEntry {
+  return {
+    recordId: hex(row["label_record"] ?? row["record_id"]),
+    version: integer(row["label_version"]),
+    kind: integer(row["label_kind"]),
+    reason: integer(row["label_reason"]),
+    author: hex(row["label_author"]),
+    time: integer(row["label_time"]),
+    block: integer(row["label_block"]),
+    txHash: hex(row["label_tx"]),
+    index: integer(row["label_index"]),
+    leaf: hex(row["label_leaf"]),
+    root: hex(row["label_root"]),
   };
 }
 
@@ -59,6 +81,8 @@ export function readUsage(row: Row): UsageEntry {
     requestHash: hex(row["request_hash"]),
     use: integer(row["use"]),
     foreign: integer(row["is_foreign"]) === 1,
+    presentVersion: optionalInteger(row["present_version"]) ?? null,
+    isErased: row["present_status"] === ERASED,
   };
 }
 

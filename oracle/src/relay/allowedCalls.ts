@@ -33,6 +33,8 @@ const RELAYED: Readonly<Record<ContractName, readonly string[]>> = {
   ],
   consentRegistry: ["registerGrant", "revoke", "deny", "revokeMandate", "requestAccess", "invalidateNonces"],
   usageLedger: ["open", "invalidateNonces"],
+  // A challenge carries no signature: whoever holds an opening may have the chain look at it.
+  recordCorrection: ["correct", "challenge"],
 };
 
 /**

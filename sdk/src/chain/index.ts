@@ -1,2 +1,8 @@
 export { consentCalls, type ContractCall, identityCalls, recordCalls, usageCalls } from "./calls.ts";
+export {
+  type ConsentArgument,
+  type CorrectArguments,
+  correctionCalls,
+  type OpeningArgument,
+} from "./correctionCalls.ts";
 export { type ChainReader, contractsOf, createChainReader } from "./reader.ts";

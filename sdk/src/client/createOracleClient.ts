@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 import { type LoginSigner, type SignedLogin, login, logout, presentLogin } from "./login.ts";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
 import { type AppointmentMethods, appointmentMethods } from "./routes/appointments.ts";
+import { type CorrectionMethods, correctionMethods } from "./routes/corrections.ts";
 import { type DealMethods, dealMethods } from "./routes/deals.ts";
 import { type DirectoryMethods, directoryMethods } from "./routes/directory.ts";
 import { type EnrolmentMethods, enrolmentMethods } from "./routes/enrolment.ts";
@@ -47,6 +48,7 @@ export interface OracleClient {
   readonly objects: ObjectMethods;
   readonly records: RecordMethods;
   readonly institution: InstitutionMethods;
+  readonly corrections: CorrectionMethods;
   readonly deals: DealMethods;
   readonly proxy: ProxyMethods;
   readonly enrolment: EnrolmentMethods;
@@ -89,6 +91,7 @@ export function createOracleClient(options: OracleClientOptions): OracleClient {
     objects: objectMethods(transport),
     records: recordMethods(transport),
     institution: institutionMethods(transport),
+    corrections: correctionMethods(transport),
     deals: dealMethods(transport),
     proxy: proxyMethods(transport, person.chainId),
     enrolment: enrolmentMethods(transport),

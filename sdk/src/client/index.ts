@@ -5,6 +5,7 @@ export { createLoginMessage, parseLoginMessage, type LoginMessage } from "./logi
 export { problemToError } from "./problemToError.ts";
 export { requestNullifier } from "./requestNullifier.ts";
 export { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
+export { type CorrectionMethods } from "./routes/corrections.ts";
 export { type DealMethods } from "./routes/deals.ts";
 export { type InstitutionMethods } from "./routes/institution.ts";
 export { type ObjectMethods } from "./routes/objects.ts";
@@ -22,6 +23,7 @@ export { type KeyMethods } from "./routes/keyManifests.ts";
 export { type KeyringMethods } from "./routes/keyrings.ts";
 export { type MailMethods } from "./routes/mailbox.ts";
 export * from "./schema/appointments.ts";
+export * from "./schema/corrections.ts";
 export * from "./schema/deals.ts";
 export * from "./schema/directory.ts";
 export * from "./schema/enrolment.ts";

@@ -1,1 +1,7 @@
 export { noticeSchema, openNotice, sealNotice, type Notice } from "./notice.ts";
+export {
+  type CorrectionMail,
+  correctionMailSchema,
+  openCorrectionMail,
+  sealCorrectionMail,
+} from "./correction.ts";

@@ -17,6 +17,8 @@ const contractsSchema = z
     consentRegistry: addressSchema,
     recordRegistry: addressSchema,
     usageLedger: addressSchema,
+    /** Corrects and erases records; a chain that was set up before corrections has none. */
+    recordCorrection: addressSchema.optional(),
   })
   .readonly();
 

@@ -38,6 +38,12 @@ const proposalSchema = z.strictObject({
   stationRoot: bytes32Schema,
 });
 
+const preparedSchema = z.strictObject({
+  proposal: proposalSchema,
+  signature: signatureSchema,
+  manifest: signedDocumentSchema,
+});
+
 const draftSchema = z.strictObject({
   format: z.literal("medlattice/record-draft/v1"),
   recordId: bytes32Schema,
@@ -48,39 +54,54 @@ const draftSchema = z.strictObject({
     sizeBytes: sizeSchema,
     contentDigest: bytes32Schema,
   }),
-  /** Signed already: sent again as it is, so that it is carried out once. */
-  prepared: z
-    .strictObject({ proposal: proposalSchema, signature: signatureSchema, manifest: signedDocumentSchema })
-    .nullable(),
+  /** Signed already: sent again as it is, so that it is carried out once. What it is, its reader checks. */
+  prepared: z.record(z.string(), z.unknown()).nullable(),
 });
 
 type DraftDocument = z.infer<typeof draftSchema>;
 
-/** A record on its way to being proposed. */
-export interface RecordDraft {
+/** A version of a record on its way: sealed, and then signed. */
+export interface VersionDraft<Prepared> {
   readonly recordId: Hex;
   readonly parts: RecordParts;
   readonly facts: SealedFacts;
   /** The sealed file. */
   readonly sealed: Blob;
-  readonly prepared: PreparedToSend | null;
+  readonly prepared: Prepared | null;
 }
+
+/** A record on its way to being proposed. */
+export type RecordDraft = VersionDraft<PreparedToSend>;
 
 export type PreparedToSend = Pick<PreparedProposal, "proposal" | "signature"> & {
   readonly manifest: PreparedProposal["manifest"]["signed"];
 };
 
 /** The stages of writing one record: sealed, then prepared, then gone. */
-export interface RecordDrafts {
-  find(draftId: string): Promise<RecordDraft | null>;
+export interface Drafts<Prepared> {
+  find(draftId: string): Promise<VersionDraft<Prepared> | null>;
   /** Keeps the sealed file before anything else of the draft; `keep` makes it count. */
   writeFile(draftId: string, sealed: ReadableStream<Uint8Array>): Promise<Blob>;
-  keep(draftId: string, draft: Omit<RecordDraft, "sealed">): Promise<void>;
+  keep(draftId: string, draft: Omit<VersionDraft<Prepared>, "sealed">): Promise<void>;
   remove(draftId: string): Promise<void>;
 }
 
-/** Drafts in a store; what opens the sealed file is itself sealed to the author. */
+export type RecordDrafts = Drafts<PreparedToSend>;
+
+/** Drafts of records to be proposed. */
 export function recordDrafts(person: Person, store: DraftStore): RecordDrafts {
+  return draftsOf(person, store, preparedSchema);
+}
+
+/**
+ * Drafts in a store; what opens the sealed file is itself sealed to the author.
+ * @param schema of what is signed and not sent yet
+ */
+export function draftsOf<Prepared extends Readonly<Record<string, unknown>>>(
+  person: Person,
+  store: DraftStore,
+  schema: z.ZodType<Prepared>,
+): Drafts<Prepared> {
   const fileOf = (draftId: string): string => `${draftId}.age`;
   const documentOf = (draftId: string): string => `${draftId}.draft`;
 
@@ -102,7 +123,10 @@ export function recordDrafts(person: Person, store: DraftStore): RecordDrafts {
       const found = await document(draftId);
       const sealed = found === null ? null : await store.read(fileOf(draftId));
       if (found === null || sealed?.size !== found.facts.sealedSizeBytes) return null;
-      const { recordId, parts, facts, prepared } = found;
+      const { recordId, parts, facts } = found;
+      const parsed = schema.nullable().safeParse(found.prepared);
+      if (!parsed.success) return null;
+      const prepared = parsed.data;
       const opened = { patient: fromHex(parts.patient, 32), institution: fromHex(parts.institution, 32) };
       return { recordId, parts: opened, facts, sealed, prepared };
     },
@@ -118,7 +142,7 @@ export function recordDrafts(person: Person, store: DraftStore): RecordDrafts {
         recordId,
         parts: { patient: toHex(parts.patient), institution: toHex(parts.institution) },
         facts: { ...facts },
-        prepared: prepared === null ? null : { ...prepared, proposal: { ...prepared.proposal } },
+        prepared: prepared === null ? null : { ...prepared },
       });
       const { recipient } = await sealingKey(person.master, person.keyPlan.receiveEpoch);
       const sealed = fromHex(await sealDocument(stored, [recipient]));

@@ -77,5 +77,14 @@ export {
   correctionDomain,
   correctionSchema,
 } from "./correction.ts";
+export {
+  type CorrectedContent,
+  type CorrectionInput,
+  nextVersion,
+  prepareCorrection,
+  prepareErasure,
+  type PreparedCorrection,
+} from "./prepare-correction.ts";
+export { preparePermission, type PreparedPermission } from "./prepare-permission.ts";
 export { requireConsent } from "./verify-correction.ts";
 export { proposalOf, verifyRecord, type RecordExpectation, type VerifiedRecord } from "./verify-record.ts";

@@ -3,12 +3,14 @@
 import { consentRegistryAbi, consentRegistryBytecodeHash } from "./ConsentRegistry.ts";
 import { identityRegistryAbi, identityRegistryBytecodeHash } from "./IdentityRegistry.ts";
 import { organizationRegistryAbi, organizationRegistryBytecodeHash } from "./OrganizationRegistry.ts";
+import { recordCorrectionAbi, recordCorrectionBytecodeHash } from "./RecordCorrection.ts";
 import { recordRegistryAbi, recordRegistryBytecodeHash } from "./RecordRegistry.ts";
 import { usageLedgerAbi, usageLedgerBytecodeHash } from "./UsageLedger.ts";
 
 export * from "./ConsentRegistry.ts";
 export * from "./IdentityRegistry.ts";
 export * from "./OrganizationRegistry.ts";
+export * from "./RecordCorrection.ts";
 export * from "./RecordRegistry.ts";
 export * from "./UsageLedger.ts";
 
@@ -17,6 +19,7 @@ export const ABIS = {
   ConsentRegistry: consentRegistryAbi,
   IdentityRegistry: identityRegistryAbi,
   OrganizationRegistry: organizationRegistryAbi,
+  RecordCorrection: recordCorrectionAbi,
   RecordRegistry: recordRegistryAbi,
   UsageLedger: usageLedgerAbi,
 } as const;
@@ -26,6 +29,7 @@ export const BYTECODE_HASHES = {
   ConsentRegistry: consentRegistryBytecodeHash,
   IdentityRegistry: identityRegistryBytecodeHash,
   OrganizationRegistry: organizationRegistryBytecodeHash,
+  RecordCorrection: recordCorrectionBytecodeHash,
   RecordRegistry: recordRegistryBytecodeHash,
   UsageLedger: usageLedgerBytecodeHash,
 } as const;

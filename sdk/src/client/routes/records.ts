@@ -4,11 +4,13 @@ import { type RecordEvidence, recordEvidenceSchema } from "../../record/evidence
 import { type RecordAddress, addressReply, signedDocument } from "../schema/manifests.ts";
 import {
   type GrantEntry,
+  type LabelEntry,
   type RecordEntry,
   type UsageEntry,
   accountReply,
   denialEntry,
   grantEntry,
+  labelEntry,
   listOf,
   recordEntry,
   requestEntry,
@@ -48,6 +50,8 @@ export interface RecordMethods {
   account(options?: At): Promise<z.infer<typeof accountReply>>;
   /** All that proves a record: state, manifest, both signatures. Verify it with `verifyRecord`. */
   evidence(recordId: Hex, options?: At): Promise<RecordEvidence>;
+  /** All corrections of a record, the last one first. */
+  labels(recordId: Hex, options?: At): Promise<readonly LabelEntry[]>;
   address(recordId: Hex, options?: At): Promise<RecordAddress>;
   putManifest(manifestHash: Hex, signed: SignedDocumentInfo): Promise<void>;
   getManifest(manifestHash: Hex, options?: { accessId?: Hex }): Promise<SignedDocumentInfo>;
@@ -70,6 +74,8 @@ export function recordMethods(transport: Transport): RecordMethods {
     account: (options = {}) => get(`${me}/account`, { ...options }, accountReply),
     evidence: (recordId, options = {}) =>
       get(`/v1/records/${recordId}/evidence`, { ...options }, recordEvidenceSchema),
+    labels: (recordId, options = {}) =>
+      get(`/v1/records/${recordId}/labels`, { ...options }, z.array(labelEntry)),
     address: (recordId, options = {}) => get(`/v1/records/${recordId}/address`, { ...options }, addressReply),
     putManifest: (manifestHash, signed) =>
       transport.json({ method: "PUT", path: `/v1/manifests/${manifestHash}`, json: signed }, z.undefined()),

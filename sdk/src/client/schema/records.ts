@@ -26,6 +26,26 @@ export const recordState = z.object({
  * `dataSignatureDoctor` = `proposal`, `dataSignaturePatient` = `confirmation` (signatures stand in those transactions),
  * `doctorPseudonymId` = `author`, `patientPseudonymId` = `patient`, `timestamp` = `proposal.time`, `treatmentId`.
  */
+/** A label of the log of corrections: that a version was corrected, why and by whom. */
+export const labelEntry = z.object({
+  recordId: bytes32,
+  /** The version it made. */
+  version: z.int(),
+  /** `IRecordCorrection.Kind` and `Reason`. */
+  kind: z.int(),
+  reason: z.int(),
+  /** Who corrected it. */
+  author: bytes32,
+  time: unixSeconds,
+  block: z.int(),
+  txHash: bytes32,
+  /** Place and hash in the label log, and its root with this leaf. */
+  index: z.int(),
+  leaf: bytes32,
+  root: bytes32,
+});
+export type LabelEntry = z.infer<typeof labelEntry>;
+
 export const recordEntry = z.object({
   chainId: z.int(),
   state: recordState,
@@ -41,6 +61,10 @@ export const recordEntry = z.object({
       height: z.int(),
     })
     .nullable(),
+  /** The last correction; null for a record that was never corrected. */
+  label: labelEntry.nullable(),
+  /** Whether the opening of the present version was challenged and does not hold. */
+  isRefuted: z.boolean(),
 });
 
 export type RecordEntry = z.infer<typeof recordEntry>;
@@ -66,6 +90,10 @@ export const usageEntry = z.object({
   use: z.int(),
   /** Whether the record is registered on another chain. */
   foreign: z.boolean(),
+  /** The version that the record has now where it is registered on this chain: a later one than `version` was corrected since. */
+  presentVersion: z.int().nullable(),
+  /** Whether its content was erased. */
+  isErased: z.boolean(),
 });
 
 export type UsageEntry = z.infer<typeof usageEntry>;
