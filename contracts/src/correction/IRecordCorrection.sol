@@ -120,7 +120,6 @@ interface IRecordCorrection {
     error RecordCorrectionInvalidPolicy(bytes32 policyRoot, uint256 uriBytes);
     /// @notice Too little gas to be sure that a failed verification is a verdict.
     error RecordCorrectionGasTooLow(uint256 needed);
-    error RecordCorrectionLogFull();
 
     /// @param index place of the leaf in the label log, from 0.
     /// @param leaf `keccak256(abi.encode("medlattice/label/v1", recordId, version, kind, reason, hash of the state before, hash of

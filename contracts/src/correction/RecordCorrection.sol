@@ -13,14 +13,17 @@ import {CorrectionRules} from "./CorrectionRules.sol";
 import {IAmendmentVerifier} from "./IAmendmentVerifier.sol";
 import {ICommitmentVerifier} from "./ICommitmentVerifier.sol";
 import {IRecordCorrection} from "./IRecordCorrection.sol";
-import {LabelLog} from "./LabelLog.sol";
+import {LabelTree} from "./LabelTree.sol";
 import {Openings} from "./Openings.sol";
 
 /// @title Puts together what a correction takes, hands the next state to the record registry, and labels it.
-contract RecordCorrection is PersonAuthorization, Openings, AmendmentPolicies, LabelLog {
+contract RecordCorrection is PersonAuthorization, Openings, AmendmentPolicies {
     using CorrectionHashes for Correction;
     using CorrectionHashes for CorrectionPermission;
+    using LabelTree for LabelTree.Tree;
     using RecordHashes for IRecordRegistry.RecordState;
+
+    LabelTree.Tree private _labels;
 
     /// @param recordRegistry_ whose people and organisations count here too.
     /// @param amendmentVerifier_ zero where there are no amendments.
@@ -70,6 +73,16 @@ contract RecordCorrection is PersonAuthorization, Openings, AmendmentPolicies, L
         return correction.hash();
     }
 
+    /// @inheritdoc IRecordCorrection
+    function labelRoot() external view returns (bytes32) {
+        return _labels.rootOf();
+    }
+
+    /// @inheritdoc IRecordCorrection
+    function labelCount() external view returns (uint256) {
+        return _labels.count;
+    }
+
     /// @dev The registry compares `current` with what it keeps, so everything that was taken from it is true.
     function _apply(
         IRecordRegistry.RecordState calldata current,
@@ -80,7 +93,7 @@ contract RecordCorrection is PersonAuthorization, Openings, AmendmentPolicies, L
         IRecordRegistry.RecordState memory next = CorrectionHashes.corrected(current, c, openingHash);
         ICorrectable(address(recordRegistry)).applyCorrection(current, next);
         bytes32 leaf = c.label(current.hashPresented(), next.hash(), correctionHash);
-        (uint256 index, bytes32 root) = _append(leaf);
+        (uint256 index, bytes32 root) = _labels.append(leaf);
         emit RecordLabelled(c.recordId, c.patient, c.author, index, leaf, root, c);
     }
 

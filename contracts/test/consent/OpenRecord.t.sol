@@ -111,8 +111,8 @@ contract OpenRecordTest is OpenFixture {
         IRecordRegistry.RecordState memory corrected = _next(c.state, c.state.status, "corrected");
         corrected.version = 1;
         records.applyCorrection(c.state, corrected);
-        IRecordRegistry.RecordState memory erased = _next(corrected, IRecordRegistry.Status.Erased, "erased");
-        erased.version = 2;
+        IRecordRegistry.RecordState memory erased = _next(corrected, IRecordRegistry.Status.Erased, 0);
+        (erased.version, erased.keywordRoot) = (2, 0);
         VM.stopPrank();
         c.state = corrected;
         _openFails(

@@ -27,6 +27,14 @@ contract CorrectableTest is RecordFixture {
         next.stationRoot = keccak256("corrected stations");
     }
 
+    function _erasureOf(
+        IRecordRegistry.RecordState memory s
+    ) private pure returns (IRecordRegistry.RecordState memory next) {
+        next = _correctionOf(s);
+        next.status = IRecordRegistry.Status.Erased;
+        (next.manifestHash, next.keywordRoot, next.stationRoot) = (0, 0, 0);
+    }
+
     function _apply(IRecordRegistry.RecordState memory s, IRecordRegistry.RecordState memory next) private {
         VM.prank(CORRECTION);
         records.applyCorrection(s, next);
@@ -144,9 +152,7 @@ contract CorrectableTest is RecordFixture {
     function test_applyCorrection_erasesForGood() public {
         IRecordRegistry.RecordState memory s = _confirmed("record");
         _settle();
-        IRecordRegistry.RecordState memory erased = _correctionOf(s);
-        erased.status = IRecordRegistry.Status.Erased;
-        erased.manifestHash = 0;
+        IRecordRegistry.RecordState memory erased = _erasureOf(s);
         _apply(s, erased);
         _expectState(erased);
         bytes memory reason = abi.encodeWithSelector(
@@ -232,6 +238,29 @@ contract CorrectableTest is RecordFixture {
             next.status = statuses[i];
             _applyFails(s, next, _forbidden(s));
         }
+    }
+
+    function testFuzz_applyCorrection_revertsForAnErasureThatLeavesSomething(
+        uint256 field,
+        bytes32 value
+    ) public {
+        VM.assume(value != 0);
+        IRecordRegistry.RecordState memory s = _confirmed("record");
+        _settle();
+        IRecordRegistry.RecordState memory next = _erasureOf(s);
+        field %= 3;
+        if (field == 0) next.manifestHash = value;
+        if (field == 1) next.keywordRoot = value;
+        if (field == 2) next.stationRoot = value;
+        _applyFails(s, next, _forbidden(s));
+    }
+
+    function test_applyCorrection_revertsForACorrectionWithoutAManifest() public {
+        IRecordRegistry.RecordState memory s = _confirmed("record");
+        _settle();
+        IRecordRegistry.RecordState memory next = _correctionOf(s);
+        next.manifestHash = 0;
+        _applyFails(s, next, _forbidden(s));
     }
 
     function testFuzz_applyCorrection_revertsUnlessVersionAndSequenceStepByOne(
