@@ -10,7 +10,8 @@ import {ISigmaOrCommitments} from "./ISigmaOrCommitments.sol";
 contract SigmaOrCommitments is ISigmaOrCommitments {
     using Bn254 for Bn254.Sum;
 
-    string private constant DOMAIN = "medlattice/ch-or/v1";
+    bytes32 private constant DOMAIN = "medlattice/ch-or/v1";
+    uint256 private constant DOMAIN_BYTES = 19;
     uint256 private constant GX = 1; // the generator of EIP-196
     uint256 private constant GY = 2;
     /// @dev H2: x = SHA-256("medlattice/ch-or/H2/v1" ‖ u32be(counter)) mod p, the first on the curve; y is the even root.
@@ -19,10 +20,21 @@ contract SigmaOrCommitments is ISigmaOrCommitments {
     uint256 private constant H2Y =
         550534994197469960347233069912550745679569732374758399442565963702053589422;
 
-    /// @dev Both first messages of the protocol, as the proof makes them.
-    struct FirstMessages {
-        Bn254.Sum a1;
-        Bn254.Sum a2;
+    /// @dev What is hashed, word by word as `abi.encode` has it: a string is where it begins, and its length and text at the end.
+    struct Transcript {
+        uint256 domainAt;
+        bytes32 registryId;
+        uint256 hx;
+        uint256 hy;
+        uint256 h1x;
+        uint256 h1y;
+        uint256 m;
+        uint256 a1x;
+        uint256 a1y;
+        uint256 a2x;
+        uint256 a2y;
+        uint256 domainBytes;
+        bytes32 domain;
     }
 
     /// @inheritdoc ICommitmentVerifier
@@ -55,32 +67,44 @@ contract SigmaOrCommitments is ISigmaOrCommitments {
         _requireScalar(z1);
         _requireScalar(c2);
         _requireScalar(z2);
-        FirstMessages memory first;
+        Bn254.Sum memory a1;
+        Bn254.Sum memory a2;
         // A factor of q, for a zero challenge, gives the point at infinity like 0.
-        first.a1.set(statement.h1x, statement.h1y, z1);
-        first.a1.add(statement.hx, statement.hy, Bn254.ORDER - c1);
-        first.a1.add(H2X, H2Y, mulmod(c1, statement.m, Bn254.ORDER));
-        first.a2.set(GX, GY, z2);
-        first.a2.add(statement.h1x, statement.h1y, Bn254.ORDER - c2);
-        if (addmod(c1, c2, Bn254.ORDER) != _challenge(statement, first)) revert SigmaOrCommitmentsRefuted();
+        a1.set(statement.h1x, statement.h1y, z1);
+        a1.add(statement.hx, statement.hy, Bn254.ORDER - c1);
+        a1.add(H2X, H2Y, mulmod(c1, statement.m, Bn254.ORDER));
+        a2.set(GX, GY, z2);
+        a2.add(statement.h1x, statement.h1y, Bn254.ORDER - c2);
+        bool holds = addmod(c1, c2, Bn254.ORDER) == _challenge(statement, a1, a2);
+        if (!holds) revert SigmaOrCommitmentsRefuted();
     }
 
+    /// @dev keccak256(abi.encode(DOMAIN, registryId, h, H1, m, A1, A2)) mod q.
     function _challenge(
         CommitmentStatement calldata s,
-        FirstMessages memory first
+        Bn254.Sum memory a1,
+        Bn254.Sum memory a2
     ) private pure returns (uint256) {
-        bytes32 hash = keccak256(
-            abi.encode(
-                DOMAIN,
-                s.registryId,
-                [s.hx, s.hy],
-                [s.h1x, s.h1y],
-                s.m,
-                [first.a1.x, first.a1.y],
-                [first.a2.x, first.a2.y]
-            )
-        );
-        return uint256(hash) % Bn254.ORDER;
+        Transcript memory transcript = Transcript({
+            domainAt: 11 * 32,
+            registryId: s.registryId,
+            hx: s.hx,
+            hy: s.hy,
+            h1x: s.h1x,
+            h1y: s.h1y,
+            m: s.m,
+            a1x: a1.x,
+            a1y: a1.y,
+            a2x: a2.x,
+            a2y: a2.y,
+            domainBytes: DOMAIN_BYTES,
+            domain: DOMAIN
+        });
+        uint256 hash;
+        assembly ("memory-safe") {
+            hash := keccak256(transcript, 0x1a0) // 13 words
+        }
+        return hash % Bn254.ORDER;
     }
 
     function _requirePoint(uint256 x, uint256 y) private pure {
