@@ -82,17 +82,5 @@ export declare function locatorField(locator: string): bigint;
 export declare function fieldTree(leaves: readonly bigint[]): Promise<FieldTree>;
 
 /** What is to be hidden: whole sections, or single parts of them. */
-export interface HiddenFields {
-  readonly positions: readonly number[];
-  readonly parts: readonly { readonly position: number; readonly path: string }[];
-}
 
 /** `medlattice/redacted-record/v1`, for giving away and as the content of kind 3 (Redact); its root is that of `document`. */
-export declare function redact(document: FieldDocument, hidden: HiddenFields): Uint8Array;
-export declare const REDACTED_MEDIA_TYPE = "application/vnd.medlattice.redacted+json";
-
-/** Rebuilds the root from a redacted record. Compare `root` with the commitment's opening. @throws VerificationError REDACTED_INVALID */
-export declare function readRedacted(bytes: Uint8Array): Promise<FieldDocument>;
-
-/** FHIR JSON for people: shown parts byte for byte, masked ones with the data-absent-reason "masked". */
-export declare function readableContent(document: FieldDocument): Uint8Array;

@@ -73,6 +73,8 @@ export interface FieldDocument {
   readonly sections: readonly FieldSection[];
   /** Positions in the order of the content's text; hidden ones at their place, removed ones left out. */
   readonly order: readonly number[];
+  /** What the seeds of shown sections come from. */
+  readonly seedNodes: readonly SeedNode[];
   readonly tree: FieldTree;
   /** `tree.root`. */
   readonly root: Hex;
@@ -134,4 +136,10 @@ export interface FieldPolicy {
     readonly position: number;
     readonly path: readonly (readonly [bigint, bigint, bigint])[];
   } | null;
+}
+
+/** What is to be hidden: whole sections, or single parts of them. */
+export interface HiddenFields {
+  readonly positions: readonly number[];
+  readonly parts: readonly { readonly position: number; readonly path: string }[];
 }

@@ -1,0 +1,107 @@
+import { toHex, utf8 } from "../../codec/index.ts";
+import { InvalidInputError } from "../../errors/index.ts";
+import { hexOfElement, toElement } from "../elements.ts";
+import { partHash } from "../parts.ts";
+import { coverOf } from "../seeds.ts";
+import type { FieldDocument, FieldPart, FieldSection, HiddenFields, ShownSection } from "../types.ts";
+import { baseOf } from "./names.ts";
+import { REDACTED_FORMAT, type RedactedDocument, type RedactedSection } from "./schema.ts";
+
+/**
+ * Writes a redacted record: what is not hidden with what makes its hashes, of the rest the hashes alone. A resource of which nothing
+ * is left to see leaves no name; of one that is shown in part the hidden elements keep theirs, so that a reader knows what to ask for.
+ * No length of anything hidden is told, and of a part hidden within a section not its name either.
+ *
+ * Hidden sections' seeds and salts are in no way contained: hashes of theirs cannot be tested against a guess.
+ *
+ * @throws InvalidInputError REDACTION_UNKNOWN_FIELD | REDACTION_NOT_FHIR
+ */
+export function redact(document: FieldDocument, hidden: HiddenFields): Uint8Array {
+  const { mediaType, level, sections } = document;
+  if (level === "whole") {
+    throw new InvalidInputError("REDACTION_NOT_FHIR", "Only FHIR records can be shown in part.", {
+      hints: ["Share the record as a whole, or write its parts as records of their own."],
+    });
+  }
+  const plan = planOf(document, hidden);
+  const inFull = sections.filter((section) => isInFull(section, plan)).map(({ position }) => position);
+  const written: RedactedDocument = {
+    format: REDACTED_FORMAT,
+    mediaType,
+    level,
+    sections: sections.map((section) => write(document, section, plan)),
+    ...(isAscending(document.order) ? {} : { order: [...document.order] }),
+    cover: coverOf(document.seedNodes, new Set(inFull)).map(({ depth, index, seed }) => ({
+      depth,
+      index,
+      seed: toHex(seed),
+    })),
+  };
+  return utf8(JSON.stringify(written));
+}
+
+interface Plan {
+  readonly positions: ReadonlySet<number>;
+  /** Paths hidden within a section, by its position. */
+  readonly paths: ReadonlyMap<number, ReadonlySet<string>>;
+  /** Resources of which something is left to see. */
+  readonly visible: ReadonlySet<string>;
+}
+
+function planOf({ sections }: FieldDocument, { positions, parts }: HiddenFields): Plan {
+  const paths = new Map<number, Set<string>>();
+  for (const { position, path } of parts) {
+    const section = sections[position];
+    if (section?.kind !== "shown" || !section.parts.some((part) => "path" in part && part.path === path)) throw unknown();
+    paths.set(position, (paths.get(position) ?? new Set()).add(path));
+  }
+  for (const position of positions) if (sections[position] === undefined) throw unknown();
+  const all = new Set(positions);
+  for (const [position, hidden] of paths) {
+    const section = sections[position];
+    // Without a part of it to see, the section as a whole is hidden.
+    if (section?.kind === "shown" && section.parts.every((part) => "hash" in part || hidden.has(part.path))) all.add(position);
+  }
+  const visible = new Set<string>();
+  for (const section of sections)
+    if (section.kind === "shown" && !all.has(section.position)) visible.add(baseOf(section));
+  return { positions: all, paths, visible };
+}
+
+function isInFull(section: FieldSection, { positions, paths }: Plan): section is ShownSection {
+  if (section.kind !== "shown" || section.seed === null) return false;
+  if (positions.has(section.position) || paths.has(section.position)) return false;
+  return section.parts.every((part) => "path" in part);
+}
+
+function write({ tree }: FieldDocument, section: FieldSection, plan: Plan): RedactedSection {
+  const { positions, paths, visible } = plan;
+  const { position } = section;
+  const leaf = (): RedactedSection => ({ leaf: hexOfElement(toElement(tree.leafAt(position))) });
+  if (section.kind === "hidden") return leaf();
+  const { className, locator, body } = section;
+  const isNamed = visible.has(baseOf(section));
+  if (section.kind !== "shown" || positions.has(position)) {
+    if (!isNamed) return leaf();
+    return { class: className, locator, body: hexOfElement(toElement(body)) };
+  }
+  const hidden = paths.get(position) ?? new Set<string>();
+  const isWhole = isInFull(section, plan);
+  return { class: className, locator, parts: section.parts.map((part) => writePart(part, hidden, isWhole)) };
+}
+
+function writePart(part: FieldPart, hidden: ReadonlySet<string>, isWhole: boolean) {
+  if ("hash" in part) return { hash: toHex(part.hash) };
+  const { path, salt, text } = part;
+  if (hidden.has(path)) return { hash: toHex(partHash(salt, path, text)) };
+  const readable = new TextDecoder("utf-8", { ignoreBOM: true }).decode(text);
+  return isWhole ? { path, text: readable } : { path, salt: toHex(salt), text: readable };
+}
+
+function isAscending(order: readonly number[]): boolean {
+  return order.every((position, index) => index === 0 || position > (order[index - 1] ?? 0));
+}
+
+function unknown(): InvalidInputError {
+  return new InvalidInputError("REDACTION_UNKNOWN_FIELD", "What is to be hidden is not among the record's fields.");
+}
