@@ -133,13 +133,14 @@ export function createProxy(options: CreateProxyOptions): Proxy {
   /** Every signature and proof of the record, its capsules' included, against the state on its chain. */
   async function verify(deal: HeldDeal, { evidence, stateHash }: AttestedEvidence): Promise<VerifiedRecord> {
     const { chainId, registryId } = deal.coverage;
-    const { recordRegistry, consentRegistry } = contractsAt(chainId);
+    const { recordRegistry, consentRegistry, recordCorrection } = contractsAt(chainId);
     const { recordId, version, institution } = evidence.state;
     return verifyRecord({
       evidence,
       expected: {
         registry: { chainId, registryId, address: recordRegistry },
         consentRegistry,
+        recordCorrection,
         recordId,
         version,
         chameleonKey: options.chameleonKeysOf(institution, evidence),

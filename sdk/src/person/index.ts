@@ -9,6 +9,7 @@ export {
   requestAppointment,
 } from "./appointments.ts";
 export { carriesKeys } from "./carriesKeys.ts";
+export { challengeOpening } from "./challengeOpening.ts";
 export { confirmByMandate } from "./confirmByMandate.ts";
 export { confirmRecord, disputeRecord } from "./confirmRecord.ts";
 export {
@@ -17,6 +18,26 @@ export {
   createConnections,
   type OwnPseudonym,
 } from "./connections.ts";
+export { type ReceivedCorrectionMail } from "./correctionMail.ts";
+export { erasuresOf } from "./erasures.ts";
+export {
+  declineCorrection,
+  openingArgumentOf,
+  permitCorrection,
+  withdrawCorrection,
+} from "./permitCorrection.ts";
+export { prepareCorrection, type PrepareCorrectionOptions, prepareErasure } from "./prepareCorrection.ts";
+export {
+  answerCorrectionRequest,
+  correctionAnswers,
+  type CorrectionRequest,
+  correctionRequests,
+  requestCorrection,
+  type RequestCorrectionOptions,
+} from "./requestCorrection.ts";
+export { pendingCorrections, reviewCorrection, type ReviewedCorrection } from "./reviewCorrection.ts";
+export { correctionNotices, tellReaders, type ToldReader } from "./tellReaders.ts";
+export { correctionAt, verifiedRecord, type WhichRecord } from "./verifiedRecord.ts";
 export { dealToEmergencyKey } from "./dealToEmergencyKey.ts";
 export { denyAccess, type DeniedScope, type DenyOptions } from "./denyAccess.ts";
 export { type DraftStore, memoryDrafts } from "./draftStore.ts";

@@ -120,7 +120,7 @@ async function readOnce(
   const { chainId } = grantPackage.home;
   const recordChain = grantPackage.coverage.chainId;
   const home = person.reader(chainId);
-  const { recordRegistry, consentRegistry } = contractsOf(chainById(network, recordChain));
+  const { recordRegistry, consentRegistry, recordCorrection } = contractsOf(chainById(network, recordChain));
   const isMember = hasPseudonymOn(person, recordChain);
   return await readRecord({
     accessId,
@@ -147,6 +147,7 @@ async function readOnce(
       ledger: { chainId, usageLedger: contractsOf(chainById(network, chainId)).usageLedger },
       recordRegistry,
       recordConsentRegistry: consentRegistry,
+      recordCorrection,
       // On the consortium, where every organisation publishes its keys for all to see.
       chameleonKeyOf: (institution) => home.chameleonKeyOf(institution),
       oracleOf: (organization) => home.oracleOf(organization),

@@ -79,9 +79,18 @@ async function reseal(person: Person, chainId: number, { recordId }: RecordEntry
     reader.chameleonKeyOf(institution),
   ]);
   const { version } = evidence.state;
-  const { consentRegistry } = contractsOf(chainById(network, chainId));
+  const { consentRegistry, recordCorrection } = contractsOf(chainById(network, chainId));
   const threshold = network.proxyThreshold;
-  const expected = { registry, consentRegistry, recordId, version, chameleonKey, threshold, stateHash };
+  const expected = {
+    registry,
+    consentRegistry,
+    recordCorrection,
+    recordId,
+    version,
+    chameleonKey,
+    threshold,
+    stateHash,
+  };
   const verified = await verifyRecord({ evidence, expected, check: checkThrough(person, chainId) });
   const manifest = verified.manifest.value;
   const codes = keyPlan.categories.map(({ code }) => code);

@@ -26,6 +26,7 @@ export async function reviewRecord(
   { chainId, recordId, atLeastBlock }: OwnRecord,
 ): Promise<ReviewedProposal> {
   const institution = institutionOf(person.network, chainId);
+  const { consentRegistry, recordCorrection } = contractsOf(chainById(person.network, chainId));
   const oracle = await person.oracle(institution, chainId);
   const reader = person.reader(chainId);
   const registry = registryAt(person.network, chainId);
@@ -49,7 +50,8 @@ export async function reviewRecord(
       evidence,
       expected: {
         registry,
-        consentRegistry: contractsOf(chainById(person.network, chainId)).consentRegistry,
+        consentRegistry,
+        recordCorrection,
         recordId,
         version,
         chameleonKey,

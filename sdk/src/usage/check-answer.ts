@@ -66,6 +66,7 @@ async function verifyEvidence(
   const expected: RecordExpectation = {
     registry: { chainId, registryId, address: knowledge.recordRegistry },
     consentRegistry: knowledge.recordConsentRegistry,
+    recordCorrection: knowledge.recordCorrection,
     recordId,
     version,
     chameleonKey: await knowledge.chameleonKeyOf(evidence.state.institution),

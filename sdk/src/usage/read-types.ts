@@ -29,6 +29,8 @@ export interface ReadKnowledge {
   readonly recordRegistry: Hex;
   /** On the record's chain: where mandates are signed. */
   readonly recordConsentRegistry: Hex;
+  /** On the record's chain: where corrections are signed. */
+  readonly recordCorrection?: Hex | undefined;
   /** Chameleon key of an institution, x ‖ y. */
   readonly chameleonKeyOf: (institution: Hex) => Promise<Hex>;
   /** Address of an organisation's oracle key. */

@@ -6,6 +6,7 @@ import { zeroHash } from "viem";
 import { INDEX_MIGRATION } from "../migration.ts";
 import { createIndexQueries } from "../queries.ts";
 import { positionOf } from "./projection.ts";
+import { LABEL_MIGRATION } from "./corrections.ts";
 import { projectRecords, type RecordEvent } from "./records.ts";
 
 const CHAIN_ID = 7101;
@@ -15,6 +16,7 @@ const PATIENT = `0x${"cd".repeat(20)}` as const;
 function fixture() {
   const database = new DatabaseSync(":memory:");
   database.exec(INDEX_MIGRATION);
+  database.exec(LABEL_MIGRATION);
   const project = projectRecords(database);
   const place = (block: number) => ({
     chainId: CHAIN_ID,
