@@ -1,4 +1,4 @@
-/** What of snarkjs 0.7.6 the ceremony uses; the package has no types of its own. */
+/** What of snarkjs 0.7.6 is used here and by the ceremony (circuits/scripts); the package has no types of its own. */
 declare module "snarkjs" {
   interface Logger {
     readonly debug: (message: string) => void;
@@ -11,6 +11,13 @@ declare module "snarkjs" {
   }
   /** A file by its path, or bytes in memory. */
   type Source = string | { readonly type: "mem"; readonly data: Uint8Array };
+
+  /** Decimal projective coordinates with z = 1; of G2 the real halves first. */
+  interface Proof {
+    readonly pi_a: readonly string[];
+    readonly pi_b: readonly (readonly string[])[];
+    readonly pi_c: readonly string[];
+  }
 
   const curves: { getCurveFromName(name: "bn128"): Promise<Curve> };
   const powersOfTau: {
@@ -33,6 +40,6 @@ declare module "snarkjs" {
       witness: Source,
       logger?: Logger,
       options?: { readonly singleThread?: boolean },
-    ): Promise<{ readonly proof: unknown; readonly publicSignals: readonly string[] }>;
+    ): Promise<{ readonly proof: Proof; readonly publicSignals: readonly string[] }>;
   };
 }

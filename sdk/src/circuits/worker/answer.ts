@@ -1,0 +1,34 @@
+import { MedLatticeError } from "../../errors/index.ts";
+import { unpackKey } from "../unpackKey.ts";
+import type { Answer, Question } from "./messages.ts";
+import { proveHere } from "./prove.ts";
+
+interface Files {
+  readonly wasm: Uint8Array<ArrayBuffer>;
+  readonly key: Uint8Array;
+}
+
+/** What a worker does: answers one question after the other, and keeps the files of the circuits it was asked about. */
+export function createAnswering(): (question: Question) => Promise<Answer> {
+  const known = new Map<string, Files>();
+  let last: Promise<unknown> = Promise.resolve();
+  return async (question) => {
+    const answer = last.then(() => answerOne(question, known));
+    last = answer;
+    return await answer;
+  };
+}
+
+async function answerOne({ id, circuit, files, inputs }: Question, known: Map<string, Files>): Promise<Answer> {
+  try {
+    if (files !== undefined) known.set(circuit, { wasm: files.wasm, key: unpackKey(files.packedKey) });
+    const own = known.get(circuit);
+    if (own === undefined) return { id, ok: false, code: null, message: "", facts: {} };
+    return { id, ok: true, ...(await proveHere({ ...own, inputs })) };
+  } catch (error) {
+    if (error instanceof MedLatticeError) {
+      return { id, ok: false, code: error.code, message: error.message, facts: error.facts };
+    }
+    return { id, ok: false, code: null, message: "", facts: {} };
+  }
+}

@@ -1,0 +1,1 @@
+export { type CreateNodeProverOptions, createNodeProver } from "./createNodeProver.ts";
