@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { DataProvider, useSession } from "../src/data/index.ts";
+import { DataProvider, LOCK_MINUTES, useSession } from "../src/data/index.ts";
 import { SignedInOnly } from "../src/features/welcome/index.ts";
 import { LanguageProvider } from "../src/i18n/LanguageProvider.tsx";
 import { Shell } from "../src/ui/index.ts";
@@ -17,7 +17,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
 }
 
 function Framed({ children }: { readonly children: ReactNode }) {
-  const { who, lock, signOut } = useSession();
+  const { who, lock, lockMinutes, setLockMinutes, signOut } = useSession();
   const content = <SignedInOnly>{children}</SignedInOnly>;
   if (who === null) {
     return (
@@ -26,8 +26,22 @@ function Framed({ children }: { readonly children: ReactNode }) {
       </Shell>
     );
   }
+  const locking = {
+    choices: LOCK_MINUTES,
+    minutes: lockMinutes,
+    onMinutes: (minutes: number) => {
+      const chosen = LOCK_MINUTES.find((each) => each === minutes);
+      if (chosen !== undefined) setLockMinutes(chosen);
+    },
+  };
   return (
-    <Shell role={who.role} account={who} onLock={() => void lock()} onSignOut={() => void signOut()}>
+    <Shell
+      role={who.role}
+      account={who}
+      locking={locking}
+      onLock={() => void lock()}
+      onSignOut={() => void signOut()}
+    >
       {content}
     </Shell>
   );

@@ -147,6 +147,21 @@ describe("signing in to the dapp", () => {
     await close();
   });
 
+  it("locks as soon as its user has chosen", async () => {
+    const { page, close } = await dapp.visit();
+    await page.clock.install();
+    await page.goto("/");
+    await signInWithDemo(page, nameOf("doctor-hospital"));
+    await page.getByRole("button", { name: "Account and settings" }).click();
+    await page.getByRole("radio", { name: "1 minute without a touch" }).check({ force: true });
+    await page.keyboard.press("Escape");
+    await page.clock.fastForward("00:50");
+    assert.equal(await isSignedIn(page), true);
+    await page.clock.fastForward("00:20");
+    await page.getByText("locked because nobody used it").waitFor();
+    await close();
+  });
+
   it("sends nothing anywhere else: the page's own policy stops it", async () => {
     const { page, close } = await dapp.asPerson("doctor-hospital");
     const outcome = await page.evaluate(async () => {

@@ -2,7 +2,7 @@ import { useId, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../icons/Icon.tsx";
 import { Avatar } from "../text/Avatar.tsx";
-import { LanguageSwitch, ThemeSwitch } from "./Switches.tsx";
+import { LanguageSwitch, LockSwitch, type LockSwitchProps, ThemeSwitch } from "./Switches.tsx";
 import type { Role } from "./navigation.ts";
 import styles from "./shell.module.css";
 
@@ -15,12 +15,14 @@ export interface ShellAccount {
 
 export interface AccountMenuProps {
   readonly account: ShellAccount | null;
+  /** Null where there is nothing to lock. */
+  readonly locking?: LockSwitchProps | null;
   readonly onLock?: () => void;
   readonly onSignOut?: () => void;
 }
 
 /** Who am I, lock, sign out, language, appearance; a native popover. */
-export function AccountMenu({ account, onLock, onSignOut }: AccountMenuProps) {
+export function AccountMenu({ account, locking = null, onLock, onSignOut }: AccountMenuProps) {
   const t = useTranslations("shell");
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
@@ -66,6 +68,11 @@ export function AccountMenu({ account, onLock, onSignOut }: AccountMenuProps) {
         <div className={styles["menuPart"]}>
           <ThemeSwitch />
         </div>
+        {locking === null ? null : (
+          <div className={styles["menuPart"]}>
+            <LockSwitch {...locking} />
+          </div>
+        )}
         {onLock === undefined && onSignOut === undefined ? null : (
           <div className={styles["menuButtons"]}>
             {onLock === undefined ? null : (

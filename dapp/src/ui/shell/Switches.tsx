@@ -24,6 +24,37 @@ export function LanguageSwitch() {
   );
 }
 
+export interface LockSwitchProps {
+  readonly choices: readonly number[];
+  readonly minutes: number;
+  readonly onMinutes: (minutes: number) => void;
+}
+
+/** How long the page may lie untouched before it locks itself. */
+export function LockSwitch({ choices, minutes, onMinutes }: LockSwitchProps) {
+  const t = useTranslations("shell.account");
+  const name = useId();
+  return (
+    <fieldset>
+      <legend className={styles["menuLegend"]}>{t("lockAfter")}</legend>
+      <div className={styles["segments"]}>
+        {choices.map((each) => (
+          <label className={styles["segment"]} key={each}>
+            <input
+              type="radio"
+              name={name}
+              checked={each === minutes}
+              onChange={() => onMinutes(each)}
+              aria-label={t("minutes", { count: each })}
+            />
+            <span aria-hidden>{t("minutesShort", { count: each })}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
 export function ThemeSwitch() {
   const t = useTranslations("shell.account");
   const name = useId();
