@@ -3,6 +3,7 @@ import { type LoginSigner, type SignedLogin, login, logout, presentLogin } from 
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
 import { type AppointmentMethods, appointmentMethods } from "./routes/appointments.ts";
 import { type CorrectionMethods, correctionMethods } from "./routes/corrections.ts";
+import { type CustodyMethods, custodyMethods } from "./routes/custody.ts";
 import { type DealMethods, dealMethods } from "./routes/deals.ts";
 import { type DirectoryMethods, directoryMethods } from "./routes/directory.ts";
 import { type EnrolmentMethods, enrolmentMethods } from "./routes/enrolment.ts";
@@ -49,6 +50,7 @@ export interface OracleClient {
   readonly records: RecordMethods;
   readonly institution: InstitutionMethods;
   readonly corrections: CorrectionMethods;
+  readonly custody: CustodyMethods;
   readonly deals: DealMethods;
   readonly proxy: ProxyMethods;
   readonly enrolment: EnrolmentMethods;
@@ -92,6 +94,7 @@ export function createOracleClient(options: OracleClientOptions): OracleClient {
     records: recordMethods(transport),
     institution: institutionMethods(transport),
     corrections: correctionMethods(transport),
+    custody: custodyMethods(transport),
     deals: dealMethods(transport),
     proxy: proxyMethods(transport, person.chainId),
     enrolment: enrolmentMethods(transport),

@@ -55,6 +55,13 @@ export const OFF_CHAIN_STRUCTS = {
     { name: "recipient", type: "bytes32" },
     { name: "noticeHash", type: "bytes32" },
   ],
+  /** By an officer who holds a share of the trapdoor: `statement` is what it says in words, the document says it exactly. */
+  CustodyStatement: [
+    { name: "officer", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "statement", type: "string" },
+    { name: "documentHash", type: "bytes32" },
+  ],
   KeyDerivation: [
     { name: "purpose", type: "string" },
     { name: "account", type: "address" },

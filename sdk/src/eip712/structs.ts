@@ -42,7 +42,10 @@ const SIGNED_IN: readonly (readonly [object, readonly ContractName[]])[] = [
   [{ Terms: 0, Statement: 0, Claim: 0, KeyDerivation: 0 }, []],
   [{ Manifest: 0 }, ["RecordRegistry"]],
   [{ ErasureReceipt: 0 }, ["RecordCorrection"]],
-  [{ PersonLink: 0, KeyManifest: 0, Voucher: 0, NullifierRequest: 0, Notice: 0 }, ["IdentityRegistry"]],
+  [
+    { PersonLink: 0, KeyManifest: 0, Voucher: 0, NullifierRequest: 0, Notice: 0, CustodyStatement: 0 },
+    ["IdentityRegistry"],
+  ],
   [{ Deals: 0 }, ["ConsentRegistry"]],
   [{ Receipt: 0 }, ["UsageLedger"]],
   [IDENTITY_STRUCTS, ["IdentityRegistry"]],

@@ -3,7 +3,14 @@ import { bytes32, hexBytes, queryInteger, unixSeconds } from "./primitives.ts";
 
 export const MAIL_BYTES = 524_288;
 
-export const mailKind = z.enum(["grant-package", "access-request", "open-reason", "notice", "correction"]);
+export const mailKind = z.enum([
+  "grant-package",
+  "access-request",
+  "open-reason",
+  "custody-share",
+  "notice",
+  "correction",
+]);
 
 export const mailBody = z.strictObject({
   /** Random, chosen by the sender, so that a repeated message arrives once. */
