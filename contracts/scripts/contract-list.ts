@@ -1,13 +1,17 @@
 import { fileURLToPath } from "node:url";
 
-/** What is deployed on every chain, in the order of deployment. */
+/** What is deployed on every chain under an address of its own in the network description, in the order of deployment. */
 export const CONTRACT_NAMES = [
   "OrganizationRegistry",
   "IdentityRegistry",
   "ConsentRegistry",
   "RecordRegistry",
   "UsageLedger",
+  "RecordCorrection",
 ] as const;
+
+/** What `RecordCorrection` may be given to verify proofs with; which of them a chain has, `CorrectionScheme` says. */
+export const VERIFIER_NAMES = ["SigmaOrCommitments"] as const;
 
 /** Name of a deployed contract. */
 export type ContractName = (typeof CONTRACT_NAMES)[number];

@@ -73,6 +73,14 @@ async function usageLedgerOf(rpcUrl: string, address: Hex): Promise<Hex> {
   });
 }
 
+async function correctionOf(rpcUrl: string, address: Hex): Promise<Hex> {
+  return await clientOf(rpcUrl).readContract({
+    address,
+    abi: ABIS.RecordRegistry,
+    functionName: "correction",
+  });
+}
+
 /** Passes JSON-RPC on, and cuts the connection from the `nth` transaction on: before it is sent, or after. */
 async function cutAt(nth: number, moment: "before" | "after", target: string): Promise<string> {
   let sent = 0;
@@ -109,6 +117,7 @@ describe("deployContracts", () => {
     const rpcUrl = await startChain();
     const addresses = await deployContracts(optionsFor(rpcUrl));
     const nonces = new Map(CONTRACT_NAMES.map((name, nonce) => [name, BigInt(nonce)]));
+    nonces.set("RecordCorrection", 6n); // behind what verifies for it
     assert.deepEqual(
       addresses,
       forEachContract((name) => getContractAddress({ from: DEPLOYER, nonce: nonces.get(name) ?? -1n })),
@@ -134,6 +143,25 @@ describe("deployContracts", () => {
     );
     assert.equal(await client.readContract({ ...organization, functionName: "authority" }), DEPLOYER);
     assert.equal(await usageLedgerOf(rpcUrl, addresses.ConsentRegistry), addresses.UsageLedger);
+  });
+
+  it("settles a correction contract that verifies openings by Σ-OR and knows no amendments", async () => {
+    const rpcUrl = await startChain();
+    const addresses = await deployContracts(optionsFor(rpcUrl));
+    const client = clientOf(rpcUrl);
+    const correction = { address: addresses.RecordCorrection, abi: ABIS.RecordCorrection } as const;
+    assert.equal(await correctionOf(rpcUrl, addresses.RecordRegistry), addresses.RecordCorrection);
+    assert.equal(
+      await client.readContract({ ...correction, functionName: "recordRegistry" }),
+      addresses.RecordRegistry,
+    );
+    assert.equal(
+      await client.readContract({ ...correction, functionName: "amendmentVerifier" }),
+      zeroAddress,
+    );
+    const verifier = await client.readContract({ ...correction, functionName: "commitmentVerifier" });
+    const scheme = { address: verifier, abi: ABIS.SigmaOrCommitments, functionName: "scheme" } as const;
+    assert.equal(await client.readContract(scheme), 1);
   });
 
   it("puts them at the same addresses on chains that are deployed at the same time", async () => {
@@ -180,14 +208,16 @@ describe("deployContracts", () => {
     assert.deepEqual(await deployContracts(options), addresses);
   });
 
-  it("leaves the ledger to a separate authority, or settles it with the authority's key", async () => {
+  it("leaves ledger and corrections to a separate authority, or settles them with the authority's key", async () => {
     const rpcUrl = await startChain();
     const base = optionsFor(rpcUrl);
     const options = { ...base, parameters: { ...base.parameters, authority: AUTHORITY } };
-    const { ConsentRegistry, UsageLedger } = await deployContracts(options);
-    assert.equal(await usageLedgerOf(rpcUrl, ConsentRegistry), zeroAddress);
+    const addresses = await deployContracts(options);
+    assert.equal(await usageLedgerOf(rpcUrl, addresses.ConsentRegistry), zeroAddress);
+    assert.equal(await correctionOf(rpcUrl, addresses.RecordRegistry), zeroAddress);
     await deployContracts({ ...options, authorityPrivateKey: AUTHORITY_KEY });
-    assert.equal(await usageLedgerOf(rpcUrl, ConsentRegistry), UsageLedger);
+    assert.equal(await usageLedgerOf(rpcUrl, addresses.ConsentRegistry), addresses.UsageLedger);
+    assert.equal(await correctionOf(rpcUrl, addresses.RecordRegistry), addresses.RecordCorrection);
   });
 
   it("refuses a node of another chain", async () => {

@@ -1,6 +1,6 @@
 import { deploy, DeploymentResultType, type DeploymentResult } from "@nomicfoundation/ignition-core";
 import { isAddress, type Hex } from "viem";
-import { medLatticeModule } from "../ignition/modules/MedLattice.ts";
+import { type CorrectionScheme, medLatticeModule, PLAIN_SCHEME } from "../ignition/modules/MedLattice.ts";
 import { settlementModule } from "../ignition/modules/Settlement.ts";
 import { readArtifact } from "./artifacts.ts";
 import { buildContracts } from "./build.ts";
@@ -28,6 +28,8 @@ export interface DeploymentParameters {
   readonly opensForeignRecords: boolean;
 }
 
+export type { CorrectionScheme };
+
 export interface DeployContractsOptions {
   /** JSON-RPC of the chain, over HTTP. */
   readonly rpcUrl: string;
@@ -35,11 +37,14 @@ export interface DeployContractsOptions {
   /** Signs the deployment; its address and nonce decide the addresses of the contracts. */
   readonly deployerPrivateKey: Hex;
   /**
-   * Lets the deployment name the usage ledger too. Not needed when the deployer is the authority; without it, a
-   * separate authority has to call `settleUsageLedger` itself.
+   * Lets the deployment name the usage ledger and the correction contract too. Not needed when the deployer is the authority;
+   * without it, a separate authority has to call `settleUsageLedger` and `nominateCorrection` itself, and somebody then
+   * `acceptNomination`.
    */
   readonly authorityPrivateKey?: Hex;
   readonly parameters: DeploymentParameters;
+  /** What verifies corrections, settled for the chain's lifetime; Σ-OR without amendments when it is left out. */
+  readonly corrections?: CorrectionScheme;
   /** Where the deployment's journal is kept; a repeated or interrupted deployment goes on from it. */
   readonly deploymentDir: string;
 }
@@ -69,7 +74,7 @@ async function runIgnition(
   options: DeployContractsOptions,
   provider: SigningProvider,
 ): Promise<DeploymentResult> {
-  const { deploymentDir, parameters } = options;
+  const { corrections = PLAIN_SCHEME, deploymentDir, parameters } = options;
   const settles = provider.accounts[1]?.toLowerCase() === parameters.authority.toLowerCase();
   const artifactResolver = {
     loadArtifact: async (name: string) => readArtifact(name),
@@ -77,7 +82,7 @@ async function runIgnition(
   };
   const run = async () =>
     await deploy({
-      ignitionModule: settles ? settlementModule : medLatticeModule,
+      ignitionModule: settles ? settlementModule(corrections) : medLatticeModule(corrections),
       provider,
       artifactResolver,
       deploymentDir,

@@ -3,25 +3,26 @@ import { join } from "node:path";
 import { hexToBytes, keccak256 } from "viem";
 import { readArtifact } from "./artifacts.ts";
 import { buildContracts } from "./build.ts";
-import { CONTRACT_NAMES, CONTRACTS_FOLDER, type ContractName } from "./contract-list.ts";
+import { CONTRACT_NAMES, CONTRACTS_FOLDER, VERIFIER_NAMES } from "./contract-list.ts";
 import { reportDrift } from "./reportDrift.ts";
 
 const FOLDER = join(CONTRACTS_FOLDER, "..", "sdk", "src", "abi", "generated");
+const NAMES = [...CONTRACT_NAMES, ...VERIFIER_NAMES];
 const HEADER = "// Generated from contracts/src by contracts/scripts/generate-abis.ts. Do not edit.\n";
 
 /** Every generated file by name: one per contract and the index that lists them. */
 export function generateAbis(): ReadonlyMap<string, string> {
-  const files = CONTRACT_NAMES.map((name) => [`${name}.ts`, abiModule(name)] as const);
+  const files = NAMES.map((name) => [`${name}.ts`, abiModule(name)] as const);
   return new Map([...files, ["index.ts", indexModule()]]);
 }
 
 /** `OrganizationRegistry` → `organizationRegistry`. */
-function variableOf(name: ContractName): string {
+function variableOf(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** An ABI as a constant, so that viem infers names and types, and the hash of the creation code it belongs to. */
-function abiModule(name: ContractName): string {
+function abiModule(name: string): string {
   const { abi, bytecode } = readArtifact(name);
   const variable = variableOf(name);
   return `${HEADER}
@@ -33,7 +34,7 @@ export const ${variable}BytecodeHash = "${keccak256(hexToBytes(`0x${bytecode.rep
 }
 
 function indexModule(): string {
-  const names = [...CONTRACT_NAMES].toSorted();
+  const names = NAMES.toSorted();
   const imports = names.map(
     (name) => `import { ${variableOf(name)}Abi, ${variableOf(name)}BytecodeHash } from "./${name}.ts";`,
   );

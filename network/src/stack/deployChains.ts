@@ -1,4 +1,4 @@
-import { type DeployedAddresses, deployContracts } from "@medlattice/contracts/deploy";
+import { type CorrectionScheme, type DeployedAddresses, deployContracts } from "@medlattice/contracts/deploy";
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { encodeAbiParameters, type Hex, keccak256 } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
@@ -9,8 +9,10 @@ import type { ChainName } from "./topology.ts";
 
 /** How long everyone has to notice and stop a recovery of control. */
 const RECOVERY_DELAY_SECONDS = 72 * 3600;
+/** The same on all; a chain keeps its own for good. */
+const CORRECTIONS: CorrectionScheme = { commitments: 1, amendments: false };
 
-/** Deploys the same five contracts on every permissioned chain; a chain that has them already costs a look. */
+/** Deploys the same contracts on every permissioned chain; a chain that has them already costs a look. */
 export async function deployChains(
   chains: ReadonlyMap<ChainName, RunningChain>,
   state: StateFolder,
@@ -27,7 +29,7 @@ export async function deployChains(
   for (const [name, running] of chains) {
     const { chainId, kind } = running.plan;
     if (kind === "public") {
-      deployed.set(name, { running, addresses: null, registryId: null });
+      deployed.set(name, { running, addresses: null, registryId: null, corrections: null });
       continue;
     }
     const addresses: DeployedAddresses = await deployContracts({
@@ -36,9 +38,11 @@ export async function deployChains(
       deployerPrivateKey,
       authorityPrivateKey,
       parameters: { ...parameters, opensForeignRecords: kind === "consortium" },
+      corrections: CORRECTIONS,
       deploymentDir: state.at("deployments", name),
     });
-    deployed.set(name, { running, addresses, registryId: registryIdOf(chainId, lineageSalt) });
+    const registryId = registryIdOf(chainId, lineageSalt);
+    deployed.set(name, { running, addresses, registryId, corrections: CORRECTIONS });
   }
   return deployed;
 }

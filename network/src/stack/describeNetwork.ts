@@ -1,7 +1,7 @@
 import { orgIdOf } from "@medlattice/sdk/eip712";
 import type { NullifierKeyDescription } from "@medlattice/sdk/enrolment";
 import { type NetworkDescription, parseNetwork } from "@medlattice/sdk/network";
-import type { DeployedAddresses } from "@medlattice/contracts/deploy";
+import type { CorrectionScheme, DeployedAddresses } from "@medlattice/contracts/deploy";
 import type { Hex } from "viem";
 import type { Ports } from "./choosePorts.ts";
 import type { RunningChain } from "./startChains.ts";
@@ -12,6 +12,7 @@ export interface DeployedChain {
   /** Null on the public chain, which has no contracts of ours yet. */
   readonly addresses: DeployedAddresses | null;
   readonly registryId: Hex | null;
+  readonly corrections: CorrectionScheme | null;
 }
 
 /** The one document that clients and oracles read: chains, contracts, organisations, proxies. */
@@ -27,13 +28,17 @@ export function describeNetwork(options: {
     name: "MedLattice on this machine",
     proxyThreshold: PROXY_THRESHOLD,
     nullifierKeys: options.nullifierKeys,
-    chains: [...options.chains.values()].map(({ running, addresses, registryId }) => ({
+    chains: [...options.chains.values()].map(({ running, addresses, registryId, corrections }) => ({
       chainId: running.plan.chainId,
       name: running.plan.name,
       kind: running.plan.kind,
       rpcUrl: running.rpcUrl,
       registryId,
       contracts: addresses === null ? null : lowerCase(addresses),
+      corrections: corrections && {
+        commitmentScheme: corrections.commitments,
+        amendments: corrections.amendments,
+      },
     })),
     organizations: options.organizations.map((plan) => {
       const http = options.ports.oracle(plan.key)?.http;

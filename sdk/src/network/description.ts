@@ -22,6 +22,15 @@ const contractsSchema = z
   })
   .readonly();
 
+const correctionsSchema = z
+  .object({
+    /** `ICommitmentVerifier.scheme`: 1 Σ-OR on BN254 G1, 2 Groth16 on Baby Jubjub. */
+    commitmentScheme: z.union([z.literal(1), z.literal(2)]),
+    /** Whether bounded corrections (kind 2) can be proven there. */
+    amendments: z.boolean(),
+  })
+  .readonly();
+
 const chainSchema = z
   .object({
     chainId: chainIdSchema,
@@ -31,6 +40,8 @@ const chainSchema = z
     /** Names the lineage of the chain's record registry; the public chain has neither. */
     registryId: bytes32Schema.nullable(),
     contracts: contractsSchema.nullable(),
+    /** How the chain's commitments are opened and its corrections bounded; null where there is no `recordCorrection`. */
+    corrections: correctionsSchema.nullable().default(null),
   })
   .readonly();
 

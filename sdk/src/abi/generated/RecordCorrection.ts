@@ -28,6 +28,11 @@ export const recordCorrectionAbi = [
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "LabelTreeFull",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "bytes32",
@@ -121,11 +126,6 @@ export const recordCorrectionAbi = [
       }
     ],
     "name": "RecordCorrectionInvalidPolicy",
-    "type": "error"
-  },
-  {
-    "inputs": [],
-    "name": "RecordCorrectionLogFull",
     "type": "error"
   },
   {
@@ -1442,4 +1442,4 @@ export const recordCorrectionAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const recordCorrectionBytecodeHash = "0xc03528e2f55546902dbf25cabeab3587d9ed6197cf643fb4cb61f0a027b7459c";
+export const recordCorrectionBytecodeHash = "0x34f5422ca1ef9d19ed0bb8b386fa3a1e2bb07020b6bac9adc6ea5077e5a20c4a";

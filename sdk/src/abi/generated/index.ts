@@ -5,6 +5,7 @@ import { identityRegistryAbi, identityRegistryBytecodeHash } from "./IdentityReg
 import { organizationRegistryAbi, organizationRegistryBytecodeHash } from "./OrganizationRegistry.ts";
 import { recordCorrectionAbi, recordCorrectionBytecodeHash } from "./RecordCorrection.ts";
 import { recordRegistryAbi, recordRegistryBytecodeHash } from "./RecordRegistry.ts";
+import { sigmaOrCommitmentsAbi, sigmaOrCommitmentsBytecodeHash } from "./SigmaOrCommitments.ts";
 import { usageLedgerAbi, usageLedgerBytecodeHash } from "./UsageLedger.ts";
 
 export * from "./ConsentRegistry.ts";
@@ -12,6 +13,7 @@ export * from "./IdentityRegistry.ts";
 export * from "./OrganizationRegistry.ts";
 export * from "./RecordCorrection.ts";
 export * from "./RecordRegistry.ts";
+export * from "./SigmaOrCommitments.ts";
 export * from "./UsageLedger.ts";
 
 /** Every contract's ABI by name. */
@@ -21,6 +23,7 @@ export const ABIS = {
   OrganizationRegistry: organizationRegistryAbi,
   RecordCorrection: recordCorrectionAbi,
   RecordRegistry: recordRegistryAbi,
+  SigmaOrCommitments: sigmaOrCommitmentsAbi,
   UsageLedger: usageLedgerAbi,
 } as const;
 
@@ -31,5 +34,6 @@ export const BYTECODE_HASHES = {
   OrganizationRegistry: organizationRegistryBytecodeHash,
   RecordCorrection: recordCorrectionBytecodeHash,
   RecordRegistry: recordRegistryBytecodeHash,
+  SigmaOrCommitments: sigmaOrCommitmentsBytecodeHash,
   UsageLedger: usageLedgerBytecodeHash,
 } as const;
