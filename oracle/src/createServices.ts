@@ -7,6 +7,7 @@ import { askChain } from "./chains/askChain.ts";
 import type { OracleChains } from "./chains/openChains.ts";
 import { readController } from "./chains/readController.ts";
 import type { OracleConfig } from "./config/oracleConfig.ts";
+import { type Custody, createCustody } from "./custody/createCustody.ts";
 import { type ChainIndex, createChainIndex } from "./index/createChainIndex.ts";
 import { type Follower, followChain } from "./index/followChain.ts";
 import { type IndexQueries, createIndexQueries } from "./index/queries.ts";
@@ -69,6 +70,7 @@ export interface Services extends Omit<ServiceInputs, "openDatabase"> {
   readonly relay: Relay;
   readonly people: People;
   readonly sharing: Sharing;
+  readonly custody: Custody;
   readonly backlog: () => { transactions: number; jobs: number };
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -141,6 +143,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
   });
   const manifests = createManifestTable(database);
   const sharing = await createSharing({ ...inputs, peers, jobs, queries, manifests, relay, nowSeconds });
+  const custody = createCustody({ config, database, chains, checkSignature, nowSeconds });
   const followers = new Map<number, Follower>();
   let upkeep: NodeJS.Timeout | undefined;
 
@@ -174,6 +177,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     relay,
     people,
     sharing,
+    custody,
     backlog: () => ({ transactions: transactions.backlog(), jobs: jobs.backlog() }),
     async start() {
       for (const [chainId, index] of indexes) {

@@ -1,6 +1,7 @@
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { askChain } from "./chains/askChain.ts";
 import type { Services } from "./createServices.ts";
+import { custodyRoutes } from "./custody/custodyRoutes.ts";
 import { transaction } from "./database/transaction.ts";
 import { healthRoute } from "./health/healthRoute.ts";
 import { type App, createApp } from "./http/createApp.ts";
@@ -126,6 +127,7 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
   });
   indexRoutes(app, services);
   peopleRoutes(app, services);
+  if (config.roles.includes("institution")) custodyRoutes(app, services.custody, config);
   sharingRoutes(app, services, metrics.reencryptions);
   const openAccess = createOpenAccess({
     ...services.sharing,

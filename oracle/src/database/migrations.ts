@@ -1,3 +1,4 @@
+import { CUSTODY_MIGRATION } from "../custody/custodyMigration.ts";
 import {
   DEALT_ALONE_MIGRATION,
   DEAL_KEY_MIGRATION,
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly string[] = [
   TX_SENDER_MIGRATION,
   DEALT_ALONE_MIGRATION,
   LABEL_MIGRATION,
+  CUSTODY_MIGRATION,
 ];
