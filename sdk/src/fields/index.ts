@@ -1,3 +1,18 @@
 export type * from "./types.ts";
-// The signatures of what follows here; being filled in.
-export type * from "./draft.ts";
+export { correctFields, type CorrectedFields } from "./amend/correct.ts";
+export { type ResourceSections, resourcesOf } from "./amend/resources.ts";
+export { amendmentWitness } from "./amend/witness.ts";
+export * from "./constants.ts";
+export { classField, locatorField } from "./elements.ts";
+export { openLayout, sealLayout } from "./layout.ts";
+export { policyDocument, type PolicyDocument, policySchema, readPolicy } from "./policy/document.ts";
+export { fieldPolicy } from "./policy/policy.ts";
+export { POLICIES, type PresetName } from "./policy/presets.ts";
+export { loadPoseidon, type Poseidon } from "./poseidon/poseidon.ts";
+export { type FieldInput, readFields } from "./read.ts";
+export { readRedacted } from "./redacted/read.ts";
+export { redact } from "./redacted/redact.ts";
+export { REDACTED_MEDIA_TYPE } from "./redacted/schema.ts";
+export { fieldRootOf } from "./root.ts";
+export { fieldSeedOf } from "./seeds.ts";
+export { fieldTree, rootOfPath } from "./tree.ts";

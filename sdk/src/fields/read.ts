@@ -1,5 +1,6 @@
 import { type Cut, cutContent } from "./cut/cut.ts";
 import { createNaming, fromElement } from "./elements.ts";
+import { requireLayout } from "./layout.ts";
 import { LeafTable } from "./leaves.ts";
 import { bodyOf, partHash, saltsOf } from "./parts.ts";
 import { placed, type PlacedSection } from "./place.ts";
@@ -8,7 +9,7 @@ import { isRedacted, readRedacted } from "./redacted/read.ts";
 import { SEED_BYTES, seedsUnder } from "./seeds.ts";
 import { treeOfElements } from "./tree.ts";
 import { createTurns } from "./turns.ts";
-import type { FieldDocument, FieldLayout, FieldSection, FieldTree, SeedNode } from "./types.ts";
+import type { FieldDocument, FieldLayout, FieldLevel, FieldSection, FieldTree, SeedNode } from "./types.ts";
 
 /** A content with what its leaves are made from. */
 export interface FieldInput {
@@ -18,6 +19,8 @@ export interface FieldInput {
   readonly fieldSeed: Uint8Array;
   /** Of an amended version, from its manifest (`openLayout`). */
   readonly layout?: FieldLayout;
+  /** As an earlier version has settled it; a layout says so itself. */
+  readonly level?: FieldLevel;
   readonly signal?: AbortSignal;
 }
 
@@ -47,12 +50,13 @@ type Shown = Extract<FieldSection, { kind: "shown" }>;
 
 /** The tree alone keeps less in memory: sections are shown to `see` and then forgotten. */
 export async function makeTree(
-  { content, mediaType, fieldSeed, layout, signal }: FieldInput,
+  { content, mediaType, fieldSeed, layout, level, signal }: FieldInput,
   see?: (section: Shown) => void,
 ): Promise<{ readonly tree: FieldTree; readonly cut: Cut; readonly seedNodes: readonly SeedNode[] }> {
+  if (layout !== undefined) requireLayout(layout);
   const seedNodes = [{ depth: 0, index: 0, seed: fieldSeed }, ...(layout?.cover ?? [])];
   const seeds = seedsUnder(seedNodes);
-  const cut = cutContent(content, mediaType, layout?.level);
+  const cut = cutContent(content, mediaType, layout?.level ?? level);
   const leaves = new LeafTable(await loadPoseidon());
   const naming = createNaming();
   const takeTurn = createTurns(signal);

@@ -1,10 +1,11 @@
 import type { FieldPart, FieldSection } from "../types.ts";
 import { invalid } from "./read.ts";
 
-/** `Observation.valueQuantity` is the element `valueQuantity`; `Observation` has none. */
+const ELEMENT_CLASS = /^[A-Z][A-Za-z]{0,63}\.(.+)$/s;
+
+/** `Observation.valueQuantity` is the element `valueQuantity`; `Observation` has none, and a media type neither. */
 export function elementOf(className: string): string | null {
-  const point = className.indexOf(".");
-  return point < 0 ? null : className.slice(point + 1);
+  return ELEMENT_CLASS.exec(className)?.[1] ?? null;
 }
 
 /** What the locators of all sections of one resource begin with. */

@@ -1,4 +1,4 @@
-import { fromHex, parseStoredJson, utf8 } from "../../codec/index.ts";
+import { fromHex, utf8 } from "../../codec/index.ts";
 import { MedLatticeError, VerificationError } from "../../errors/index.ts";
 import { createNaming, elementOfHex, fromElement, toElement } from "../elements.ts";
 import { ByteScanner } from "../json/ByteScanner.ts";
@@ -50,11 +50,16 @@ export async function readRedacted(bytes: Uint8Array): Promise<FieldDocument> {
 }
 
 function parse(bytes: Uint8Array): RedactedDocument {
+  if (bytes.length > MAX_REDACTED_BYTES) throw invalid("size");
+  let value: unknown;
   try {
-    return parseStoredJson(redactedSchema, bytes, MAX_REDACTED_BYTES).value;
-  } catch (error) {
-    throw invalid("form", error);
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    throw invalid("form");
   }
+  const parsed = redactedSchema.safeParse(value);
+  if (!parsed.success) throw invalid("form");
+  return parsed.data;
 }
 
 function read({ sections }: RedactedDocument, seeds: Seeds): FieldSection[] {

@@ -90,11 +90,13 @@ function write({ tree }: FieldDocument, section: FieldSection, plan: Plan): Reda
   return { class: className, locator, parts: section.parts.map((part) => writePart(part, hidden, isWhole)) };
 }
 
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
 function writePart(part: FieldPart, hidden: ReadonlySet<string>, isWhole: boolean) {
   if ("hash" in part) return { hash: toHex(part.hash) };
   const { path, salt, text } = part;
   if (hidden.has(path)) return { hash: toHex(partHash(salt, path, text)) };
-  const readable = new TextDecoder("utf-8", { ignoreBOM: true }).decode(text);
+  const readable = decoder.decode(text);
   return isWhole ? { path, text: readable } : { path, salt: toHex(salt), text: readable };
 }
 
