@@ -11,7 +11,8 @@ interface IOrganizationKeys {
         ChameleonH1, // H1 = x·G, BN254 G1 as x ‖ y, 64 bytes; proof: Schnorr (c ‖ z), verified here
         Bls, // BLS12-381 G2 compressed, 96 bytes
         Sealing, // age X25519 recipient "age1…", 62 ASCII bytes
-        CertificateFingerprint // SHA-256 of the oracle's DER certificate, 32 bytes
+        CertificateFingerprint, // SHA-256 of the oracle's DER certificate, 32 bytes
+        ChameleonBabyJubjub // H1 = x·B8, Baby Jubjub as x ‖ y, 64 bytes; proof: Schnorr (c ‖ z), verified here
     }
 
     struct OrganizationKey {
@@ -57,6 +58,7 @@ interface IOrganizationKeys {
     /// multisignature wallet.
     /// @param proof ChameleonH1: `c ‖ z` (2 × 32 bytes), with R = z·G − c·H1 and
     /// c = keccak256(abi.encode("medlattice/chameleon-pop/v1", chainId, registry, orgId, H1.x, H1.y, R.x, R.y)) mod q.
+    /// ChameleonBabyJubjub: the same on Baby Jubjub, "medlattice/chameleon-babyjubjub-pop/v1", mod l, for H1 of order l.
     /// Other kinds: at most 512 bytes, kept for whoever relies on the key.
     function setKey(
         bytes32 orgId,

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AuthorityGoverned} from "../base/AuthorityGoverned.sol";
+import {BabyJubjubPossession} from "./BabyJubjubPossession.sol";
 import {ChameleonPossession} from "./ChameleonPossession.sol";
 import {IOrganizationKeys} from "./IOrganizationKeys.sol";
 
@@ -29,9 +30,7 @@ abstract contract OrganizationKeys is AuthorityGoverned, IOrganizationKeys {
         _requireActiveAdmin(orgId);
         if (value.length != _keyBytes(kind)) revert OrganizationKeysInvalidLength(kind, value.length);
         if (proof.length > MAX_PROOF_BYTES) revert OrganizationKeysProofTooLong(proof.length);
-        if (kind == KeyKind.ChameleonH1 && !ChameleonPossession.verify(orgId, value, proof)) {
-            revert OrganizationKeysInvalidProof(orgId, kind);
-        }
+        if (!_isPossessed(orgId, kind, value, proof)) revert OrganizationKeysInvalidProof(orgId, kind);
         version = ++_latest[orgId][kind];
         _keys[orgId][kind][version] = OrganizationKey(value, proof, uint40(block.timestamp));
         emit OrganizationKeySet(orgId, kind, version, value, proof);
@@ -110,10 +109,22 @@ abstract contract OrganizationKeys is AuthorityGoverned, IOrganizationKeys {
         }
     }
 
+    /// @dev Both kinds of chameleon key are proven here; proofs of the other kinds are for whoever relies on the key.
+    function _isPossessed(
+        bytes32 orgId,
+        KeyKind kind,
+        bytes calldata value,
+        bytes calldata proof
+    ) private view returns (bool) {
+        if (kind == KeyKind.ChameleonH1) return ChameleonPossession.verify(orgId, value, proof);
+        if (kind == KeyKind.ChameleonBabyJubjub) return BabyJubjubPossession.verify(orgId, value, proof);
+        return true;
+    }
+
     /// @dev KeyKind.None has no length that any value could have.
     function _keyBytes(KeyKind kind) private pure returns (uint256) {
         if (kind == KeyKind.AfghReceive || kind == KeyKind.Bls) return G2_BYTES;
-        if (kind == KeyKind.ChameleonH1) return 64;
+        if (kind == KeyKind.ChameleonH1 || kind == KeyKind.ChameleonBabyJubjub) return 64;
         if (kind == KeyKind.Sealing) return 62;
         if (kind == KeyKind.CertificateFingerprint) return 32;
         return type(uint256).max;

@@ -95,8 +95,10 @@ contract OrganizationKeysTest is IdentityFixture {
     }
 
     function testFuzz_setKey_revertsWhenLengthIsWrong(uint8 kindSeed, uint8 length) public {
-        IOrganizationKeys.KeyKind kind = IOrganizationKeys.KeyKind(kindSeed % 6);
-        bool chameleon = kind == IOrganizationKeys.KeyKind.ChameleonH1;
+        IOrganizationKeys.KeyKind kind = IOrganizationKeys.KeyKind(kindSeed % 7);
+        bool chameleon =
+            kind == IOrganizationKeys.KeyKind.ChameleonH1 ||
+                kind == IOrganizationKeys.KeyKind.ChameleonBabyJubjub;
         bool none = kind == IOrganizationKeys.KeyKind.None;
         VM.assume(none || length != (chameleon ? 64 : _lengthOf(kind)));
         VM.expectRevert(

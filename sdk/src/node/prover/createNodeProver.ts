@@ -1,7 +1,7 @@
+import { type ChildProcess, fork } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
 import { type Prover, createProver } from "../../circuits/prover.ts";
 import type { Answer, ProofWorker } from "../../circuits/worker/messages.ts";
 import { UnavailableError } from "../../errors/index.ts";
@@ -12,7 +12,8 @@ export interface CreateNodeProverOptions {
 }
 
 /**
- * A prover in a thread of its own. An idle one keeps no process alive; `close` ends it and frees its memory.
+ * A prover in a process of its own: in a thread of Node snarkjs does not load, because its package web-worker takes every thread for
+ * one of its own. While it is asked nothing it does not keep the program running; `close` ends it and frees its memory.
  *
  * @example
  * const prover = createNodeProver();
@@ -22,7 +23,7 @@ export interface CreateNodeProverOptions {
 export function createNodeProver({ folder }: CreateNodeProverOptions = {}): Prover {
   return createProver({
     load: async (file) => await read(folder ?? packageFolder(), file),
-    startWorker: () => toProofWorker(new Worker(new URL("./worker.ts", import.meta.url))),
+    startWorker: () => toProofWorker(startProcess()),
   });
 }
 
@@ -43,19 +44,34 @@ async function read(folder: string, file: string): Promise<Uint8Array<ArrayBuffe
   }
 }
 
-function toProofWorker(worker: Worker): ProofWorker {
-  worker.unref();
+/** It inherits neither environment nor output: nothing of a secret input can leave it but by its answers. */
+function startProcess(): ChildProcess {
+  return fork(new URL("./worker.ts", import.meta.url), {
+    env: {},
+    execArgv: [],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+}
+
+function toProofWorker(child: ChildProcess): ProofWorker {
+  const rest = () => {
+    child.unref();
+    child.channel?.unref();
+  };
+  rest();
   return {
     ask: (question) => {
-      worker.ref();
-      worker.postMessage(question);
+      child.ref();
+      child.channel?.ref();
+      child.send(question);
     },
-    onAnswer: (listener) => void worker.on("message", (answer: Answer) => listener(answer)),
+    onAnswer: (listener) => void child.on("message", (answer: Answer) => listener(answer)),
     onEnd: (listener) => {
-      worker.on("error", () => listener());
-      worker.on("exit", () => listener());
+      child.on("error", () => listener());
+      child.on("exit", () => listener());
     },
-    rest: () => worker.unref(),
-    terminate: () => void worker.terminate(),
+    rest,
+    terminate: () => void child.kill("SIGKILL"),
   };
 }
