@@ -13,7 +13,7 @@ const ERRORS = [
 
 /** Errors of calls that are never relayed: governance, corrections, contracts among themselves, an oracle's own receipts. */
 const NOT_RELAYED =
-  /^(AuthorityGoverned|OrganizationKeys|OrganizationRegistry(?!Unknown$|Inactive$)|Correctable|InvalidShortString|StringTooLong)|NotSelf$|NotUsageLedger$|NotAuthority$|UsageLedgerSettled$|ForeignUsageLedger$|BrokenChain$|EmptyBatch$|NoOracle$/;
+  /^(AuthorityGoverned|OrganizationKeys|OrganizationRegistry(?!Unknown$|Inactive$)|Correctable|InvalidShortString|StringTooLong)|NotSelf$|NotUsageLedger$|NotAuthority$|InvalidPolicy$|UsageLedgerSettled$|ForeignUsageLedger$|BrokenChain$|EmptyBatch$|NoOracle$/;
 
 describe("words for refusals", () => {
   it("exist for every error a relayed call can end in", () => {

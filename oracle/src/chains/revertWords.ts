@@ -1,3 +1,5 @@
+import { CORRECTION_WORDS } from "./correctionWords.ts";
+
 /** A sentence for people, then hints on what to do; by the name of the contract's error. */
 export const REVERT_WORDS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   SignedActionsInvalidSignature: [
@@ -100,6 +102,8 @@ export const REVERT_WORDS: Readonly<Record<string, readonly [string, ...string[]
   UsageLedgerNotConfirmed: ["The patient has not confirmed the record."],
   UsageLedgerOtherVersion: ["The record has another version now.", "Open the present version."],
   UsageLedgerOtherPatient: ["The grant is by someone else than the record's patient."],
+
+  ...CORRECTION_WORDS,
 };
 
 /** Name and sentence of each `IConsentRegistry.Verdict`, by its number. */
