@@ -4,6 +4,7 @@ import { type FhirIntake, type FhirProblem, InvalidFhirError, validateFhir } fro
 import { writeRecord } from "@medlattice/sdk/person";
 import { ZERO32 } from "@medlattice/sdk/keys";
 import { RECORD_STATUS } from "@medlattice/sdk/record";
+import type { RecordStatus } from "./records/entries.ts";
 import { visitCode } from "@medlattice/sdk/visit";
 import { workplaceOf } from "./chains.ts";
 import type { Session } from "./session/session.ts";
@@ -33,7 +34,7 @@ export interface Writing {
 export interface WrittenEntry {
   readonly recordId: Hex;
   readonly visitCode: string | null;
-  readonly status: "proposed" | "confirmed" | "disputed" | "erased";
+  readonly status: RecordStatus;
   /** Unix seconds. */
   readonly proposedAt: number;
   readonly confirmedAt: number | null;
@@ -93,6 +94,7 @@ const STATUS = new Map<number, WrittenEntry["status"]>([
   [RECORD_STATUS.confirmed, "confirmed"],
   [RECORD_STATUS.disputed, "disputed"],
   [RECORD_STATUS.erased, "erased"],
+  [RECORD_STATUS.claimed, "claimed"],
 ]);
 
 function entryOf({ state, proposal, confirmation }: RecordEntry): WrittenEntry {

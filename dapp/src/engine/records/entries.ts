@@ -7,7 +7,8 @@ import { categoriesByTag } from "../categoryOfTag.ts";
 import { privateChainIdsOf } from "../chains.ts";
 import type { Names } from "../names.ts";
 
-export type RecordStatus = "proposed" | "confirmed" | "disputed" | "erased";
+/** "claimed": the author says that the patient has agreed, and the chain has not checked it yet (decision 0014). */
+export type RecordStatus = "proposed" | "confirmed" | "disputed" | "erased" | "claimed";
 
 /** A record of one's own, without its content. */
 export interface OwnRecordEntry {
@@ -35,6 +36,7 @@ const STATUS: ReadonlyMap<number, RecordStatus> = new Map([
   [RECORD_STATUS.confirmed, "confirmed"],
   [RECORD_STATUS.disputed, "disputed"],
   [RECORD_STATUS.erased, "erased"],
+  [RECORD_STATUS.claimed, "claimed"],
 ]);
 
 /** All of a patient's records, newest first. */

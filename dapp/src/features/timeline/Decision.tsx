@@ -22,12 +22,16 @@ export function Decision({ entry }: { readonly entry: OwnRecordEntry }) {
       <section className={styles["decide"]} aria-labelledby="decide-title">
         <div className={styles["decideWords"]}>
           <h2 id="decide-title">{t("title")}</h2>
-          <p role="status">{confirming.isPending ? t("confirming") : t("text")}</p>
+          <p role="status">
+            {confirming.isPending ? t("confirming") : t(entry.status === "claimed" ? "claimed" : "text")}
+          </p>
         </div>
         <div className={styles["decideButtons"]}>
-          <Button onClick={() => setIsDisputing(true)} disabled={confirming.isPending}>
-            {t("dispute")}
-          </Button>
+          {entry.status === "claimed" ? null : (
+            <Button onClick={() => setIsDisputing(true)} disabled={confirming.isPending}>
+              {t("dispute")}
+            </Button>
+          )}
           <Button variant="primary" icon="check" busy={confirming.isPending} onClick={confirm}>
             {t("confirm")}
           </Button>

@@ -5,7 +5,7 @@ import { Select } from "../../ui/index.ts";
 import { categoriesIn, type RecordFilter } from "./months.ts";
 import styles from "./timeline.module.css";
 
-const STATUSES: readonly RecordStatus[] = ["proposed", "confirmed", "disputed", "erased"];
+const STATUSES: readonly RecordStatus[] = ["proposed", "claimed", "confirmed", "disputed", "erased"];
 const ALL = "";
 
 export function RecordFilters({

@@ -97,7 +97,11 @@ function Opened({ record }: { readonly record: OpenedRecord }) {
         </Notice>
       )}
       <RecordContent bytes={content} mediaType={mediaType} />
-      {entry.status === "proposed" ? <Decision entry={entry} /> : <RecordActivity record={entry} />}
+      {entry.status === "proposed" || entry.status === "claimed" ? (
+        <Decision entry={entry} />
+      ) : (
+        <RecordActivity record={entry} />
+      )}
     </>
   );
 }

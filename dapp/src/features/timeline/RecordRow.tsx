@@ -12,6 +12,7 @@ const STATES: Readonly<Record<RecordStatus, { readonly tone: Tone | "neutral"; r
   confirmed: { tone: "success", icon: "check" },
   disputed: { tone: "danger", icon: "flag" },
   erased: { tone: "neutral", icon: "close" },
+  claimed: { tone: "info", icon: "clock" },
 };
 
 export function StatusBadge({ status }: { readonly status: RecordStatus }) {

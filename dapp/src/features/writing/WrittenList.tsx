@@ -20,6 +20,7 @@ const TONES: Readonly<Record<WrittenEntry["status"], Tone | "neutral">> = {
   confirmed: "success",
   disputed: "warning",
   erased: "neutral",
+  claimed: "info",
 };
 
 /** What the doctor has proposed, and how it stands. */

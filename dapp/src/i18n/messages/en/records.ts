@@ -12,6 +12,7 @@ export const records = {
     confirmed: "Confirmed",
     disputed: "Disputed",
     erased: "Erased",
+    claimed: "Said to be confirmed",
   },
   byMandate: "Agreed beforehand",
   filters: {
@@ -65,6 +66,8 @@ export const records = {
   decide: {
     title: "Is this record right?",
     text: "Read it first. Once you confirm, it becomes part of your history and can be shared.",
+    claimed:
+      "The institution says that you have agreed to it. The chain has not checked that yet. Confirm it if you have; if not, tell the health authority, who can have the chain check it.",
     confirm: "Confirm record",
     confirming: "Signing and saving your confirmation",
     confirmed: "The record is confirmed.",

@@ -52,6 +52,7 @@ export const writing = {
     confirmedByMandate: "Confirmed by agreement",
     disputed: "Disputed by the patient",
     erased: "Erased",
+    claimed: "On challenge: agreed to, not checked by the chain yet",
     visit: "Visit {code}",
     noVisit: "Without appointment",
     written: "Written",

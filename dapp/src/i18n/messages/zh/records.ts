@@ -15,6 +15,7 @@ export const records: Translated<typeof english> = {
     confirmed: "已确认",
     disputed: "有异议",
     erased: "已删除",
+    claimed: "据称已确认",
   },
   byMandate: "事先同意",
   filters: {
@@ -68,6 +69,8 @@ export const records: Translated<typeof english> = {
   decide: {
     title: "这份病历正确吗？",
     text: "请先阅读。确认之后，它将成为您病史的一部分，并可以共享。",
+    claimed:
+      "机构称您已同意此记录，链上尚未核对。如属实请确认；如不属实，请告知卫生主管部门，由其提请链上核对。",
     confirm: "确认病历",
     confirming: "正在签名并保存您的确认",
     confirmed: "病历已确认。",

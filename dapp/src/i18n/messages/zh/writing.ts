@@ -54,6 +54,7 @@ export const writing: Translated<typeof english> = {
     confirmedByMandate: "按预先同意确认",
     disputed: "患者有异议",
     erased: "已删除",
+    claimed: "已同意，链上尚未核对",
     visit: "就诊号 {code}",
     noVisit: "无预约",
     written: "书写于",
