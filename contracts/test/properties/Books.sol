@@ -7,10 +7,10 @@ import {IIdentityRegistry} from "../../src/identity/IIdentityRegistry.sol";
 import {IRecordRegistry} from "../../src/records/IRecordRegistry.sol";
 import {RecordTypedData} from "../records/RecordTypedData.sol";
 import {VM} from "../support/Vm.sol";
-import {ClaimActs} from "./ClaimActs.sol";
+import {CorrectionActs} from "./CorrectionActs.sol";
 
 /// @title Compares what the contracts keep with the model, and with the index made of events.
-abstract contract Books is ClaimActs {
+abstract contract Books is CorrectionActs {
     function checkRecords() external view {
         for (uint256 i = 0; i < states.length; ++i) {
             VM.assertEq(records.stateHashOf(states[i].recordId), RecordTypedData.hash(states[i]));

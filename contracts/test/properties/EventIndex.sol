@@ -8,10 +8,11 @@ import {ICorrectable} from "../../src/records/ICorrectable.sol";
 import {IRecordClaims} from "../../src/records/IRecordClaims.sol";
 import {IRecordRegistry} from "../../src/records/IRecordRegistry.sol";
 import {Vm} from "../support/Vm.sol";
+import {CorrectionIndex} from "./CorrectionIndex.sol";
 import {PeopleIndex} from "./PeopleIndex.sol";
 
 /// @title What an index knows of records, grants, denials and accesses that has seen nothing but the events (rule 25).
-abstract contract EventIndex is PeopleIndex {
+abstract contract EventIndex is PeopleIndex, CorrectionIndex {
     struct IndexedGrant {
         bytes32 grantor;
         bytes32 grantId;
@@ -33,6 +34,7 @@ abstract contract EventIndex is PeopleIndex {
         for (uint256 i = 0; i < logs.length; ++i) {
             bool known =
                 _foldRecord(logs[i]) ||
+                    _foldCorrection(logs[i]) ||
                     _foldConsent(logs[i]) ||
                     _foldUsage(logs[i]) ||
                     _foldPerson(logs[i]) ||

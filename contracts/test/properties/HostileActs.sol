@@ -191,7 +191,7 @@ abstract contract HostileActs is PeopleActs {
     }
 
     /// @dev With the victim's id and a key of its own: the authority, the hospital's admin, a patient, or a stranger.
-    function _thief(uint256 victim, uint256 seed) private view returns (Actor memory thief) {
+    function _thief(uint256 victim, uint256 seed) internal view returns (Actor memory thief) {
         if (seed % 4 == 0) thief = _authority();
         else if (seed % 4 == 1) thief = _admin("hospital");
         else if (seed % 4 == 2) thief = _actor("stranger");

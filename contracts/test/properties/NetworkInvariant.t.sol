@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {VM} from "../support/Vm.sol";
 import {Books} from "./Books.sol";
 import {ClaimActs} from "./ClaimActs.sol";
+import {CorrectionActs} from "./CorrectionActs.sol";
 import {ConsentActs} from "./ConsentActs.sol";
 import {HostileActs} from "./HostileActs.sol";
 import {PeopleActs} from "./PeopleActs.sol";
@@ -12,7 +13,7 @@ import {RecordActs} from "./RecordActs.sol";
 /// @dev The fuzzer knows only contracts of files that hold tests.
 contract NetworkHandler is Books {}
 
-/// @title What holds on a chain with all five contracts, whatever six people, their offices and strangers do for a while.
+/// @title What holds on a chain with all six contracts, whatever six people, their offices and strangers do for a while.
 /// @dev Ids in brackets are those of PROPERTIES.md.
 contract NetworkInvariantTest {
     struct FuzzSelector {
@@ -70,10 +71,15 @@ contract NetworkInvariantTest {
             HostileActs.repeat.selector,
             HostileActs.widen.selector
         ];
-        bytes4[6] memory more = [
+        bytes4[11] memory more = [
             ClaimActs.claim.selector,
             ClaimActs.claim.selector,
             ClaimActs.checkClaim.selector,
+            CorrectionActs.correct.selector,
+            CorrectionActs.correct.selector,
+            CorrectionActs.correct.selector,
+            CorrectionActs.usurpCorrection.selector,
+            CorrectionActs.forgeOpening.selector,
             HostileActs.usurpRecord.selector,
             HostileActs.usurpGrant.selector,
             HostileActs.usurpIdentity.selector
@@ -101,6 +107,12 @@ contract NetworkInvariantTest {
     /// @dev [REC-4]
     function invariant_accountsFollowFromTheirConfirmations() public view {
         _network.checkAccounts();
+    }
+
+    /// hardhat-config: invariant.failOnRevert = true
+    /// @dev [COR-4, ALL-6]
+    function invariant_labelsOnlyGrow() public view {
+        _network.checkLabels();
     }
 
     /// hardhat-config: invariant.failOnRevert = true

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IConsentTypes} from "../../src/consent/IConsentTypes.sol";
 import {IRecordRegistry} from "../../src/records/IRecordRegistry.sol";
 import {ConsentTypedData} from "../consent/ConsentTypedData.sol";
+import {SigmaOr} from "../correction/SigmaOr.sol";
 import {RecordTypedData} from "../records/RecordTypedData.sol";
 import {World} from "./World.sol";
 
@@ -178,6 +179,7 @@ abstract contract RecordActs is World {
         string memory label = string(abi.encodePacked("record ", _nonce()));
         p = _proposal(label, wallets[_patientOf(about)][0], wallets[who][wallet]);
         p.institution = people[who].organization;
+        p.commitment = SigmaOr.compress(_pointOf(p.recordId));
         p.categoryTag = keccak256(abi.encode("category", about % 4));
     }
 

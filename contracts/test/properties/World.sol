@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IConsentTypes} from "../../src/consent/IConsentTypes.sol";
 import {IIdentityRegistry} from "../../src/identity/IIdentityRegistry.sol";
 import {IRecordRegistry} from "../../src/records/IRecordRegistry.sol";
+import {SigmaOr} from "../correction/SigmaOr.sol";
 import {VM} from "../support/Vm.sol";
 import {Acts} from "./Acts.sol";
 
@@ -124,6 +125,11 @@ abstract contract World is Acts {
 
     function _ownerOf(IRecordRegistry.RecordState memory s) internal view returns (uint256) {
         return s.patient == people[ALICE].personId ? ALICE : WALTER;
+    }
+
+    /// @dev What a record of the model commits to: a point that the institution's trapdoor can open to anything.
+    function _pointOf(bytes32 recordId) internal view returns (SigmaOr.Point memory) {
+        return SigmaOr.mul(SigmaOr.generator(), (uint256(recordId) % (SigmaOr.Q - 1)) + 1);
     }
 
     function _linkGhost(uint256 index, IRecordRegistry.RecordState memory next) internal {
