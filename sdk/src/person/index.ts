@@ -38,6 +38,17 @@ export {
 export { pendingCorrections, reviewCorrection, type ReviewedCorrection } from "./reviewCorrection.ts";
 export { correctionNotices, tellReaders, type ToldReader } from "./tellReaders.ts";
 export { correctionAt, verifiedRecord, type WhichRecord } from "./verifiedRecord.ts";
+export { type AdvancedRequest, advanceRequest } from "./advanceCustodyRequest.ts";
+export { advanceCeremony, beginCustody, type CeremonyProgress } from "./custodyCeremony.ts";
+export { type CustodyOfficer, type HeldShare, heldShare } from "./custodyOfficer.ts";
+export {
+  approveCustodyRequest,
+  type CustodyRequestInWords,
+  custodyRequests,
+  declineCustodyRequest,
+  reviewCustodyRequest,
+} from "./custodyRequests.ts";
+export { type CustodyStore, memoryCustody } from "./custodyStore.ts";
 export { dealToEmergencyKey } from "./dealToEmergencyKey.ts";
 export { denyAccess, type DeniedScope, type DenyOptions } from "./denyAccess.ts";
 export { type DraftStore, memoryDrafts } from "./draftStore.ts";

@@ -1,0 +1,1 @@
+export { folderCustody } from "./folderCustody.ts";
