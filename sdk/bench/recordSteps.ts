@@ -50,7 +50,7 @@ export async function measureRecordSteps(content: Uint8Array, rounds: number): P
 /** The steps, with everything made that comes before them. */
 export async function prepareSteps(content: Uint8Array) {
   const world = await createWorld();
-  const record = await confirmed(world, content);
+  const record = await confirmed(world, content, "application/octet-stream");
   const granted = await grantTo(world, record);
   const access = await openAccess(world, record, granted);
   const { grantPackage } = granted;
@@ -135,7 +135,7 @@ async function proposalInput(
   const { leaf } = discloseLeaf(patient.keyManifest, "category", "laboratory");
   return {
     plaintext,
-    mediaType: "application/fhir+json",
+    mediaType: "application/octet-stream",
     registry,
     recordId,
     treatmentId: newId(),

@@ -56,7 +56,8 @@ const dot = (a: readonly bigint[], b: readonly bigint[]): bigint =>
   a.reduce((sum, value, index) => (sum + value * at(b, index)) % R, 0n);
 const times = (m: Matrix, vector: readonly bigint[]): bigint[] => m.map((row) => dot(row, vector));
 const transpose = (m: Matrix): bigint[][] => m.map((_, column) => m.map((row) => at(row, column)));
-const product = (a: Matrix, b: Matrix): bigint[][] => transpose(transpose(b).map((column) => times(a, column)));
+const product = (a: Matrix, b: Matrix): bigint[][] =>
+  transpose(transpose(b).map((column) => times(a, column)));
 const unit = (size: number, place: number): bigint[] =>
   Array.from({ length: size }, (_, index) => (index === place ? 1n : 0n));
 

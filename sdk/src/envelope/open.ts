@@ -34,6 +34,8 @@ export async function open(options: {
   readonly record: RecordRef;
   readonly parts: RecordParts;
   readonly expected?: SealedExpectation;
+  /** Told what the payload is encrypted with: the seeds of the record's fields come from it. */
+  readonly onFileKey?: (fileKey: Uint8Array) => void;
 }): Promise<ReadableStream<Uint8Array>> {
   const file = createStreamDigest();
   const source = watchSource(options.sealed, file);
@@ -42,12 +44,34 @@ export async function open(options: {
     const decrypter = new Decrypter();
     decrypter.addIdentity(partsIdentity(options.parts, options.record));
     const fileKey = await decrypter.decryptHeader(header);
+    options.onFileKey?.(fileKey.slice());
     const plaintext = await openPayload(fileKey, prepend(rest, source.chunks));
     return streamOf(named(plaintext, { file, source, expected: options.expected }));
   } catch (error) {
     await source.release();
     throw headerError(error, source);
   }
+}
+
+/**
+ * The key inside a sealed file's header, without its payload.
+ * @throws VerificationError ENVELOPE_NOT_AGE | ENVELOPE_HEADER_DAMAGED | ENVELOPE_STANZA_MISSING | ENVELOPE_WRONG_RECORD |
+ *   ENVELOPE_PARTS_REFUSED | ENVELOPE_TRUNCATED
+ */
+export async function openFileKey(options: {
+  readonly sealed: ByteSource;
+  readonly record: RecordRef;
+  readonly parts: RecordParts;
+}): Promise<Uint8Array> {
+  let found = new Uint8Array(0);
+  const stream = await open({
+    ...options,
+    onFileKey: (key) => {
+      found = Uint8Array.from(key);
+    },
+  });
+  await stream.cancel();
+  return found;
 }
 
 async function* prepend(

@@ -28,6 +28,8 @@ export interface Sealed {
   readonly stream: ReadableStream<Uint8Array>;
   /** Settles when the stream was read to its end; rejects when the source failed or the reader gave up. */
   readonly facts: Promise<SealedFacts>;
+  /** What the payload is encrypted with (16 bytes), and the seeds of the record's fields come from. As secret as the content. */
+  readonly fileKey: Uint8Array;
 }
 
 /** Seals plaintext, of any size, as version `record.version` of a record: an age v1 file with one stanza of ours. */
@@ -39,7 +41,12 @@ export async function seal(options: {
   const content = createStreamDigest();
   const file = createStreamDigest();
   const encrypter = new Encrypter();
-  encrypter.addRecipient(partsRecipient(options.parts, options.record));
+  let fileKey = new Uint8Array(0);
+  encrypter.addRecipient(
+    partsRecipient(options.parts, options.record, (key) => {
+      fileKey = Uint8Array.from(key);
+    }),
+  );
   const plaintext = digestThrough(toByteStream(options.plaintext), content);
   const age: ReadableStream<Uint8Array> = await encrypter.encrypt(plaintext);
   const facts = Promise.withResolvers<SealedFacts>();
@@ -49,7 +56,7 @@ export async function seal(options: {
     end: () => facts.resolve(factsOf(content, file)),
     fail: facts.reject,
   });
-  return { stream, facts: facts.promise };
+  return { stream, facts: facts.promise, fileKey };
 }
 
 async function factsOf(content: StreamDigest, file: StreamDigest): Promise<SealedFacts> {

@@ -12,10 +12,18 @@ import {
 
 const NO_AAD = new Uint8Array(0);
 
-/** age recipient that wraps the file key under both parts, bound to the record and version. */
-export function partsRecipient(parts: RecordParts, record: RecordRef): Recipient {
+/**
+ * age recipient that wraps the file key under both parts, bound to the record and version.
+ * @param onFileKey is told the key that the library has drawn
+ */
+export function partsRecipient(
+  parts: RecordParts,
+  record: RecordRef,
+  onFileKey?: (fileKey: Uint8Array) => void,
+): Recipient {
   return {
     wrapFileKey(fileKey) {
+      onFileKey?.(fileKey.slice());
       const args = stanzaArguments(record);
       return [
         new Stanza(

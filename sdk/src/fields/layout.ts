@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { concatBytes, fromHex, type Hex, parseStoredJson, storeJson, toHex, u32be, utf8 } from "../codec/index.ts";
+import {
+  concatBytes,
+  fromHex,
+  type Hex,
+  parseStoredJson,
+  storeJson,
+  toHex,
+  u32be,
+  utf8,
+} from "../codec/index.ts";
 import { openAead, sealAead } from "../crypto/primitives/aead.ts";
 import { hkdfSha256 } from "../crypto/primitives/hkdf.ts";
 import { InvalidInputError, VerificationError } from "../errors/index.ts";
@@ -10,7 +19,10 @@ import type { FieldLayout } from "./types.ts";
 /** Sealed, so that it fits a manifest beside everything else. */
 export const MAX_LAYOUT_BYTES = 262_144;
 
-const place = z.int().min(0).max(MAX_SECTIONS - 1);
+const place = z
+  .int()
+  .min(0)
+  .max(MAX_SECTIONS - 1);
 const layoutSchema = z.strictObject({
   format: z.literal("medlattice/field-layout/v1"),
   level: z.enum(["element", "resource", "whole"]),
@@ -46,10 +58,14 @@ export function sealLayout(layout: FieldLayout, at: LayoutAt): Hex {
     Number.MAX_SAFE_INTEGER,
   );
   if (bytes.length + 16 > MAX_LAYOUT_BYTES) {
-    throw new InvalidInputError("FIELDS_LAYOUT_TOO_LARGE", "The amendment changes too many fields in too many places.", {
-      hints: ["Replace the record as a whole instead."],
-      facts: { sizeBytes: bytes.length },
-    });
+    throw new InvalidInputError(
+      "FIELDS_LAYOUT_TOO_LARGE",
+      "The amendment changes too many fields in too many places.",
+      {
+        hints: ["Replace the record as a whole instead."],
+        facts: { sizeBytes: bytes.length },
+      },
+    );
   }
   return toHex(sealAead({ ...keyAndContext(at), plaintext: bytes }));
 }
@@ -97,5 +113,8 @@ function keyAndContext({ fileKey, recordId, version }: LayoutAt) {
 }
 
 function invalid(): VerificationError {
-  return new VerificationError("FIELDS_LAYOUT_INVALID", "The layout of the fields gives a place twice or leaves one out.");
+  return new VerificationError(
+    "FIELDS_LAYOUT_INVALID",
+    "The layout of the fields gives a place twice or leaves one out.",
+  );
 }

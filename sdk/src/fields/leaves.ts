@@ -17,7 +17,10 @@ export class LeafTable {
   }
 
   /** `Poseidon(class, locator, body)` */
-  add(position: number, fields: { readonly class: Uint8Array; readonly locator: Uint8Array; readonly body: Uint8Array }): void {
+  add(
+    position: number,
+    fields: { readonly class: Uint8Array; readonly locator: Uint8Array; readonly body: Uint8Array },
+  ): void {
     const at = this.waiting.length * INPUTS_BYTES;
     this.inputs.set(fields.class, at);
     this.inputs.set(fields.locator, at + ELEMENT_BYTES);

@@ -42,20 +42,26 @@ function pathBytes(path: string): Uint8Array {
   return name;
 }
 
-/** `SHA-256("medlattice/field-part/v1" ‖ salt ‖ u32be(len path) ‖ path ‖ text)`: without the salt no guess of the text can be tested. */
-export function partHash(salt: Uint8Array, path: string, text: Uint8Array): Uint8Array {
+/** What is hashed in front of a part's text: `"medlattice/field-part/v1" ‖ salt ‖ u32be(len path) ‖ path`, and room for as much behind it. */
+export function hashingOf(salt: Uint8Array, path: string, roomBytes = 0): Uint8Array {
   const name = pathBytes(path);
-  const head = new Uint8Array(PART.length + SALT_BYTES + 4 + name.length + (text.length > COPIED_BYTES ? 0 : text.length));
+  const head = new Uint8Array(PART.length + SALT_BYTES + 4 + name.length + roomBytes);
   head.set(PART);
   head.set(salt, PART.length);
   head.set(u32be(name.length), PART.length + SALT_BYTES);
   head.set(name, PART.length + SALT_BYTES + 4);
+  return head;
+}
+
+/** SHA-256 of that and the text: without the salt no guess of the text can be tested. */
+export function partHash(salt: Uint8Array, path: string, text: Uint8Array): Uint8Array {
   if (text.length <= COPIED_BYTES) {
-    head.set(text, head.length - text.length);
-    return sha256(head);
+    const message = hashingOf(salt, path, text.length);
+    message.set(text, message.length - text.length);
+    return sha256(message);
   }
   const digest = createDigest();
-  digest.update(head);
+  digest.update(hashingOf(salt, path));
   digest.update(text);
   return digest.digest();
 }

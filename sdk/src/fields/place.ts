@@ -24,7 +24,8 @@ function* countUp(): Generator<number, undefined> {
 }
 
 function* positionsOf({ runs }: FieldLayout): Generator<number, undefined> {
-  for (const [first, count] of runs) for (let position = first; position < first + count; position++) yield position;
+  for (const [first, count] of runs)
+    for (let position = first; position < first + count; position++) yield position;
   return undefined;
 }
 

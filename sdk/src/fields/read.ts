@@ -64,12 +64,17 @@ export async function makeTree(
   for (const section of placed(cut, layout)) {
     const { position, className, locator } = section;
     const seed = seeds.seedOf(position) ?? new Uint8Array(SEED_BYTES);
-    const body = see === undefined ? bodyOf(hashesOf(section, content, seed)) : show(section, content, seed, see);
+    const body =
+      see === undefined ? bodyOf(hashesOf(section, content, seed)) : show(section, content, seed, see);
     leaves.add(position, { class: naming.classOf(className), locator: naming.locatorOf(locator), body });
     await takeTurn();
   }
   for (const { position, className, locator } of layout?.removed ?? [])
-    leaves.add(position, { class: naming.classOf(className), locator: naming.locatorOf(locator), body: none });
+    leaves.add(position, {
+      class: naming.classOf(className),
+      locator: naming.locatorOf(locator),
+      body: none,
+    });
   const tree = await treeOfElements(leaves.elements());
   return { tree, cut, seedNodes };
 }

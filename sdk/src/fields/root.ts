@@ -1,12 +1,53 @@
-import type { Hex } from "../codec/index.ts";
+import { type ByteSource, createDigest, type Hex, iterate, readAllBytes } from "../codec/index.ts";
+import { isFhirJson, WHOLE_LOCATOR } from "./cut/cut.ts";
+import { createNaming } from "./elements.ts";
+import { LeafTable } from "./leaves.ts";
+import { bodyOf, hashingOf, saltsOf } from "./parts.ts";
+import { loadPoseidon } from "./poseidon/poseidon.ts";
 import { type FieldInput, makeTree } from "./read.ts";
-import { isRedacted, readRedacted } from "./redacted/read.ts";
+import { isRedacted, MAX_REDACTED_BYTES, readRedacted } from "./redacted/read.ts";
+import { SEED_BYTES, seedsFrom } from "./seeds.ts";
+import { treeOfElements } from "./tree.ts";
+
+/** Largest content that is cut into sections; it is held in memory for that. */
+export const MAX_CUT_BYTES = MAX_REDACTED_BYTES;
 
 /**
- * The root alone, in less memory than `readFields`.
- * @throws as `readFields`
+ * The root alone, in less memory than `readFields`. A stream of FHIR is collected; any other is hashed as it comes, whatever its size.
+ * @throws as `readFields` | InvalidInputError STREAM_TOO_LARGE
  */
-export async function fieldRootOf(input: FieldInput): Promise<Hex> {
-  if (isRedacted(input.mediaType)) return (await readRedacted(input.content)).root;
-  return (await makeTree(input)).tree.root;
+export async function fieldRootOf({
+  content,
+  ...input
+}: Omit<FieldInput, "content"> & { readonly content: ByteSource }): Promise<Hex> {
+  const { mediaType, layout } = input;
+  const isCut = isFhirJson(mediaType) && (layout?.level ?? input.level) !== "whole";
+  if (content instanceof ReadableStream && !isCut && !isRedacted(mediaType) && layout === undefined)
+    return await rootOfStream(content, input);
+  const bytes = content instanceof Uint8Array ? content : await readAllBytes(content, MAX_CUT_BYTES);
+  if (isRedacted(mediaType)) return (await readRedacted(bytes)).root;
+  return (await makeTree({ ...input, content: bytes })).tree.root;
+}
+
+/** One section of one part, as `cutContent` has it for anything that is no FHIR. */
+async function rootOfStream(
+  content: ReadableStream<Uint8Array>,
+  { mediaType, fieldSeed, signal }: Omit<FieldInput, "content">,
+): Promise<Hex> {
+  const seed = seedsFrom(fieldSeed).seedOf(0) ?? new Uint8Array(SEED_BYTES);
+  const [salt = seed] = saltsOf(seed, 1);
+  const digest = createDigest();
+  digest.update(hashingOf(salt, ""));
+  for await (const chunk of iterate(content)) {
+    signal?.throwIfAborted();
+    digest.update(chunk);
+  }
+  const naming = createNaming();
+  const leaves = new LeafTable(await loadPoseidon());
+  leaves.add(0, {
+    class: naming.classOf(mediaType),
+    locator: naming.locatorOf(WHOLE_LOCATOR),
+    body: bodyOf([digest.digest()]),
+  });
+  return (await treeOfElements(leaves.elements())).root;
 }

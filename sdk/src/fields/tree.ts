@@ -65,7 +65,10 @@ function createTree({ levels, empty, poseidon }: Parts): FieldTree {
       requirePlace(position, depth);
       return Array.from({ length: depth }, (_, level) => {
         const own = Math.floor(position / ARITY ** level);
-        const [a = 0n, b = 0n, c = 0n] = Array.from({ length: ARITY }, (_child, place) => own - (own % ARITY) + place)
+        const [a = 0n, b = 0n, c = 0n] = Array.from(
+          { length: ARITY },
+          (_child, place) => own - (own % ARITY) + place,
+        )
           .filter((index) => index !== own)
           .map((index) => fromElement(nodeAt(level, index)));
         return [a, b, c] as const;
@@ -112,7 +115,9 @@ export async function rootOfPath(options: {
 
 function requirePlace(position: number, depth: number): void {
   if (Number.isInteger(position) && position >= 0 && position < ARITY ** depth) return;
-  throw new InvalidInputError("FIELD_POSITION_INVALID", "The tree has no such place.", { facts: { position } });
+  throw new InvalidInputError("FIELD_POSITION_INVALID", "The tree has no such place.", {
+    facts: { position },
+  });
 }
 
 function emptyNodes(poseidon: Poseidon, depth: number): Uint8Array[] {
@@ -124,13 +129,20 @@ function emptyNodes(poseidon: Poseidon, depth: number): Uint8Array[] {
 
 function elementAt(level: Uint8Array | undefined, index: number): Uint8Array | undefined {
   const start = index * ELEMENT_BYTES;
-  return level === undefined || start >= level.length ? undefined : level.subarray(start, start + ELEMENT_BYTES);
+  return level === undefined || start >= level.length
+    ? undefined
+    : level.subarray(start, start + ELEMENT_BYTES);
 }
 
 /** Filled up with `filler` to whole nodes, at least `least` elements. */
 function padded(level: Uint8Array, filler: Uint8Array, least = 0): Uint8Array {
   const count = level.length / ELEMENT_BYTES;
-  return grown(level, Math.max(least, Math.ceil(count / ARITY) * ARITY), filler, count % ARITY === 0 && count >= least);
+  return grown(
+    level,
+    Math.max(least, Math.ceil(count / ARITY) * ARITY),
+    filler,
+    count % ARITY === 0 && count >= least,
+  );
 }
 
 /** A copy with room for `count` elements, unless it may be used as it is. */

@@ -96,7 +96,11 @@ export interface FieldLayout {
   /** Positions of the content's sections in the order of its text, as runs `[first, count]`. */
   readonly runs: readonly (readonly [number, number])[];
   /** Sections that earlier versions had. */
-  readonly removed: readonly { readonly position: number; readonly className: string; readonly locator: string }[];
+  readonly removed: readonly {
+    readonly position: number;
+    readonly className: string;
+    readonly locator: string;
+  }[];
   /** Locators that differ from what the content alone would give. */
   readonly locators: readonly { readonly position: number; readonly locator: string }[];
   /** Seeds of unchanged sections; every other position takes its seed from this version's field seed. */

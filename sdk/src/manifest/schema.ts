@@ -9,6 +9,7 @@ import {
   sizeSchema,
   uint32Schema,
 } from "../codec/index.ts";
+import { MAX_LAYOUT_BYTES } from "../fields/layout.ts";
 
 /** A capsule as it stands in JSON; `decodeCapsule` gives the points. */
 const capsuleSchema = z.strictObject({
@@ -58,6 +59,8 @@ export const contentSchema = z.strictObject({
   digest: bytes32Schema,
   /** Merkle root over the salted fields; zero when the record has none. */
   fieldRoot: bytes32Schema,
+  /** Of an amended version: `medlattice/field-layout/v1`, sealed under the file key (`@medlattice/sdk/fields`). */
+  fieldLayout: hexUpTo(MAX_LAYOUT_BYTES).optional(),
   categoryTag: bytes32Schema,
   commitment: z.strictObject({
     /** `h.x | (h.y & 1) << 255` */

@@ -2,11 +2,17 @@ import { contractsOf, recordCalls } from "../chain/index.ts";
 import type { OracleClient } from "../client/index.ts";
 import { type ByteSource, type Hex } from "../codec/index.ts";
 import { contractDomain } from "../eip712/index.ts";
-import { newParts, seal } from "../envelope/index.ts";
+import { newParts, open, openFileKey, seal } from "../envelope/index.ts";
 import { InvalidInputError, MedLatticeError } from "../errors/index.ts";
 import { type CategoryKey, readCategoryLeaf, sealingKey, verifyDisclosure } from "../keys/index.ts";
 import { chainById } from "../network/index.ts";
-import { type Appointment, firstVersion, newId, prepareSealedProposal } from "../record/index.ts";
+import {
+  type Appointment,
+  firstFieldRoot,
+  firstVersion,
+  newId,
+  prepareSealedProposal,
+} from "../record/index.ts";
 import { memoryDrafts } from "./draftStore.ts";
 import type { Person } from "./person.ts";
 import { proxiesOf, registryAt } from "./places.ts";
@@ -99,20 +105,23 @@ async function prepare(
   person: Person,
   options: WriteRecordOptions,
   oracle: OracleClient,
-  { recordId, parts, facts, sealed }: RecordDraft,
+  draft: RecordDraft,
 ): Promise<PreparedToSend> {
+  const { recordId, parts, facts, sealed } = draft;
   const { appointment, onProgress, signal } = options;
   const { chainId, institution, treatmentId, patient } = appointment;
   const author = person.pseudonymOn(chainId);
-  const [deal, { cid, providers }, { recipient }, categoryKey, chameleonKey] = await Promise.all([
+  const [deal, { cid, providers }, fieldRoot, { recipient }, categoryKey, chameleonKey] = await Promise.all([
     oracle.institution.deal(recordId, { version: 0 }),
     oracle.objects.put(sealed, { onProgress, signal }),
+    fieldRootOfDraft(person, options, draft),
     sealingKey(person.master, person.keyPlan.receiveEpoch),
     categoryKeyOf(person, options),
     person.reader(chainId).chameleonKeyOf(institution),
   ]);
   const { proposal, signature, manifest } = await prepareSealedProposal(
     {
+      fieldRoot,
       mediaType: options.mediaType,
       registry: registryAt(person.network, chainId),
       recordId,
@@ -125,6 +134,24 @@ async function prepare(
     { parts, facts, address: { cid, providers: providers.map(({ organization }) => organization) } },
   );
   return { proposal, signature, manifest: manifest.signed };
+}
+
+/** Made while the file is on its way. A stream has been read already: it comes out of the sealed file once more. */
+async function fieldRootOfDraft(
+  { network }: Person,
+  { appointment, content, mediaType, signal }: WriteRecordOptions,
+  { recordId, parts, sealed }: RecordDraft,
+): Promise<Hex> {
+  const record = firstVersion({ registry: registryAt(network, appointment.chainId), recordId });
+  const stream = (): ReadableStream<Uint8Array> => sealed.stream();
+  const fileKey = await openFileKey({ sealed: stream(), record, parts });
+  const source =
+    content instanceof ReadableStream
+      ? await open({ sealed: stream(), record, parts })
+      : content instanceof Blob
+        ? content.stream()
+        : content;
+  return firstFieldRoot({ content: source, mediaType, fileKey, recordId, signal });
 }
 
 /** The key of the category, as the patient signed it and the registry knows it. */

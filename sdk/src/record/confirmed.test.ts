@@ -129,7 +129,7 @@ describe("statements of the patient", () => {
 describe("errors of the record", () => {
   it("hold no content, key or record id", async () => {
     const canary = utf8("CANARY-content-77aa");
-    const { evidence, expected, record } = await confirmed(world, canary);
+    const { evidence, expected, record } = await confirmed(world, canary, "text/plain");
     const failure = await verifyRecord({ evidence: { ...evidence, agreement: null }, expected }).catch(
       (error: unknown) => error,
     );

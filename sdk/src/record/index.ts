@@ -20,6 +20,7 @@ export {
   type ConfirmedProposal,
   type PreparedClaims,
 } from "./claims.ts";
+export { checkFields, fieldInputOf, firstFieldRoot, type OpenedVersion } from "./content-fields.ts";
 export { evidenceOfConfirmation, evidenceOfProposal } from "./build-evidence.ts";
 export {
   appendEntry,

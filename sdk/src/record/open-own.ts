@@ -48,9 +48,17 @@ export async function openContent(options: {
   readonly parts: RecordParts;
   readonly manifest: Manifest;
   readonly limitBytes?: number;
+  /** Told the file's key, for `fieldsOfContent`. */
+  readonly onFileKey?: (fileKey: Uint8Array) => void;
 }): Promise<Uint8Array> {
-  const { sealed, record, parts, manifest, limitBytes = CONTENT_LIMIT_BYTES } = options;
-  const plaintext = await open({ sealed, record, parts, expected: manifest.content });
+  const { sealed, record, parts, manifest, limitBytes = CONTENT_LIMIT_BYTES, onFileKey } = options;
+  const plaintext = await open({
+    sealed,
+    record,
+    parts,
+    expected: manifest.content,
+    ...(onFileKey === undefined ? {} : { onFileKey }),
+  });
   const content = await readAllBytes(plaintext, limitBytes, manifest.content.sizeBytes);
   if (content.length === manifest.content.sizeBytes) return content;
   throw new VerificationError("RECORD_SIZE_MISMATCH", "The record's size is not the one in its manifest.", {

@@ -13,6 +13,7 @@ import {
   type SignedManifest,
   type StorageAddress,
 } from "../manifest/index.ts";
+import { firstFieldRoot } from "./content-fields.ts";
 import { registryDomain, type RegistryAt } from "./registry.ts";
 
 /** What a doctor needs to write a record. */
@@ -35,8 +36,9 @@ export interface ProposalInput {
   readonly proxies: readonly Pick<ProxyAddressee, "organization" | "recipient">[];
   /** Takes the sealed file as it comes and says where it is. */
   readonly store: (sealed: ReadableStream<Uint8Array>) => Promise<StorageAddress>;
-  /** Roots of salted fields, keywords and stations; zero when there are none. */
+  /** Root of the salted fields; made from the content when left out. */
   readonly fieldRoot?: Hex;
+  /** Roots of keywords and stations; zero when there are none. */
   readonly keywordRoot?: Hex;
   readonly stationRoot?: Hex;
 }
@@ -54,8 +56,15 @@ export interface PreparedProposal {
  * caller hands manifest and proposal to the institution's oracle or sends them.
  */
 export async function prepareProposal(input: ProposalInput): Promise<PreparedProposal> {
-  return prepareSealedProposal(input, await sealForProposal(input));
+  const { fieldRoot, ...sealed } = await sealForProposal(input);
+  return prepareSealedProposal({ ...input, fieldRoot }, sealed);
 }
+
+/** What is left to say of a file that is sealed and stored. */
+export type SealedProposalInput = Omit<ProposalInput, "plaintext" | "store"> & {
+  /** Zero when the record is to have no fields: then it can neither be shown in part nor amended. */
+  readonly fieldRoot: Hex;
+};
 
 /** What is sealed and stored already: for a writer that was interrupted. */
 export interface SealedForProposal {
@@ -66,7 +75,7 @@ export interface SealedForProposal {
 
 /** The rest of `prepareProposal` for a file that was sealed for `input.recordId`, version 0, before. */
 export async function prepareSealedProposal(
-  input: Omit<ProposalInput, "plaintext" | "store">,
+  input: SealedProposalInput,
   sealed: SealedForProposal,
 ): Promise<PreparedProposal> {
   const { manifest, commitment, opening } = await describe(input, sealed);
@@ -91,11 +100,22 @@ export async function prepareSealedProposal(
   return { proposal, signature, manifest, address: sealed.address, facts: sealed.facts };
 }
 
-async function sealForProposal({ plaintext, store, ...input }: ProposalInput): Promise<SealedForProposal> {
+async function sealForProposal(
+  input: ProposalInput,
+): Promise<SealedForProposal & { readonly fieldRoot: Hex }> {
+  const { mediaType, recordId, store } = input;
   const parts = newParts();
-  const { stream, facts } = await seal({ plaintext, record: firstVersion(input), parts });
-  const address = await store(stream);
-  return { parts, address, facts: await facts };
+  const [plaintext, content] = twice(input.plaintext);
+  const { stream, facts, fileKey } = await seal({ plaintext, record: firstVersion(input), parts });
+  const [address, fieldRoot] = await Promise.all([
+    store(stream),
+    input.fieldRoot ?? firstFieldRoot({ content, mediaType, fileKey, recordId }),
+  ]);
+  return { parts, address, facts: await facts, fieldRoot };
+}
+
+function twice(source: ByteSource): readonly [ByteSource, ByteSource] {
+  return source instanceof Uint8Array ? [source, source] : source.tee();
 }
 
 /** The record as a proposal seals it. */
@@ -106,13 +126,10 @@ export function firstVersion({
   return { registryId: registry.registryId, chainId: registry.chainId, recordId, version: 0 };
 }
 
-async function describe(
-  input: Omit<ProposalInput, "plaintext" | "store">,
-  { parts, address, facts }: SealedForProposal,
-) {
+async function describe(input: SealedProposalInput, { parts, address, facts }: SealedForProposal) {
   const record = firstVersion(input);
   const { registryId, chainId, recordId, version } = record;
-  const fieldRoot = input.fieldRoot ?? ZERO32;
+  const { fieldRoot } = input;
   const h1 = input.institution.chameleonKey;
   const { commitment, proof } = commit({
     h1: decodeChameleonKey(h1),

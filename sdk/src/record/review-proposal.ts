@@ -2,6 +2,7 @@ import type { ByteSource } from "../codec/index.ts";
 import type { SignatureCheck } from "../eip712/index.ts";
 import type { MasterKey } from "../keys/index.ts";
 import { ZERO32 } from "../keys/index.ts";
+import { checkFields } from "./content-fields.ts";
 import type { RecordEvidence } from "./evidence.ts";
 import { openContent, openPatientPart } from "./open-own.ts";
 import { verifyRecord, type RecordExpectation, type VerifiedRecord } from "./verify-record.ts";
@@ -13,6 +14,7 @@ export interface ReviewWarning {
     | "UNKNOWN_TREATMENT"
     | "OLD_CATEGORY_KEY"
     | "UNKNOWN_AUTHOR_CONTROLLER"
+    | "NO_FIELDS"
     | "LARGE";
   readonly message: string;
 }
@@ -31,15 +33,23 @@ export interface ReviewedProposal extends VerifiedRecord {
   /** Exactly the bytes the author sealed. */
   readonly content: Uint8Array;
   readonly warnings: readonly ReviewWarning[];
+  /** What the file is encrypted with, for `fieldInputOf`. */
+  readonly fileKey: Uint8Array;
   /** For `prepareConfirmation`. */
   readonly opened: ReturnType<typeof openPatientPart>;
 }
+
+const NO_FIELDS: ReviewWarning = {
+  code: "NO_FIELDS",
+  message: "The record can only be shown as a whole: its author made no fields of it.",
+};
 
 const LARGE_BYTES = 26_214_400;
 
 /**
  * The patient's look at a proposal (M8): everything is verified and the record opened with the patient's own category key and the
- * part that the institution released after login (`openInstitutionPart`).
+ * part that the institution released after login (`openInstitutionPart`). The field root is compared with the content, since nobody
+ * else could tell before the day when a part of it is to be shown or amended.
  */
 export async function reviewProposal(options: {
   readonly evidence: RecordEvidence;
@@ -59,15 +69,21 @@ export async function reviewProposal(options: {
   });
   const manifest = verified.manifest.value;
   const opened = openPatientPart({ manifest, master, codes: context.categories.map(({ code }) => code) });
+  let fileKey = new Uint8Array(0);
   const content = await openContent({
     sealed,
     record: verified.record,
+    onFileKey: (key) => {
+      fileKey = Uint8Array.from(key);
+    },
     parts: { patient: opened.part, institution: institutionPart },
     manifest,
     ...(limitBytes === undefined ? {} : { limitBytes }),
   });
+  const hasFields = await checkFields({ record: verified.record, manifest, content, fileKey });
   const warnings = await warningsOf(verified, opened.category, context);
-  return { ...verified, content, opened, warnings };
+  if (!hasFields) warnings.push(NO_FIELDS);
+  return { ...verified, content, fileKey, opened, warnings };
 }
 
 async function warningsOf(

@@ -88,14 +88,18 @@ export async function createPerson(options: {
 }
 
 /** A doctor's proposal in the patient's category "laboratory", stored in the world's store. */
-export async function propose(world: World, content: Uint8Array = utf8('{"resourceType":"Observation"}')) {
+export async function propose(
+  world: World,
+  content: Uint8Array = utf8('{"resourceType":"Observation"}'),
+  mediaType = "application/fhir+json",
+) {
   const { registry, institution, patient, doctor, proxies, threshold, store } = world;
   const recordId = newId();
   const record = { registryId: registry.registryId, chainId: registry.chainId, recordId, version: 0 };
   const made = await createInstitutionDeal({ record, proxies, threshold });
   const prepared = await prepareProposal({
     plaintext: content,
-    mediaType: "application/fhir+json",
+    mediaType,
     registry,
     recordId,
     treatmentId: newId(),
@@ -166,8 +170,8 @@ export async function review(world: World, proposed: Awaited<ReturnType<typeof p
 }
 
 /** A record the patient has confirmed. */
-export async function confirmed(world: World, content?: Uint8Array) {
-  const proposed = await propose(world, content);
+export async function confirmed(world: World, content?: Uint8Array, mediaType?: string) {
+  const proposed = await propose(world, content, mediaType);
   const reviewed = await review(world, proposed);
   const { registry, patient } = world;
   const prepared = await prepareConfirmation(

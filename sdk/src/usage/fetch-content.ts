@@ -2,7 +2,7 @@ import type { RecordParts } from "../envelope/index.ts";
 import { openContent } from "../record/index.ts";
 import type { CheckedAnswer } from "./check-answer.ts";
 import { failureOf, NoCopyError, type ProxyFailure } from "./collect.ts";
-import type { ReadOptions } from "./read-types.ts";
+import type { ReadOptions, ReadResult } from "./read-types.ts";
 
 /**
  * Fetches the sealed file from one provider after the other until one hands out what was committed to.
@@ -12,7 +12,7 @@ export async function fetchContent(
   options: ReadOptions,
   group: readonly CheckedAnswer[],
   parts: RecordParts,
-): Promise<{ readonly content: Uint8Array; readonly failures: readonly ProxyFailure[] }> {
+): Promise<Pick<ReadResult, "content" | "fileKey" | "failures">> {
   const { transport, accessId, limitBytes } = options;
   const failures: ProxyFailure[] = [];
   const tried = new Set<string>();
@@ -23,14 +23,18 @@ export async function fetchContent(
       tried.add(place);
       try {
         const sealed = await transport.fetchSealed(provider, answer.address, accessId);
+        let fileKey = new Uint8Array(0);
         const content = await openContent({
           sealed,
+          onFileKey: (key) => {
+            fileKey = Uint8Array.from(key);
+          },
           record: verified.record,
           parts,
           manifest: verified.manifest.value,
           ...(limitBytes === undefined ? {} : { limitBytes }),
         });
-        return { content, failures };
+        return { content, fileKey, failures };
       } catch (error) {
         failures.push(failureOf(provider, error, "PROVIDER_UNREACHABLE"));
       }

@@ -63,6 +63,7 @@ export async function readRecord(options: ReadOptions): Promise<ReadResult> {
       const fetched = await fetchContent(options, honest, parts);
       return {
         content: fetched.content,
+        fileKey: fetched.fileKey,
         verified: result.value.verified,
         stateFrom: ownStateHash === null ? "proxies" : "node",
         failures: [...failures, ...fetched.failures],

@@ -62,6 +62,8 @@ export interface ReadOptions {
 export interface ReadResult {
   /** Exactly the bytes that were sealed. */
   readonly content: Uint8Array;
+  /** What the file is encrypted with: an amendment keeps the seeds of unchanged fields, which come from it (`fieldInputOf`). */
+  readonly fileKey: Uint8Array;
   readonly verified: VerifiedRecord;
   /** Whether the state is the reader's own node's, or what the threshold of proxies agree on. */
   readonly stateFrom: "node" | "proxies";

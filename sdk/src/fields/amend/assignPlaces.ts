@@ -2,7 +2,14 @@ import { equalBytes } from "../../codec/index.ts";
 import { InvalidInputError } from "../../errors/index.ts";
 import { MAX_SECTIONS } from "../constants.ts";
 import { SHELL_LOCATOR } from "../cut/outline.ts";
-import type { FieldDocument, FieldLayout, FieldPart, FieldSection, RemovedSection, ShownSection } from "../types.ts";
+import type {
+  FieldDocument,
+  FieldLayout,
+  FieldPart,
+  FieldSection,
+  RemovedSection,
+  ShownSection,
+} from "../types.ts";
 import { type ResourceSections, resourcesOf, textDigest } from "./resources.ts";
 
 export interface AssignedPlaces extends Pick<FieldLayout, "removed" | "locators"> {
@@ -26,7 +33,8 @@ export function assignPlaces(previous: FieldDocument, next: FieldDocument): Assi
     for (const section of sections) {
       const locator = (bases.get(base) ?? base) + section.locator.slice(base.length);
       const before = known.get(locator);
-      if (before !== undefined && (before.className !== section.className || taken.has(before.position))) throw clash();
+      if (before !== undefined && (before.className !== section.className || taken.has(before.position)))
+        throw clash();
       const position = before?.position ?? size++;
       if (position >= MAX_SECTIONS) throw tooMany();
       taken.add(position);
@@ -42,7 +50,8 @@ export function assignPlaces(previous: FieldDocument, next: FieldDocument): Assi
   return { positions, unchanged, removed, locators };
 }
 
-const isKnown = (section: FieldSection): section is Known => section.kind === "shown" || section.kind === "removed";
+const isKnown = (section: FieldSection): section is Known =>
+  section.kind === "shown" || section.kind === "removed";
 
 /** What each resource of the next version was called before, or is to be called where its name is taken. */
 function matchResources(previous: FieldDocument, next: FieldDocument, known: ReadonlyMap<string, Known>) {
@@ -61,7 +70,8 @@ function matchResources(previous: FieldDocument, next: FieldDocument, known: Rea
     const digest = textDigest(resource);
     match(resource, (candidate) => digests.get(candidate) === digest);
   }
-  for (const resource of resources.filter(isUnnamed)) if (!bases.has(resource.base)) match(resource, () => true);
+  for (const resource of resources.filter(isUnnamed))
+    if (!bases.has(resource.base)) match(resource, () => true);
   let fresh = 0;
   for (const { base, type, sections } of resources) {
     if (bases.has(base)) continue;
@@ -90,9 +100,13 @@ function isSame(a: readonly FieldPart[], b: readonly FieldPart[]): boolean {
 }
 
 function clash(): InvalidInputError {
-  return new InvalidInputError("FIELDS_LOCATORS_CLASH", "Two fields of the new content have the name of one.", {
-    hints: ["Give each entry its own fullUrl."],
-  });
+  return new InvalidInputError(
+    "FIELDS_LOCATORS_CLASH",
+    "Two fields of the new content have the name of one.",
+    {
+      hints: ["Give each entry its own fullUrl."],
+    },
+  );
 }
 
 function tooMany(): InvalidInputError {

@@ -33,9 +33,13 @@ export async function correctFields(options: {
 }): Promise<CorrectedFields> {
   const { previous, content, mediaType, fieldSeed } = options;
   if (previous.sections.some(({ kind }) => kind === "hidden" || kind === "masked")) {
-    throw new InvalidInputError("FIELDS_REDACTED", "Parts of this record were erased for good; it cannot be amended.", {
-      hints: ["Replace the record as a whole."],
-    });
+    throw new InvalidInputError(
+      "FIELDS_REDACTED",
+      "Parts of this record were erased for good; it cannot be amended.",
+      {
+        hints: ["Replace the record as a whole."],
+      },
+    );
   }
   const next = await readFields({ content, mediaType, fieldSeed, level: previous.level });
   const assigned = assignPlaces(previous, next);

@@ -36,7 +36,9 @@ const sha256 = createSha256();
 /** Equal for resources whose texts are the same, place for place. */
 export function textDigest({ sections }: ResourceSections): string {
   const hashes = sections.flatMap(({ className, parts }) =>
-    parts.map((part) => ("hash" in part ? part.hash : sha256(concatBytes(sha256(utf8(className + part.path)), part.text)))),
+    parts.map((part) =>
+      "hash" in part ? part.hash : sha256(concatBytes(sha256(utf8(className + part.path)), part.text)),
+    ),
   );
   return toHex(sha256(concatBytes(...hashes)));
 }

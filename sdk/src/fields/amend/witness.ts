@@ -60,7 +60,8 @@ function changesOf(previous: FieldDocument, next: FieldDocument): Change[] {
     if (previous.tree.leafAt(position) === next.tree.leafAt(position)) continue;
     const [before = null, after] = [previous.sections[position], next.sections[position]];
     if (after === undefined || after.kind === "hidden" || before?.kind === "hidden") throw notBounded();
-    const isSamePlace = before === null || (before.className === after.className && before.locator === after.locator);
+    const isSamePlace =
+      before === null || (before.className === after.className && before.locator === after.locator);
     if (!isSamePlace) throw notBounded();
     changes.push({ before, after });
   }
@@ -83,14 +84,22 @@ const UNUSED: AmendmentSlot = {
 };
 
 function outside(className: string): InvalidInputError {
-  return new InvalidInputError("AMENDMENT_OUTSIDE_POLICY", "The policy does not allow this kind of field to be amended.", {
-    facts: { className },
-    hints: ["Choose a policy that allows it, or replace the record as a whole."],
-  });
+  return new InvalidInputError(
+    "AMENDMENT_OUTSIDE_POLICY",
+    "The policy does not allow this kind of field to be amended.",
+    {
+      facts: { className },
+      hints: ["Choose a policy that allows it, or replace the record as a whole."],
+    },
+  );
 }
 
 function notBounded(): InvalidInputError {
-  return new InvalidInputError("AMENDMENT_NOT_BOUNDED", "The new fields are not an amendment of the old ones.", {
-    hints: ["Make them with `correctFields`, so that places and classes are kept."],
-  });
+  return new InvalidInputError(
+    "AMENDMENT_NOT_BOUNDED",
+    "The new fields are not an amendment of the old ones.",
+    {
+      hints: ["Make them with `correctFields`, so that places and classes are kept."],
+    },
+  );
 }

@@ -26,6 +26,9 @@ export interface Cut {
 const FHIR_JSON = "application/fhir+json";
 export const WHOLE_LOCATOR = "#0";
 
+/** Whether contents of this type are cut. */
+export const isFhirJson = (mediaType: string): boolean => mediaType.split(";")[0]?.trim() === FHIR_JSON;
+
 /**
  * Cuts a content into sections. FHIR in JSON is cut at the top-level elements of its resources, or at the resources when that would
  * make more than 1 024 sections (`level` says which, when an earlier version has settled it); anything else is one section.
@@ -34,7 +37,7 @@ export const WHOLE_LOCATOR = "#0";
  */
 export function cutContent(bytes: Uint8Array, mediaType: string, level?: FieldLevel): Cut {
   const whole: Cut = { level: "whole", bytes, sections: () => wholeOf(bytes, mediaType) };
-  if (level === "whole" || mediaType.split(";")[0]?.trim() !== FHIR_JSON) return whole;
+  if (level === "whole" || !isFhirJson(mediaType)) return whole;
   requireUtf8(bytes);
   const scanner = new ByteScanner(bytes);
   const outline = outlineOf(scanner, afterByteOrderMark(bytes));
@@ -46,7 +49,10 @@ export function cutContent(bytes: Uint8Array, mediaType: string, level?: FieldLe
     sections: () => sectionsOf(scanner, found, fitting),
   });
   if (fitting === "resource" || areLocatorsUnique(cut(outline))) return cut(outline);
-  return cut({ ...outline, resources: outline.resources.map((each, index) => ({ ...each, locator: `#${index}` })) });
+  return cut({
+    ...outline,
+    resources: outline.resources.map((each, index) => ({ ...each, locator: `#${index}` })),
+  });
 }
 
 /** Resources' are; with the names of elements behind them, points in names could make two the same. */
@@ -89,7 +95,11 @@ function* sectionsOf(
   for (const outline of resources) yield* sectionsOfResource(scanner, outline, level);
 }
 
-function* sectionsOfResource(scanner: ByteScanner, outline: Outline, level: FieldLevel): Generator<CutSection> {
+function* sectionsOfResource(
+  scanner: ByteScanner,
+  outline: Outline,
+  level: FieldLevel,
+): Generator<CutSection> {
   const { type, locator, members } = outline;
   const head: CutPart[] = [];
   const elements: Member[] = [];

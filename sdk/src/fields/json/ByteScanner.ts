@@ -158,7 +158,9 @@ export class ByteScanner {
   }
 
   private literal(): void {
-    const word = LITERALS.find((letters) => letters.every((letter, index) => this.bytes[this.at + index] === letter));
+    const word = LITERALS.find((letters) =>
+      letters.every((letter, index) => this.bytes[this.at + index] === letter),
+    );
     if (word === undefined) throw notJson("syntax", this.at);
     this.at += word.length;
   }

@@ -49,7 +49,8 @@ export class NameSet {
     if (count >= SMALL) return this.isFirstOfMany(base, name);
     for (let index = base; index < this.spans.length; index++) {
       const other = this.spans[index];
-      if (this.hashes[index] === hash && other !== undefined && this.textOf(other) === this.textOf(name)) return false;
+      if (this.hashes[index] === hash && other !== undefined && this.textOf(other) === this.textOf(name))
+        return false;
     }
     return true;
   }

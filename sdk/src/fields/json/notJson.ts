@@ -12,8 +12,12 @@ const HINTS: Readonly<Record<JsonRule, string>> = {
 
 /** The content calls itself FHIR JSON and is not. Its text is not quoted; `at` is the byte. */
 export function notJson(rule: JsonRule, at: number): InvalidInputError {
-  return new InvalidInputError("FIELDS_NOT_JSON", "The content is not the JSON that its media type promises.", {
-    facts: { rule, at },
-    hints: [HINTS[rule]],
-  });
+  return new InvalidInputError(
+    "FIELDS_NOT_JSON",
+    "The content is not the JSON that its media type promises.",
+    {
+      facts: { rule, at },
+      hints: [HINTS[rule]],
+    },
+  );
 }

@@ -23,7 +23,12 @@ export async function policyDocument(options: {
   readonly classes: readonly string[];
 }): Promise<StoredJson<PolicyDocument>> {
   const { classes, root } = await fieldPolicy(options.classes);
-  return storeJson(policySchema, { format: "medlattice/field-policy/v1", ...options, classes: [...classes], root });
+  return storeJson(policySchema, {
+    format: "medlattice/field-policy/v1",
+    ...options,
+    classes: [...classes],
+    root,
+  });
 }
 
 /**

@@ -33,7 +33,14 @@ const RESULT = [
 ];
 
 const TIMES = [
-  ...of("Observation", ["effectiveDateTime", "effectivePeriod", "effectiveInstant", "issued", "text", "meta"]),
+  ...of("Observation", [
+    "effectiveDateTime",
+    "effectivePeriod",
+    "effectiveInstant",
+    "issued",
+    "text",
+    "meta",
+  ]),
   ...of("DiagnosticReport", ["effectiveDateTime", "effectivePeriod", "issued", "text", "meta"]),
   ...of("Procedure", ["performedDateTime", "performedPeriod", "text", "meta"]),
   ...of("Condition", ["onsetDateTime", "onsetPeriod", "abatementDateTime", "recordedDate", "text", "meta"]),
@@ -62,7 +69,8 @@ export const POLICIES: Readonly<Record<PresetName, Pick<PolicyDocument, "name" |
   nothing: { name: "Nothing", summary: "No field may be amended.", classes: [] },
   results: {
     name: "Results only",
-    summary: "Values of observations and the conclusions drawn from them; never whose record it is, what was observed, or when.",
+    summary:
+      "Values of observations and the conclusions drawn from them; never whose record it is, what was observed, or when.",
     classes: RESULT,
   },
   times: {

@@ -40,13 +40,30 @@ export function dotFunction(): WasmFunction {
   const column = (index: number): number => long(index);
   const a = (index: number): number => long(2 * LIMBS + index);
   const [b, q] = [long(3 * LIMBS), long(3 * LIMBS + 1)];
-  for (let i = 0; i < LIMBS; i++) code.get(BEFORE).load64(8 * i).set(column(i));
+  for (let i = 0; i < LIMBS; i++)
+    code
+      .get(BEFORE)
+      .load64(8 * i)
+      .set(column(i));
   code.loop(() => {
-    for (let i = 0; i < LIMBS; i++) code.get(A).load64(8 * i).set(a(i));
+    for (let i = 0; i < LIMBS; i++)
+      code
+        .get(A)
+        .load64(8 * i)
+        .set(a(i));
     for (let j = 0; j < LIMBS; j++) {
-      code.get(B).load64(8 * j).set(b);
+      code
+        .get(B)
+        .load64(8 * j)
+        .set(b);
       for (let i = 0; i < LIMBS; i++)
-        code.get(column(i + j)).get(a(i)).get(b).mul().add().set(column(i + j));
+        code
+          .get(column(i + j))
+          .get(a(i))
+          .get(b)
+          .mul()
+          .add()
+          .set(column(i + j));
     }
     code.get(A).i32(NUMBER_BYTES).add32().set(A);
     code.get(B).i32(NUMBER_BYTES).add32().set(B);
@@ -54,19 +71,43 @@ export function dotFunction(): WasmFunction {
   });
   for (let i = 0; i < LIMBS; i++) {
     code.get(column(i)).i64(NEGATIVE_INVERSE).mul().i64(MASK).and().set(q);
-    code.get(column(i)).get(q).i64(MODULUS[0] ?? 0n).mul().add().i64(LIMB_BITS).shrU();
-    code.get(column(i + 1)).add().set(column(i + 1));
+    code
+      .get(column(i))
+      .get(q)
+      .i64(MODULUS[0] ?? 0n)
+      .mul()
+      .add()
+      .i64(LIMB_BITS)
+      .shrU();
+    code
+      .get(column(i + 1))
+      .add()
+      .set(column(i + 1));
     for (let j = 1; j < LIMBS; j++)
-      code.get(column(i + j)).get(q).i64(MODULUS[j] ?? 0n).mul().add().set(column(i + j));
+      code
+        .get(column(i + j))
+        .get(q)
+        .i64(MODULUS[j] ?? 0n)
+        .mul()
+        .add()
+        .set(column(i + j));
   }
   for (let i = 0; i < LIMBS; i++) {
-    code.get(column(LIMBS + i)).get(AFTER).load64(8 * i).add();
+    code
+      .get(column(LIMBS + i))
+      .get(AFTER)
+      .load64(8 * i)
+      .add();
     if (i > 0) code.get(q).add();
     code.set(column(LIMBS + i));
     code.get(OUT).get(column(LIMBS + i));
     if (i < LIMBS - 1) code.i64(MASK).and();
     code.store64(8 * i);
-    code.get(column(LIMBS + i)).i64(LIMB_BITS).shrU().set(q);
+    code
+      .get(column(LIMBS + i))
+      .i64(LIMB_BITS)
+      .shrU()
+      .set(q);
   }
   return { parameters: DOT_PARAMETERS, longs: 3 * LIMBS + 2, code };
 }
@@ -76,9 +117,23 @@ export function unpackFunction(): WasmFunction {
   const code = new Code();
   for (let i = 0; i < LIMBS; i++) {
     const [word, shift] = [Math.floor((29 * i) / 64), (29 * i) % 64];
-    code.get(0).get(1).load64(8 * word).i64(BigInt(shift)).shrU();
-    if (shift > 35 && word < 3) code.get(1).load64(8 * (word + 1)).i64(BigInt(64 - shift)).shl().or();
-    code.i64(MASK).and().store64(8 * i);
+    code
+      .get(0)
+      .get(1)
+      .load64(8 * word)
+      .i64(BigInt(shift))
+      .shrU();
+    if (shift > 35 && word < 3)
+      code
+        .get(1)
+        .load64(8 * (word + 1))
+        .i64(BigInt(64 - shift))
+        .shl()
+        .or();
+    code
+      .i64(MASK)
+      .and()
+      .store64(8 * i);
   }
   return { parameters: 2, longs: 0, code };
 }
@@ -91,7 +146,10 @@ export function packFunction(): WasmFunction {
     for (let i = 0; i < LIMBS; i++) {
       const shift = 29 * i - 64 * word;
       if (shift <= -29 || shift >= 64) continue;
-      code.get(1).load64(8 * i).i64(BigInt(Math.abs(shift)));
+      code
+        .get(1)
+        .load64(8 * i)
+        .i64(BigInt(Math.abs(shift)));
       if (shift < 0) code.shrU();
       else code.shl();
       code.or();

@@ -93,7 +93,10 @@ export function assemble(functions: Readonly<Record<string, WasmFunction>>, page
 
 const sized = (bytes: readonly number[]): number[] => [...unsigned(bytes.length), ...bytes];
 const section = (id: number, bytes: readonly number[]): number[] => [id, ...sized(bytes)];
-const vector = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()];
+const vector = (items: readonly (readonly number[])[]): number[] => [
+  ...unsigned(items.length),
+  ...items.flat(),
+];
 const text = (name: string): number[] => sized([...name].map((letter) => letter.charCodeAt(0)));
 
 /** LEB128. */

@@ -63,7 +63,13 @@ export function permutationFunction(t: number, partialRounds: number, plan: Memo
   };
 
   for (let i = 0; i < t; i++) {
-    if (i > 0) code.i32(square).get(1).i32(32 * (i - 1)).add32().call(plan.unpack);
+    if (i > 0)
+      code
+        .i32(square)
+        .get(1)
+        .i32(32 * (i - 1))
+        .add32()
+        .call(plan.unpack);
     dot(place(state, i), i === 0 ? plan.zero : square, plan.squareOfR, 1, constant(i));
   }
   for (let round = 1; round < HALF; round++) mix(plainMatrix, (i) => constant(round * t + i));

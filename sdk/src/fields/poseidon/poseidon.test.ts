@@ -18,7 +18,11 @@ const bytesOf = (values: readonly bigint[]) => {
 describe("Poseidon", () => {
   it("is circomlib's, as poseidon-lite has it, for any inputs", () => {
     const edge = fc.constantFrom(0n, 1n, 2n, FIELD_ORDER - 1n, FIELD_ORDER - 2n, (FIELD_ORDER - 1n) / 2n);
-    const element = fc.oneof(fc.bigInt({ min: 0n, max: FIELD_ORDER - 1n }), edge, fc.bigInt({ min: 0n, max: 2n ** 29n }));
+    const element = fc.oneof(
+      fc.bigInt({ min: 0n, max: FIELD_ORDER - 1n }),
+      edge,
+      fc.bigInt({ min: 0n, max: 2n ** 29n }),
+    );
     checkProperty(
       fc.property(fc.tuple(element, element, element, element), ([a, b, c, d]) => {
         assert.equal(fromElement(poseidon.hash3(bytesOf([a, b, c]))), poseidon3([a, b, c]));

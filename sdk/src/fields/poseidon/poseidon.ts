@@ -1,4 +1,12 @@
-import { dotFunction, FIELD_ORDER, limbsOf, MONTGOMERY_R, NUMBER_BYTES, packFunction, unpackFunction } from "./arithmetic.ts";
+import {
+  dotFunction,
+  FIELD_ORDER,
+  limbsOf,
+  MONTGOMERY_R,
+  NUMBER_BYTES,
+  packFunction,
+  unpackFunction,
+} from "./arithmetic.ts";
 import { assemble } from "./assembler.ts";
 import { isAdded, type MemoryPlan, ORDER_BYTES, permutationFunction } from "./permutation.ts";
 
@@ -86,7 +94,8 @@ async function load(): Promise<Poseidon> {
 
 type WasmHash = (out: number, input: number) => unknown;
 
-const isFunction = (value: WebAssembly.ExportValue | undefined): value is WasmHash => typeof value === "function";
+const isFunction = (value: WebAssembly.ExportValue | undefined): value is WasmHash =>
+  typeof value === "function";
 
 function hasher(heap: Uint8Array, count: number, hash: WasmHash) {
   const inputBytes = count * ELEMENT_BYTES;
@@ -113,7 +122,8 @@ function numbersOf(text: string): bigint[] {
   const bytes = atob(text);
   return Array.from({ length: bytes.length / 32 }, (_, index) => {
     let value = 0n;
-    for (let at = 32 * index; at < 32 * index + 32; at++) value = (value << 8n) | BigInt(bytes.charCodeAt(at));
+    for (let at = 32 * index; at < 32 * index + 32; at++)
+      value = (value << 8n) | BigInt(bytes.charCodeAt(at));
     return value;
   });
 }

@@ -9,7 +9,13 @@ export function elementOf(className: string): string | null {
 }
 
 /** What the locators of all sections of one resource begin with. */
-export function baseOf({ className, locator }: { readonly className: string; readonly locator: string }): string {
+export function baseOf({
+  className,
+  locator,
+}: {
+  readonly className: string;
+  readonly locator: string;
+}): string {
   const element = elementOf(className);
   return element === null ? locator : locator.slice(0, -element.length - 1);
 }
@@ -42,7 +48,8 @@ function requirePaths(parts: readonly FieldPart[]): void {
   const paths = new Set<string>();
   for (const part of parts) {
     if ("hash" in part) continue;
-    if (!PATH.test(part.path) || paths.has(part.path) || (part.path === "" && parts.length > 1)) throw invalid("path");
+    if (!PATH.test(part.path) || paths.has(part.path) || (part.path === "" && parts.length > 1))
+      throw invalid("path");
     paths.add(part.path);
   }
 }

@@ -25,7 +25,11 @@ export const MAX_REDACTED_BYTES = 268_435_456;
  */
 export async function readRedacted(bytes: Uint8Array): Promise<FieldDocument> {
   const document = parse(bytes);
-  const seedNodes = document.cover.map(({ depth, index, seed }) => ({ depth, index, seed: fromHex(seed, 32) }));
+  const seedNodes = document.cover.map(({ depth, index, seed }) => ({
+    depth,
+    index,
+    seed: fromHex(seed, 32),
+  }));
   const sections = read(document, seedsUnder(seedNodes));
   requireNames(sections);
   const order = orderOf(document, sections);
@@ -73,7 +77,9 @@ function read({ sections }: RedactedDocument, seeds: Seeds): FieldSection[] {
     const seed = seeds.seedOf(position);
     const salts = seed === null ? [] : saltsOf(seed, section.parts.length);
     const parts = section.parts.map((part, index) => readPart(part, salts[index]));
-    const body = bodyOf(parts.map((part) => ("hash" in part ? part.hash : partHash(part.salt, part.path, part.text))));
+    const body = bodyOf(
+      parts.map((part) => ("hash" in part ? part.hash : partHash(part.salt, part.path, part.text))),
+    );
     return { kind: "shown", ...named, body: fromElement(body), parts, seed };
   });
 }
@@ -104,7 +110,10 @@ function orderOf({ order }: RedactedDocument, sections: readonly FieldSection[])
   const present = sections.filter(({ kind }) => kind !== "removed").map(({ position }) => position);
   if (order === undefined) return present;
   const isPermutation = order.length === present.length && new Set(order).size === order.length;
-  if (!isPermutation || !order.every((position) => sections[position]?.kind !== "removed" && position < sections.length))
+  if (
+    !isPermutation ||
+    !order.every((position) => sections[position]?.kind !== "removed" && position < sections.length)
+  )
     throw invalid("order");
   return order;
 }

@@ -52,7 +52,8 @@ function planOf({ sections }: FieldDocument, { positions, parts }: HiddenFields)
   const paths = new Map<number, Set<string>>();
   for (const { position, path } of parts) {
     const section = sections[position];
-    if (section?.kind !== "shown" || !section.parts.some((part) => "path" in part && part.path === path)) throw unknown();
+    if (section?.kind !== "shown" || !section.parts.some((part) => "path" in part && part.path === path))
+      throw unknown();
     paths.set(position, (paths.get(position) ?? new Set()).add(path));
   }
   for (const position of positions) if (sections[position] === undefined) throw unknown();
@@ -60,7 +61,8 @@ function planOf({ sections }: FieldDocument, { positions, parts }: HiddenFields)
   for (const [position, hidden] of paths) {
     const section = sections[position];
     // Without a part of it to see, the section as a whole is hidden.
-    if (section?.kind === "shown" && section.parts.every((part) => "hash" in part || hidden.has(part.path))) all.add(position);
+    if (section?.kind === "shown" && section.parts.every((part) => "hash" in part || hidden.has(part.path)))
+      all.add(position);
   }
   const visible = new Set<string>();
   for (const section of sections)
@@ -105,5 +107,8 @@ function isAscending(order: readonly number[]): boolean {
 }
 
 function unknown(): InvalidInputError {
-  return new InvalidInputError("REDACTION_UNKNOWN_FIELD", "What is to be hidden is not among the record's fields.");
+  return new InvalidInputError(
+    "REDACTION_UNKNOWN_FIELD",
+    "What is to be hidden is not among the record's fields.",
+  );
 }

@@ -8,7 +8,10 @@ export const REDACTED_FORMAT = "medlattice/redacted-record/v1";
 
 export const isRedacted = (mediaType: string): boolean => mediaType === REDACTED_MEDIA_TYPE;
 
-const positionSchema = z.int().min(0).max(MAX_SECTIONS - 1);
+const positionSchema = z
+  .int()
+  .min(0)
+  .max(MAX_SECTIONS - 1);
 const nameSchema = z.string().min(1);
 
 export const seedNodeSchema = z.strictObject({
