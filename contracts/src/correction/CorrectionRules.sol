@@ -76,9 +76,9 @@ library CorrectionRules {
         }
     }
 
-    function _requirePatient(IRecordRegistry.RecordState calldata state, bytes32 patient) private pure {
-        if (patient != state.patient) {
-            revert IRecordCorrection.RecordCorrectionOtherPatient(state.recordId, patient);
+    function _requirePatient(IRecordRegistry.RecordState calldata state, bytes32 named) private pure {
+        if (named != state.patient) {
+            revert IRecordCorrection.RecordCorrectionOtherPatient(state.recordId, named);
         }
     }
 
