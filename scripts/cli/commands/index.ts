@@ -7,6 +7,13 @@ import { mandateCommand } from "./appointment/mandate.ts";
 import { mandatesCommand } from "./appointment/mandates.ts";
 import { requestCommand as requestAppointment } from "./appointment/request.ts";
 import { showCommand as showAppointment } from "./appointment/show.ts";
+import { beginCommand } from "./custody/begin.ts";
+import { cancelCommand as cancelKey } from "./custody/cancel.ts";
+import { continueCommand } from "./custody/continue.ts";
+import { approveCommand, declineCommand } from "./custody/decide.ts";
+import { registerCommand } from "./custody/register.ts";
+import { requestsCommand } from "./custody/requests.ts";
+import { showCommand as showCustody } from "./custody/show.ts";
 import { denyCommand } from "./deny.ts";
 import { joinCommand, leaveCommand } from "./directory/membership.ts";
 import { searchCommand } from "./directory/search.ts";
@@ -125,6 +132,20 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
     name: "keys",
     summary: "replace your keys, and put your records under the new ones",
     commands: [rotateCommand, resealCommand],
+  },
+  {
+    name: "custody",
+    summary: "officers who hold the institution's trapdoor together, so that nobody corrects alone",
+    commands: [
+      showCustody,
+      beginCommand,
+      continueCommand,
+      cancelKey,
+      registerCommand,
+      requestsCommand,
+      approveCommand,
+      declineCommand,
+    ],
   },
   { name: "fhir", summary: "FHIR R4 files", commands: [validateCommand] },
   {

@@ -18,6 +18,7 @@ export {
   createConnections,
   type OwnPseudonym,
 } from "./connections.ts";
+export { type NewContent, type OpenedPresent } from "./correctionFields.ts";
 export { type ReceivedCorrectionMail } from "./correctionMail.ts";
 export { erasuresOf } from "./erasures.ts";
 export {
@@ -102,6 +103,7 @@ export { publishKeys } from "./publishKeys.ts";
 export { givenGrants, type ReceivedGrant, type ReceivedGrants, receivedGrants } from "./receivedGrants.ts";
 export { receivedReasons } from "./receivedReasons.ts";
 export { type ReceivedRequest, receivedRequests } from "./receivedRequests.ts";
+export { registerOfficersKey, registerSingleKey, type RegistrationCall } from "./registerTrapdoorKey.ts";
 export { requestAccess, type RequestAccessOptions } from "./requestAccess.ts";
 export { type Resealed, type ResealOptions, type ResealProgress, resealRecords } from "./resealRecords.ts";
 export { type OwnRecord, reviewRecord } from "./reviewRecord.ts";
