@@ -27,7 +27,7 @@ export function hexOfElement(element: Uint8Array): Hex {
 
 /** Null when the number is not below the field's order. */
 export function elementOfHex(hex: Hex): Uint8Array | null {
-  const element = fromHex(hex, ELEMENT_BYTES).reverse();
+  const element = fromHex(hex, ELEMENT_BYTES).toReversed();
   return fromElement(element) < FIELD_ORDER ? element : null;
 }
 

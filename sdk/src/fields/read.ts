@@ -59,7 +59,7 @@ export async function makeTree(
   const cut = cutContent(content, mediaType, layout?.level ?? level);
   const leaves = new LeafTable(await loadPoseidon());
   const naming = createNaming();
-  const takeTurn = createTurns(signal);
+  const turns = createTurns(signal);
   const none = new Uint8Array(32);
   for (const section of placed(cut, layout)) {
     const { position, className, locator } = section;
@@ -67,7 +67,7 @@ export async function makeTree(
     const body =
       see === undefined ? bodyOf(hashesOf(section, content, seed)) : show(section, content, seed, see);
     leaves.add(position, { class: naming.classOf(className), locator: naming.locatorOf(locator), body });
-    await takeTurn();
+    if (turns.isDue()) await turns.turn();
   }
   for (const { position, className, locator } of layout?.removed ?? [])
     leaves.add(position, {

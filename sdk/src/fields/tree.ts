@@ -29,14 +29,14 @@ export async function treeOfElements(leaves: Uint8Array, depth = FIELD_DEPTH): P
   }
   const poseidon = await loadPoseidon();
   const empty = emptyNodes(poseidon, depth);
-  const takeTurn = createTurns();
+  const turns = createTurns();
   const levels: Uint8Array[] = [leaves];
   for (let level = 0; level < depth; level++) {
     const below = padded(levels[level] ?? leaves, empty[level] ?? new Uint8Array(0));
     const nodes = new Uint8Array(below.length / ARITY);
     for (let from = 0; from < below.length; from += BATCH * NODE_BYTES) {
       nodes.set(poseidon.hash4(below.subarray(from, from + BATCH * NODE_BYTES)), from / ARITY);
-      await takeTurn();
+      if (turns.isDue()) await turns.turn();
     }
     levels.push(nodes);
   }

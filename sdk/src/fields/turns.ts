@@ -1,14 +1,21 @@
 /** How long the thread is kept before others get their turn. */
 const TURN_MS = 12;
 
-/** A long computation calls it between its steps. */
-export function createTurns(signal?: AbortSignal): () => Promise<void> | void {
-  let turn = performance.now();
-  return () => {
-    if (performance.now() - turn < TURN_MS) return;
-    return new Promise((resolve) => setTimeout(resolve, 0)).then(() => {
+/** Says, between the steps of a long computation, whether it is time to wait for `turn`. */
+export interface Turns {
+  isDue(): boolean;
+  /** @throws the signal's reason once it is aborted */
+  turn(): Promise<void>;
+}
+
+export function createTurns(signal?: AbortSignal): Turns {
+  let since = performance.now();
+  return {
+    isDue: () => performance.now() - since > TURN_MS,
+    async turn() {
+      await new Promise((resolve) => setTimeout(resolve, 0));
       signal?.throwIfAborted();
-      turn = performance.now();
-    });
+      since = performance.now();
+    },
   };
 }

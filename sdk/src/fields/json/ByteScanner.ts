@@ -1,3 +1,4 @@
+import { utf8 } from "../../codec/index.ts";
 import { notJson } from "./notJson.ts";
 import { NameSet } from "./NameSet.ts";
 
@@ -13,8 +14,8 @@ export interface Span {
 const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
 const [MINUS, PLUS, POINT, ZERO, NINE] = [0x2d, 0x2b, 0x2e, 0x30, 0x39];
-const SIMPLE_ESCAPES = new Set([...'"\\\\/bfnrt'].map((letter) => letter.charCodeAt(0)));
-const LITERALS = ["true", "false", "null"].map((word) => [...word].map((letter) => letter.charCodeAt(0)));
+const SIMPLE_ESCAPES = new Set(utf8('"\\/bfnrt'));
+const LITERALS = ["true", "false", "null"].map((word) => Array.from(utf8(word)));
 
 /**
  * A strict reader of JSON (RFC 8259) over bytes that makes no values: it finds where they stand, so that a text of any size is cut

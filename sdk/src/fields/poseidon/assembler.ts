@@ -68,6 +68,9 @@ export class Code {
 const I32 = 0x7f;
 const I64 = 0x7e;
 
+/** "\0asm", version 1. */
+const HEADER = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0] as const;
+
 /** A function of i32 parameters without a result; `longs` i64 locals follow the parameters. */
 export interface WasmFunction {
   readonly parameters: number;
@@ -78,11 +81,15 @@ export interface WasmFunction {
 /** A module that exports its memory as `memory` and its functions by name. */
 export function assemble(functions: Readonly<Record<string, WasmFunction>>, pages: number): Uint8Array {
   const list = Object.values(functions);
-  const types = list.map(({ parameters }) => [0x60, ...vector(Array(parameters).fill([I32])), 0]);
+  const types = list.map(({ parameters }) => [
+    0x60,
+    ...vector(Array.from({ length: parameters }, () => [I32])),
+    0,
+  ]);
   const bodies = list.map(({ longs, code }) => sized([1, ...unsigned(longs), I64, ...code.bytes, 0x0b]));
   const exports = Object.keys(functions).map((name, index) => [...text(name), 0, ...unsigned(index)]);
   return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...HEADER,
     ...section(1, vector(types)),
     ...section(3, vector(list.map((_, index) => unsigned(index)))),
     ...section(5, vector([[0, ...unsigned(pages)]])),
@@ -97,7 +104,7 @@ const vector = (items: readonly (readonly number[])[]): number[] => [
   ...unsigned(items.length),
   ...items.flat(),
 ];
-const text = (name: string): number[] => sized([...name].map((letter) => letter.charCodeAt(0)));
+const text = (name: string): number[] => sized(Array.from(new TextEncoder().encode(name)));
 
 /** LEB128. */
 function unsigned(value: number): number[] {

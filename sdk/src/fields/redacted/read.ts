@@ -35,7 +35,7 @@ export async function readRedacted(bytes: Uint8Array): Promise<FieldDocument> {
   const order = orderOf(document, sections);
   const leaves = new LeafTable(await loadPoseidon());
   const naming = createNaming();
-  const takeTurn = createTurns();
+  const turns = createTurns();
   for (const section of sections) {
     if (section.kind === "hidden") leaves.set(section.position, section.leaf);
     else {
@@ -46,7 +46,7 @@ export async function readRedacted(bytes: Uint8Array): Promise<FieldDocument> {
         body: toElement(body),
       });
     }
-    await takeTurn();
+    if (turns.isDue()) await turns.turn();
   }
   const tree = await treeOfElements(leaves.elements());
   const { mediaType, level } = document;
