@@ -8,6 +8,9 @@ import type { OracleChains } from "./chains/openChains.ts";
 import { readController } from "./chains/readController.ts";
 import type { OracleConfig } from "./config/oracleConfig.ts";
 import { type Custody, createCustody } from "./custody/createCustody.ts";
+import { type Correcting, createCorrecting } from "./corrections/createCorrecting.ts";
+import { createCorrectionTable } from "./corrections/correctionTable.ts";
+import { type Tombstones, createTombstones, welcomeUnless } from "./erasure/tombstones.ts";
 import { type ChainIndex, createChainIndex } from "./index/createChainIndex.ts";
 import { type Follower, followChain } from "./index/followChain.ts";
 import { type IndexQueries, createIndexQueries } from "./index/queries.ts";
@@ -71,6 +74,8 @@ export interface Services extends Omit<ServiceInputs, "openDatabase"> {
   readonly people: People;
   readonly sharing: Sharing;
   readonly custody: Custody;
+  readonly correcting: Correcting;
+  readonly tombstones: Tombstones;
   readonly backlog: () => { transactions: number; jobs: number };
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -103,7 +108,9 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     Math.ceil(Date.now() / 1000 - uptime()),
   );
   const jobs = createJobQueue({ database, recoverable, logger, nowMs });
+  const tombstones = createTombstones(database);
   const store = await createStore({
+    requireWelcome: welcomeUnless(tombstones),
     database,
     folder: config.dataDir,
     maxObjectBytes: limits.objectBytes,
@@ -111,7 +118,9 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     orphanSeconds: limits.orphanSeconds,
     nowSeconds,
   });
-  const uploads = createUploads(database, store, limits, nowSeconds);
+  const uploads = createUploads(database, store, limits, nowSeconds, (content) =>
+    tombstones.requireContent(content),
+  );
   const replication = createReplication({ store, jobs, peers, orgId: organization.orgId, logger });
   const indexes = new Map<number, ChainIndex>();
   const senders = new Map<number, TxSender>();
@@ -121,6 +130,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     index.onEvent((event) => {
       if (event.personId !== undefined) controllers.invalidate(event.chainId, event.personId);
       sharing.onEvent(event);
+      correcting.onEvent(event);
     });
     indexes.set(chainId, index);
     senders.set(chainId, createTxSender({ chain, table: transactions, signer, logger }));
@@ -142,8 +152,38 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     nowSeconds,
   });
   const manifests = createManifestTable(database);
-  const sharing = await createSharing({ ...inputs, peers, jobs, queries, manifests, relay, nowSeconds });
+  const correctionTable = createCorrectionTable(database);
+  const sharing = await createSharing({
+    ...inputs,
+    peers,
+    jobs,
+    queries,
+    manifests,
+    corrections: correctionTable,
+    tombstones,
+    relay,
+    nowSeconds,
+  });
   const custody = createCustody({ config, database, chains, checkSignature, nowSeconds });
+  const correcting = createCorrecting({
+    ...inputs,
+    checkSignature,
+    controllers,
+    correctionTable,
+    custody,
+    jobs,
+    manifests,
+    nowSeconds,
+    peers,
+    people,
+    queries,
+    readable,
+    replication,
+    sharing,
+    store,
+    tombstones,
+    uploads,
+  });
   const followers = new Map<number, Follower>();
   let upkeep: NodeJS.Timeout | undefined;
 
@@ -154,6 +194,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     await store.sweep();
     await people.sweep();
     await sharing.sweep();
+    await correcting.sweep();
   }
 
   return {
@@ -178,6 +219,8 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     people,
     sharing,
     custody,
+    correcting,
+    tombstones,
     backlog: () => ({ transactions: transactions.backlog(), jobs: jobs.backlog() }),
     async start() {
       for (const [chainId, index] of indexes) {
@@ -191,6 +234,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
       ]);
       people.start();
       sharing.start();
+      correcting.start();
       jobs.start();
       upkeep = setInterval(() => {
         keepUp().catch((error: unknown) => logger.error({ err: error }, "upkeep failed"));

@@ -2,6 +2,8 @@ import { UnavailableError } from "@medlattice/sdk/errors";
 import { askChain } from "./chains/askChain.ts";
 import type { Services } from "./createServices.ts";
 import { custodyRoutes } from "./custody/custodyRoutes.ts";
+import { correctionRoutes } from "./corrections/correctionRoutes.ts";
+import { erasureRoutes, peerErasureRoutes } from "./erasure/erasureRoutes.ts";
 import { transaction } from "./database/transaction.ts";
 import { healthRoute } from "./health/healthRoute.ts";
 import { type App, createApp } from "./http/createApp.ts";
@@ -129,6 +131,10 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
   peopleRoutes(app, services);
   if (config.roles.includes("institution")) custodyRoutes(app, services.custody, config);
   sharingRoutes(app, services, metrics.reencryptions);
+  if (config.roles.includes("institution")) {
+    correctionRoutes(app, services.correcting.corrections);
+    erasureRoutes(app, { ...services, erasure: services.correcting.erasure });
+  }
   const openAccess = createOpenAccess({
     ...services.sharing,
     queries: services.queries,
@@ -179,6 +185,7 @@ async function createPeerApp(services: Services): Promise<App | undefined> {
   if (config.roles.includes("provider")) peerObjectRoutes(app, { store, replication });
   peerPeopleRoutes(app, services);
   peerSharingRoutes(app, services);
+  peerErasureRoutes(app, services.correcting.erasure);
   return app;
 }
 

@@ -26,7 +26,7 @@ export function parseConfig(input: unknown, folder: string): OracleConfig {
   const file = parsed.data;
   const at = (path: string): string => resolve(folder, path);
   const network = parseNetwork(readJson(at(file.network)));
-  const { storage, issuer, nullifier, previousSealing, previousStorage } = file.keys;
+  const { storage, issuer, nullifier, trapdoor, previousSealing, previousStorage } = file.keys;
   return deepFreeze({
     ...file,
     network,
@@ -41,6 +41,7 @@ export function parseConfig(input: unknown, folder: string): OracleConfig {
       ...(storage === undefined ? {} : { storage: at(storage) }),
       ...(issuer === undefined ? {} : { issuer: at(issuer) }),
       ...(nullifier === undefined ? {} : { nullifier: at(nullifier) }),
+      ...(trapdoor === undefined ? {} : { trapdoor: at(trapdoor) }),
     },
     chains: resolveChains(file, network),
     peers: resolvePeers(file, network),

@@ -33,6 +33,8 @@ const keyFiles = z.strictObject({
   previousStorage: z.array(z.string()).max(16).default([]),
   /** secp256k1 key that issues credentials, 0x hex; institutions and authorities. */
   issuer: z.string().optional(),
+  /** Trapdoor of the institution's commitments (BN254 scalar), 0x hex; without it this oracle corrects nothing unless officers hold it. */
+  trapdoor: z.string().optional(),
   /** This holder's share of the nullifier PRF key, JSON; authorities. */
   nullifier: z.string().optional(),
 });
@@ -78,6 +80,8 @@ const limits = z.strictObject({
   /** How long a credential of the authority, and a voucher to it, is valid. */
   credentialSeconds: seconds.default(3 * 365 * 24 * 3600),
   voucherSeconds: seconds.default(7 * 24 * 3600),
+  /** Corrections one doctor may hand in within a day. */
+  correctionsPerDayPerDoctor: z.int().positive().default(100),
   /** Room of one person's mailbox, and how long a message waits for its reader. */
   mailboxMessages: z.int().positive().default(1000),
   mailboxBytes: z

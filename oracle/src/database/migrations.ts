@@ -1,10 +1,12 @@
 import { CUSTODY_MIGRATION } from "../custody/custodyMigration.ts";
+import { CORRECTION_MIGRATION } from "../corrections/correctionTable.ts";
 import {
   DEALT_ALONE_MIGRATION,
   DEAL_KEY_MIGRATION,
   DEAL_MIGRATION,
   FURTHER_DEALS_MIGRATION,
 } from "../deals/dealTable.ts";
+import { ERASURE_MIGRATION } from "../erasure/tombstones.ts";
 import { VOUCHED_MIGRATION } from "../enrolment/enrolmentTable.ts";
 import { INDEX_MIGRATION } from "../index/migration.ts";
 import { LABEL_MIGRATION } from "../index/project/corrections.ts";
@@ -41,4 +43,5 @@ export const MIGRATIONS: readonly string[] = [
   DEALT_ALONE_MIGRATION,
   LABEL_MIGRATION,
   CUSTODY_MIGRATION,
+  [CORRECTION_MIGRATION, ERASURE_MIGRATION].join(";\n"),
 ];

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type DealStatus } from "@medlattice/sdk/client";
 import { type HeldDeal, type SealedDeal, heldDealSchema } from "@medlattice/sdk/consent";
 import { InvalidInputError, PermissionError } from "@medlattice/sdk/errors";
+import { SCOPE } from "@medlattice/sdk/keys";
 import type { Logger } from "pino";
 import type { Hex } from "viem";
 import type { Vault } from "./createVault.ts";
@@ -21,6 +22,8 @@ export interface Deals {
   /** What was dealt, in all deals of the grant together. @throws PermissionError DEAL_MISSING | GRANT_REVOKED | GRANT_EXPIRED | EMERGENCY_NOT_APPROVED */
   open(key: DealKey): Promise<HeldDeal>;
   destroy(key: DealKey, reason: DestroyReason): void;
+  /** Destroys the shares of grants for one record that was erased; it reads every deal, which erasures are rare enough for. */
+  endRecord(chainId: number, recordId: Hex): Promise<void>;
   /** Destroys the shares of grants that were withdrawn or are over. */
   sweep(): Promise<void>;
 }
@@ -41,6 +44,7 @@ const GRACE_SECONDS = 86_400;
 const REASONS: Readonly<Record<string, string>> = {
   GRANT_REVOKED: "The patient has revoked this grant; the share for it is destroyed.",
   DEAL_OUTDATED: "This grant was dealt in a form that is no longer read; the share for it is destroyed.",
+  CONTENT_ERASED: "The record was erased for good; the share for it is destroyed.",
   GRANT_EXPIRED: "The time of this grant is over; the share for it is destroyed.",
 };
 
@@ -123,6 +127,14 @@ export function createDeals(options: CreateDealsOptions): Deals {
       if (newest === undefined) throw missing();
       if (newest.basis === "emergency") throw notApproved();
       return { ...newest, keys: [newest, ...others].flatMap(({ keys }) => keys) };
+    },
+    async endRecord(chainId, recordId) {
+      for (const deal of table.living()) {
+        if (deal.sealed === undefined) continue;
+        const { coverage } = await vault.open(deal.sealed, heldDealSchema);
+        const isOf = coverage.scopeKind === SCOPE.record && coverage.scope === recordId;
+        if (isOf && coverage.chainId === chainId) deals.destroy(deal, "CONTENT_ERASED");
+      }
     },
     destroy: (key, reason) => table.destroy(key, reason, nowSeconds()),
     async sweep() {

@@ -61,7 +61,7 @@ PRAGMA secure_delete = ON;
 DELETE FROM deals WHERE basis = 'emergency';
 UPDATE deals SET sealed = NULL, destroyed = unixepoch(), reason = 'DEAL_OUTDATED' WHERE sealed IS NOT NULL`;
 
-export type DestroyReason = "GRANT_REVOKED" | "GRANT_EXPIRED";
+export type DestroyReason = "GRANT_REVOKED" | "GRANT_EXPIRED" | "CONTENT_ERASED";
 
 export interface StoredDeal {
   readonly chainId: number;
@@ -91,6 +91,8 @@ export interface DealTable {
   list(chainId: number, grantor: Hex): StoredDeal[];
   count(chainId: number, grantor: Hex): number;
   put(deal: NewDeal): void;
+  /** All that are not destroyed. */
+  living(): StoredDeal[];
   /** Overwrites the grant's shares; SQLite zeroes the pages they stood on. */
   destroy(key: DealKey, reason: DestroyReason, now: number): void;
   /** Living deals whose grant was withdrawn at home, or was over at a time. */
@@ -116,6 +118,7 @@ export function createDealTable(database: DatabaseSync): DealTable {
   const destroy = sql(
     "UPDATE deals SET sealed = NULL, destroyed = ?, reason = ? WHERE chain_id = ? AND grant_id = ? AND grantor = ? AND sealed IS NOT NULL",
   );
+  const living = sql("SELECT * FROM deals WHERE sealed IS NOT NULL AND basis = 'grant'");
   const ended = sql(
     `SELECT d.*, g.revoked FROM deals d JOIN grants g ON g.chain_id = d.chain_id AND g.grantor = d.grantor AND g.grant_id = d.grant_id
      WHERE d.sealed IS NOT NULL AND (g.revoked IS NOT NULL OR g.not_after <= ?)`,
@@ -143,6 +146,7 @@ export function createDealTable(database: DatabaseSync): DealTable {
       // Until then the log of writes still holds the share.
       if (changes > 0) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     },
+    living: () => living.all().map(readDeal),
     ended: (overBefore) =>
       ended.all(overBefore).map((row) => ({
         deal: readDeal(row),

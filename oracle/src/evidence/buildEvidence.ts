@@ -6,13 +6,17 @@ import { askChain } from "../chains/askChain.ts";
 import type { OracleChain } from "../chains/openChain.ts";
 import type { IndexQueries } from "../index/queries.ts";
 import type { ManifestTable } from "../manifests/manifestTable.ts";
+import { contentErased } from "../erasure/tombstones.ts";
 import { recordNotFound } from "../index/indexRoutes.ts";
+import { decodeCorrection } from "./decodeCorrection.ts";
 import { decodeAgreement, decodeOrigin } from "./decodeEvidence.ts";
+import type { OpeningOf } from "./openings.ts";
 import { untilSettled } from "./untilSettled.ts";
 
 export interface BuildEvidenceOptions {
   readonly queries: IndexQueries;
   readonly manifests: ManifestTable;
+  readonly openingOf: OpeningOf;
   /** What the nodes say of the record now. */
   readonly stateHashOf: (recordId: Hex) => Promise<Hex>;
 }
@@ -26,7 +30,7 @@ export interface BuildEvidenceOptions {
 export async function buildEvidence(
   chain: OracleChain,
   recordId: Hex,
-  { queries, manifests, stateHashOf }: BuildEvidenceOptions,
+  { queries, manifests, openingOf, stateHashOf }: BuildEvidenceOptions,
 ): Promise<RecordEvidence> {
   const { chainId } = chain.config;
   const entry = await untilSettled(
@@ -40,6 +44,7 @@ export async function buildEvidence(
         facts: { chainId },
       }),
   );
+  if (entry.state.status === RECORD_STATUS.erased) throw contentErased();
   const manifest = manifests.find(entry.state.manifestHash);
   if (manifest === undefined) throw missing("manifest");
   const proposal = decodeOrigin(
@@ -54,7 +59,7 @@ export async function buildEvidence(
     manifest: manifest.signed,
     ...proposal,
     agreement: await agreementOf(chain, entry),
-    correction: null,
+    correction: await correctionOf(chain, entry, openingOf),
   };
 }
 
@@ -67,6 +72,22 @@ async function agreementOf(chain: OracleChain, entry: RecordEntry): Promise<Reco
   const agreement = decodeAgreement(input, entry.state.recordId);
   if (agreement === undefined) throw missing("agreement");
   return agreement;
+}
+
+async function correctionOf(
+  chain: OracleChain,
+  { state, label }: RecordEntry,
+  openingOf: OpeningOf,
+): Promise<RecordEvidence["correction"]> {
+  if (state.version === 0) return null;
+  if (label === null) throw missing("correction");
+  const input = await inputOf(chain, label.txHash);
+  const carried = decodeCorrection(input, state.recordId, state.version);
+  if (carried === undefined) throw missing("correction");
+  const { proof, ...said } = carried;
+  const opening = openingOf(state.institution, said.statement, proof, state.commitmentProof);
+  if (opening === undefined) throw missing("opening");
+  return { ...said, opening };
 }
 
 async function inputOf(chain: OracleChain, hash: Hex): Promise<Hex> {

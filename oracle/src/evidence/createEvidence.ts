@@ -11,6 +11,7 @@ import type { PeerClient } from "../peers/createPeerClient.ts";
 import { unknownChain } from "../relay/createRelay.ts";
 import { type Witnessed, askWitnesses } from "./askWitnesses.ts";
 import { buildEvidence } from "./buildEvidence.ts";
+import type { OpeningOf } from "./openings.ts";
 import type { Facts } from "./createFacts.ts";
 import type { Entitlement } from "./requireEntitled.ts";
 import { witnessesOf } from "./witnesses.ts";
@@ -47,6 +48,7 @@ export interface CreateEvidenceOptions {
   readonly queries: IndexQueries;
   readonly manifests: ManifestTable;
   readonly peers: PeerClient | undefined;
+  readonly openingOf: OpeningOf;
 }
 
 export function createEvidence(options: CreateEvidenceOptions): EvidenceSource {
@@ -77,6 +79,7 @@ export function createEvidence(options: CreateEvidenceOptions): EvidenceSource {
       const evidence = await buildEvidence(chain, recordId, {
         queries,
         manifests,
+        openingOf: options.openingOf,
         stateHashOf: async (id) => {
           ({ stateHash } = await facts.askLocal<"record">(chainId, { kind: "record", recordId: id }));
           return stateHash;

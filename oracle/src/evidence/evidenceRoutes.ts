@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { OracleConfig } from "../config/oracleConfig.ts";
 import type { Deals } from "../deals/createDeals.ts";
 import type { OracleChains } from "../chains/openChains.ts";
+import type { Tombstones } from "../erasure/tombstones.ts";
 import { sessionOf } from "../http/access.ts";
 import type { App } from "../http/createApp.ts";
 import type { Follower } from "../index/followChain.ts";
@@ -25,6 +26,7 @@ export interface PeerEvidenceOptions {
   readonly facts: Facts;
   readonly evidence: EvidenceSource;
   readonly manifests: ManifestTable;
+  readonly tombstones: Tombstones;
   readonly nowSeconds: () => number;
 }
 
@@ -74,10 +76,10 @@ export function peerEvidenceRoutes(app: App, options: PeerEvidenceOptions): void
     handler: async (request, reply) => {
       const { manifestHash: hash } = request.params;
       if (manifests.find(hash) === undefined) {
-        const { chains } = options;
+        const { chains, tombstones } = options;
         const check = facts.checkSignature;
         manifests.put(
-          await takeManifestCopy({ chains, check, hash, signed: request.body }),
+          await takeManifestCopy({ chains, check, tombstones, hash, signed: request.body }),
           options.nowSeconds(),
         );
       }

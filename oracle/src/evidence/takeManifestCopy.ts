@@ -4,6 +4,7 @@ import { VerificationError } from "@medlattice/sdk/errors";
 import { manifestSchema } from "@medlattice/sdk/manifest";
 import { registryDomain } from "@medlattice/sdk/record";
 import type { Hex } from "viem";
+import type { Tombstones } from "../erasure/tombstones.ts";
 import type { OracleChains } from "../chains/openChains.ts";
 import type { StoredManifest } from "../manifests/manifestTable.ts";
 import { unknownChain } from "../relay/createRelay.ts";
@@ -17,6 +18,7 @@ import { unknownChain } from "../relay/createRelay.ts";
 export async function takeManifestCopy(options: {
   readonly chains: OracleChains;
   readonly check: SignatureCheck;
+  readonly tombstones: Pick<Tombstones, "requireVersion">;
   readonly hash: Hex;
   readonly signed: SignedDocument;
 }): Promise<StoredManifest> {
@@ -24,6 +26,7 @@ export async function takeManifestCopy(options: {
   const stored = parseStoredJson(manifestSchema, documentBytes(signed));
   const { chainId, registryId, recordId, version } = stored.value.content;
   const chain = chains.get(chainId)?.config;
+  options.tombstones.requireVersion({ chainId, recordId, version });
   if (stored.hash !== hash) throw mismatch("manifestHash");
   if (chain === undefined) throw unknownChain(chainId);
   if (registryId !== chain.registryId) throw mismatch("registryId");

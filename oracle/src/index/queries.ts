@@ -44,6 +44,8 @@ export interface IndexQueries {
   /** Confirmed records that a grant of this coverage is for. */
   recordsCovered(coverage: Coverage, page: PageRequest): Page<RecordEntry>;
   recordsOfTreatment(chainId: number, treatmentId: Hex, page: PageRequest): Page<RecordEntry>;
+  /** hashStruct of the correction that made a version. */
+  correctionAt(chainId: number, recordId: Hex, version: number): Hex | undefined;
   /** All labels of a record, the last one first. */
   labels(chainId: number, recordId: Hex): LabelEntry[];
   usage(person: PersonKey, as: "sender" | "receiver", page: PageRequest): Page<UsageEntry>;
@@ -60,6 +62,9 @@ export interface IndexQueries {
 export function createIndexQueries(database: DatabaseSync): IndexQueries {
   const sql = (statement: string) => database.prepare(statement);
   const record = sql("SELECT * FROM record_entries WHERE chain_id = ? AND record_id = ?");
+  const correction = sql(
+    "SELECT label_hash FROM labels WHERE chain_id = ? AND label_record = ? AND label_version = ?",
+  );
   const labels = sql(
     "SELECT * FROM labels WHERE chain_id = ? AND label_record = ? ORDER BY label_version DESC",
   );
@@ -124,6 +129,10 @@ export function createIndexQueries(database: DatabaseSync): IndexQueries {
         page,
         readRecord,
       ),
+    correctionAt(chainId, recordId, version) {
+      const row = correction.get(chainId, recordId, version);
+      return row === undefined ? undefined : hex(row["label_hash"]);
+    },
     labels: (chainId, recordId) => labels.all(chainId, recordId).map(readLabel),
     usage: ({ chainId, personId }, as, page) =>
       pageOf(

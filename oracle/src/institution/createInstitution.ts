@@ -40,6 +40,10 @@ export interface CreateInstitutionOptions {
   readonly queries: IndexQueries;
   readonly manifests: ManifestTable;
   readonly facts: Facts;
+  /** Hash of the manifest of a correction that waits for the patient. */
+  readonly pendingManifest: (key: VersionKey) => Hex | undefined;
+  /** @throws PermissionError CONTENT_ERASED */
+  readonly requireVersion: (key: VersionKey) => void;
   readonly keyManifestRootOf: (chainId: number, personId: Hex) => Promise<Hex>;
   readonly nowSeconds: () => number;
 }
@@ -76,6 +80,13 @@ export function createInstitution(options: CreateInstitutionOptions): Institutio
     const found = scalars.find(key);
     if (found === undefined) return undefined;
     if (found.author === author && found.sealed !== undefined) return found.deal;
+    // Of a correction that was begun and never handed in: whoever corrects instead has it dealt anew.
+    const isAbandoned =
+      key.version > 0 && found.sealed !== undefined && options.pendingManifest(key) === undefined;
+    if (isAbandoned) {
+      scalars.remove(key);
+      return undefined;
+    }
     throw new InvalidInputError(
       "RECORD_ID_TAKEN",
       "This version of the record is somebody else's to write.",
@@ -90,6 +101,7 @@ export function createInstitution(options: CreateInstitutionOptions): Institutio
       requireWriter(session, config.organization.orgId);
       const { chainId, personId: author } = session;
       const key = { chainId, recordId, version };
+      options.requireVersion(key);
       const before = known(key, author);
       if (before !== undefined) return before;
       requireNext(queries.record(chainId, recordId)?.state.version, version);
@@ -107,12 +119,14 @@ export function createInstitution(options: CreateInstitutionOptions): Institutio
       const { chainId, personId } = session;
       const state = queries.record(chainId, recordId)?.state;
       if (state?.patient !== personId) throw recordNotFound();
-      if (state.status === RECORD_STATUS.erased) throw erased();
-      if (state.version !== version) throw otherVersion(version, state.version);
       const key = { chainId, recordId, version };
+      options.requireVersion(key);
+      if (state.status === RECORD_STATUS.erased) throw erased();
+      const pending = version === state.version + 1 ? options.pendingManifest(key) : undefined;
+      if (state.version !== version && pending === undefined) throw otherVersion(version, state.version);
       const kept = scalars.find(key);
       if (kept === undefined) throw recordNotFound();
-      const manifest = manifests.find(state.manifestHash);
+      const manifest = manifests.find(pending ?? state.manifestHash);
       if (manifest === undefined) throw manifestNotFound();
       const { value } = parseStoredJson(manifestSchema, documentBytes(manifest.signed));
       const scalar = await openScalar(key, kept);

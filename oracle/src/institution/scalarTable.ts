@@ -34,6 +34,8 @@ export interface ScalarTable {
     scalar: Omit<StoredScalar, "sealed" | "destroyed"> & { sealed: Uint8Array; created: number },
   ): void;
   destroy(key: VersionKey, now: number): void;
+  /** Of a version that never came to be; another author may have it dealt anew. */
+  remove(key: VersionKey): void;
 }
 
 const dealSchema = manifestSchema.shape.keys.shape.institutionDeal;
@@ -43,6 +45,7 @@ export function createScalarTable(database: DatabaseSync): ScalarTable {
   const where = "WHERE chain_id = ? AND record_id = ? AND version = ?";
   const select = database.prepare(`SELECT * FROM institution_scalars ${where}`);
   const insert = database.prepare("INSERT INTO institution_scalars VALUES (?, ?, ?, ?, ?, ?, ?, NULL)");
+  const remove = database.prepare(`DELETE FROM institution_scalars ${where}`);
   const destroy = database.prepare(
     `UPDATE institution_scalars SET sealed = NULL, destroyed = COALESCE(destroyed, ?) WHERE chain_id = ? AND record_id = ? AND version = ?`,
   );
@@ -62,6 +65,10 @@ export function createScalarTable(database: DatabaseSync): ScalarTable {
     destroy({ chainId, recordId, version }, now) {
       destroy.run(now, chainId, recordId, version);
       // Until then the log of writes still holds the scalar.
+      database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    },
+    remove({ chainId, recordId, version }) {
+      remove.run(chainId, recordId, version);
       database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     },
   };

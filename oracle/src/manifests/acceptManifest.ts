@@ -5,6 +5,7 @@ import { InvalidInputError, PermissionError, VerificationError } from "@medlatti
 import { type StorageAddress, type Manifest, manifestSchema, openAddress } from "@medlattice/sdk/manifest";
 import type { Hex } from "viem";
 import type { ChainConfig } from "../config/oracleConfig.ts";
+import type { Tombstones } from "../erasure/tombstones.ts";
 import type { SessionContext } from "../http/access.ts";
 import type { IndexQueries } from "../index/queries.ts";
 import type { ControllerCheck } from "../session/controllerCheck.ts";
@@ -19,6 +20,7 @@ export interface AcceptManifestOptions {
   readonly objects: ObjectTable;
   readonly queries: IndexQueries;
   readonly controllers: ControllerCheck;
+  readonly tombstones: Pick<Tombstones, "requireVersion">;
   readonly checkSignature: SignatureCheck;
 }
 
@@ -52,6 +54,7 @@ export async function acceptManifest(
   const { chainId, personId } = session;
   await options.controllers.require({ chainId, personId, controller: signed.signer });
   const { recordId, version } = content;
+  options.tombstones.requireVersion({ chainId, recordId, version });
   await requireSignature({
     data: typed(
       "Manifest",

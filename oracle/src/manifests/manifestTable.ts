@@ -23,31 +23,49 @@ export interface StoredManifest {
 export interface ManifestTable {
   find(hash: Hex): StoredManifest | undefined;
   put(manifest: StoredManifest, created: number): void;
+  /** All key versions of a version of a record that are still here. */
+  ofVersion(chainId: number, recordId: Hex, version: number): StoredManifest[];
+  /** Its hash and signature stay; what it said is overwritten. */
+  erase(hash: Hex): void;
 }
 
 export function createManifestTable(database: DatabaseSync): ManifestTable {
-  const select = database.prepare("SELECT * FROM manifests WHERE hash = ?");
+  database.exec("PRAGMA secure_delete = ON");
+  const select = database.prepare("SELECT * FROM manifests WHERE hash = ? AND document <> ''");
+  const ofVersion = database.prepare(
+    "SELECT * FROM manifests WHERE chain_id = ? AND record_id = ? AND version = ? AND document <> '' ORDER BY key_version",
+  );
+  const erase = database.prepare("UPDATE manifests SET document = '' WHERE hash = ? AND document <> ''");
   const insert = database.prepare("INSERT OR IGNORE INTO manifests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   return {
     find(hash) {
       const row = select.get(hash);
-      if (row === undefined) return undefined;
-      return {
-        hash,
-        chainId: integer(row["chain_id"]),
-        recordId: hex(row["record_id"]),
-        version: integer(row["version"]),
-        keyVersion: integer(row["key_version"]),
-        signed: {
-          document: text(row["document"]),
-          signer: hex(row["signer"]),
-          signature: hex(row["signature"]),
-        },
-      };
+      return row === undefined ? undefined : readManifest(row);
+    },
+    ofVersion: (chainId, recordId, version) => ofVersion.all(chainId, recordId, version).map(readManifest),
+    erase(hash) {
+      const { changes } = erase.run(hash);
+      // Until then the log of writes still holds it.
+      if (changes > 0) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     },
     put({ hash, chainId, recordId, version, keyVersion, signed }, created) {
       const { document, signer, signature } = signed;
       insert.run(hash, chainId, recordId, version, keyVersion, document, signer, signature, created);
+    },
+  };
+}
+
+function readManifest(row: Record<string, unknown>): StoredManifest {
+  return {
+    hash: hex(row["hash"]),
+    chainId: integer(row["chain_id"]),
+    recordId: hex(row["record_id"]),
+    version: integer(row["version"]),
+    keyVersion: integer(row["key_version"]),
+    signed: {
+      document: text(row["document"]),
+      signer: hex(row["signer"]),
+      signature: hex(row["signature"]),
     },
   };
 }

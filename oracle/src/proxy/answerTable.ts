@@ -29,6 +29,8 @@ export interface AnswerTable {
     answer: StoredAnswer & { readonly record: { chainId: number; recordId: Hex }; readonly given: number },
   ): void;
   purge(before: number): void;
+  /** What was answered of a record's former versions goes before its time. */
+  forget(record: { readonly chainId: number; readonly recordId: Hex }): void;
 }
 
 export function createAnswerTable(database: DatabaseSync): AnswerTable {
@@ -38,6 +40,7 @@ export function createAnswerTable(database: DatabaseSync): AnswerTable {
     "SELECT 1 FROM proxy_answers WHERE chain_id = ? AND access_id = ? AND record_chain = ? AND record_id = ?",
   );
   const insert = sql("INSERT OR REPLACE INTO proxy_answers VALUES (?, ?, ?, ?, ?, ?, ?)");
+  const forget = sql("DELETE FROM proxy_answers WHERE record_chain = ? AND record_id = ?");
   const purge = sql("DELETE FROM proxy_answers WHERE given < ?");
   return {
     find({ chainId, accessId }) {
@@ -51,5 +54,6 @@ export function createAnswerTable(database: DatabaseSync): AnswerTable {
     put: ({ chainId, accessId }, { stateHash, sealed, record, given }) =>
       void insert.run(chainId, accessId, stateHash, record.chainId, record.recordId, sealed, given),
     purge: (before) => void purge.run(before),
+    forget: ({ chainId, recordId }) => void forget.run(chainId, recordId),
   };
 }

@@ -19,6 +19,7 @@ import type { Vault } from "../deals/createVault.ts";
 import type { AttestedEvidence, EvidenceSource } from "../evidence/createEvidence.ts";
 import type { Facts } from "../evidence/createFacts.ts";
 import { witnessesOf } from "../evidence/witnesses.ts";
+import type { Tombstones } from "../erasure/tombstones.ts";
 import type { Receipts } from "../receipts/createReceipts.ts";
 import type { AnswerKey, AnswerTable } from "./answerTable.ts";
 import type { chameleonKeys } from "./chameleonKeys.ts";
@@ -61,6 +62,7 @@ export interface CreateProxyOptions {
   readonly vault: Vault;
   readonly sealingIdentity: Identities;
   readonly chameleonKeysOf: ReturnType<typeof chameleonKeys>;
+  readonly tombstones: Pick<Tombstones, "requireVersion" | "requireRecord">;
   readonly logger: Logger;
   readonly nowSeconds: () => number;
 }
@@ -102,6 +104,8 @@ export function createProxy(options: CreateProxyOptions): Proxy {
     const deal = await requireGranted();
     const { coverage } = deal;
     const wanted = { chainId: coverage.chainId, recordId, access: { chainId, accessId }, link: deal.link };
+    options.tombstones.requireRecord(coverage.chainId, recordId);
+    options.tombstones.requireVersion({ chainId: coverage.chainId, recordId, version: access.version });
     const { answer: attested, witnesses } = await options.evidence.find(wanted);
     const expected = facts.isLocal(coverage.chainId) ? 1 : witnessesOf(config, coverage.chainId).length;
     const vouched = { witnesses: witnesses.length, isWitnessAway: witnesses.length < expected };

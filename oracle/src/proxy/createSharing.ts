@@ -10,17 +10,20 @@ import type { OracleChains } from "../chains/openChains.ts";
 import type { OracleConfig } from "../config/oracleConfig.ts";
 import { readIdentities } from "../keys/readSealingIdentity.ts";
 import { createRewrapping } from "../keys/createRewrapping.ts";
+import type { CorrectionTable } from "../corrections/correctionTable.ts";
 import { hex } from "../database/columns.ts";
 import { type Deals, createDeals } from "../deals/createDeals.ts";
 import { createDealTable } from "../deals/dealTable.ts";
 import { createVault } from "../deals/createVault.ts";
+import type { Tombstones } from "../erasure/tombstones.ts";
 import { type EvidenceSource, createEvidence } from "../evidence/createEvidence.ts";
+import { openings } from "../evidence/openings.ts";
 import { type Facts, createFacts } from "../evidence/createFacts.ts";
 import { type ManifestCopies, createManifestCopies } from "../evidence/manifestCopies.ts";
 import type { IndexedEvent } from "../index/createProjector.ts";
 import type { IndexQueries } from "../index/queries.ts";
 import { type Institution, createInstitution } from "../institution/createInstitution.ts";
-import { createScalarTable } from "../institution/scalarTable.ts";
+import { type ScalarTable, createScalarTable } from "../institution/scalarTable.ts";
 import type { ServiceSigner } from "../keys/createSigner.ts";
 import type { ManifestTable } from "../manifests/manifestTable.ts";
 import type { JobQueue } from "../outbox/jobQueue.ts";
@@ -46,6 +49,8 @@ export interface SharingInputs {
   readonly jobs: JobQueue;
   readonly queries: IndexQueries;
   readonly manifests: ManifestTable;
+  readonly corrections: CorrectionTable;
+  readonly tombstones: Tombstones;
   readonly relay: Relay;
   readonly signer: ServiceSigner;
   readonly sealingIdentity: Identities;
@@ -64,6 +69,9 @@ export interface Sharing {
   readonly served: Served;
   readonly receipts: Receipts;
   readonly institution: Institution;
+  readonly scalars: ScalarTable;
+  /** Account of an organisation's oracle, as the chains name it. */
+  readonly oracleOf: (chainId: number, organization: Hex) => Hex | undefined;
   /** Posts all receipts that wait, now. */
   flushReceipts(): Promise<void>;
   /** Told of every event of the chains. */
@@ -74,7 +82,7 @@ export interface Sharing {
 }
 
 export async function createSharing(inputs: SharingInputs): Promise<Sharing> {
-  const { config, logger, database, chains, signer, queries, manifests, nowSeconds } = inputs;
+  const { config, logger, database, chains, signer, queries, manifests, tombstones, nowSeconds } = inputs;
   const { orgId } = config.organization;
   await initCrypto();
   const { storage, previousStorage } = config.keys;
@@ -83,16 +91,18 @@ export async function createSharing(inputs: SharingInputs): Promise<Sharing> {
   const vault = await createVault(identities);
   const rewrapping = createRewrapping({ database, identities, logger });
   const facts = createFacts(inputs);
-  const evidence = createEvidence({ ...inputs, facts });
+  const evidence = createEvidence({ ...inputs, facts, openingOf: openings(database) });
   const deals = createDeals({ ...inputs, facts, vault, table: createDealTable(database) });
+  const scalars = createScalarTable(database);
   const answers = createAnswerTable(inputs.recoverable);
+  const oracleOf = oraclesOf(database);
   const receiptTable = createReceiptTable(database);
   const receipts = createReceipts({
     ...inputs,
     network: config.network,
     table: receiptTable,
     orgId,
-    oracleOf: oraclesOf(database),
+    oracleOf,
   });
   const posters = [...chains.values()].map((chain) => posterFor(chain));
 
@@ -111,6 +121,8 @@ export async function createSharing(inputs: SharingInputs): Promise<Sharing> {
 
   const sharing: Sharing = {
     facts,
+    scalars,
+    oracleOf,
     evidence,
     manifestCopies: createManifestCopies(inputs),
     deals,
@@ -126,13 +138,19 @@ export async function createSharing(inputs: SharingInputs): Promise<Sharing> {
       receipts,
       vault,
       chameleonKeysOf: chameleonKeys(database),
+      tombstones,
     }),
     covered: createCovered({ config, facts, deals, queries }),
     institution: createInstitution({
       config,
       chainOf: (chainId) => chainOf(chains, chainId).config,
-      scalars: createScalarTable(database),
+      scalars,
       vault,
+      pendingManifest({ chainId, recordId, version }) {
+        const { document } = inputs.corrections.pendingFor(chainId, recordId, version) ?? {};
+        return document?.statement.manifestHash;
+      },
+      requireVersion: (key) => tombstones.requireVersion(key),
       queries,
       manifests,
       facts,

@@ -3,6 +3,7 @@ import type { OracleConfig } from "../config/oracleConfig.ts";
 import type { OracleChains } from "../chains/openChains.ts";
 import { dealRoutes, peerDealRoutes } from "../deals/dealRoutes.ts";
 import { evidenceRoutes, peerEvidenceRoutes } from "../evidence/evidenceRoutes.ts";
+import type { Tombstones } from "../erasure/tombstones.ts";
 import type { App } from "../http/createApp.ts";
 import type { Follower } from "../index/followChain.ts";
 import type { IndexQueries } from "../index/queries.ts";
@@ -22,6 +23,7 @@ export interface SharingRoutesOptions {
   readonly queries: IndexQueries;
   readonly manifests: ManifestTable;
   readonly readable: ReadableRecords;
+  readonly tombstones: Tombstones;
   readonly followers: ReadonlyMap<number, Follower>;
   readonly nowSeconds: () => number;
 }

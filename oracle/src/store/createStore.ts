@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { SEALED_HEAD_BYTES } from "@medlattice/sdk/envelope";
 import { InvalidInputError, UnavailableError, VerificationError } from "@medlattice/sdk/errors";
 import { exporter } from "ipfs-unixfs-exporter";
 import { importFile } from "ipfs-unixfs-importer";
@@ -62,7 +63,17 @@ export interface CreateStoreOptions {
   readonly maxObjectBytes: number;
   readonly minFreeDiskBytes: number;
   readonly orphanSeconds: number;
+  /** Throws for content that must not come (back); asked before an object becomes visible. */
+  readonly requireWelcome?: (content: IncomingContent) => void;
   readonly nowSeconds: () => number;
+}
+
+/** A file that was taken in and is not visible yet. */
+export interface IncomingContent {
+  readonly cid: string;
+  readonly sha256: string;
+  /** Its beginning. */
+  readonly head: Uint8Array;
 }
 
 export async function createStore(options: CreateStoreOptions): Promise<Store> {
@@ -130,6 +141,7 @@ export async function createStore(options: CreateStoreOptions): Promise<Store> {
         };
         if (expected.sha256 !== undefined && expected.sha256 !== sha256) throw otherContent("sha256");
         if (expected.cid !== undefined && expected.cid !== object.cid) throw otherContent("cid");
+        options.requireWelcome?.({ cid: object.cid, sha256, head: counted.head() });
         await batch.finish(object);
         return stat(object.cid);
       } catch (error) {
@@ -184,6 +196,7 @@ async function* windowed(
 function count(source: AsyncIterable<Uint8Array>, maxBytes: number) {
   const hash = createHash("sha256");
   let size = 0;
+  const head: Uint8Array[] = [];
   async function* bytes(): AsyncGenerator<Uint8Array> {
     for await (const chunk of source) {
       size += chunk.length;
@@ -192,11 +205,17 @@ function count(source: AsyncIterable<Uint8Array>, maxBytes: number) {
           facts: { maxBytes },
         });
       }
+      if (size - chunk.length < SEALED_HEAD_BYTES) head.push(chunk.slice(0, SEALED_HEAD_BYTES));
       hash.update(chunk);
       yield chunk;
     }
   }
-  return { bytes: bytes(), size: () => size, sha256: () => hash.digest("hex") };
+  return {
+    bytes: bytes(),
+    size: () => size,
+    head: () => Buffer.concat(head),
+    sha256: () => hash.digest("hex"),
+  };
 }
 
 /** blockstore-fs wraps the system's error in a text of its own; SQLite has words for it too. */

@@ -1,5 +1,6 @@
 import { PermissionError } from "@medlattice/sdk/errors";
 import type { Hex } from "viem";
+import type { Tombstones } from "../erasure/tombstones.ts";
 import type { SessionContext } from "../http/access.ts";
 import type { IndexQueries } from "../index/queries.ts";
 import type { OpenAccess } from "../manifests/createOpenAccess.ts";
@@ -17,6 +18,7 @@ export interface ObjectAccessOptions {
   readonly queries: IndexQueries;
   readonly readable: ReadableRecords;
   readonly openAccess: OpenAccess;
+  readonly tombstones: Pick<Tombstones, "requireContent">;
 }
 
 export function createObjectAccess({
@@ -24,9 +26,11 @@ export function createObjectAccess({
   queries,
   readable,
   openAccess,
+  tombstones,
 }: ObjectAccessOptions): ObjectAccess {
   return {
     async requireReader(session, cid, accessId) {
+      tombstones.requireContent({ cid });
       const records = table.recordsOf(cid);
       if (records.length === 0 && table.isOwner(cid, session)) return;
       for (const record of records) {

@@ -48,6 +48,7 @@ export interface ObjectTable {
   addOwner(cid: string, owner: PersonOnChain): void;
   isOwner(cid: string, person: PersonOnChain): boolean;
   link(cid: string, record: RecordOnChain): void;
+  unlink(cid: string, record: RecordOnChain): void;
   recordsOf(cid: string): RecordOnChain[];
   setReplica(cid: string, orgId: Hex, stored: boolean): void;
   replicasOf(cid: string): { orgId: Hex; stored: boolean }[];
@@ -74,6 +75,7 @@ export function createObjectTable(database: DatabaseSync): ObjectTable {
   const insertOwner = sql("INSERT OR IGNORE INTO object_owners VALUES (?, ?, ?)");
   const owner = sql("SELECT 1 FROM object_owners WHERE cid = ? AND chain_id = ? AND person_id = ?");
   const insertLink = sql("INSERT OR IGNORE INTO object_records VALUES (?, ?, ?)");
+  const unlink = sql("DELETE FROM object_records WHERE cid = ? AND chain_id = ? AND record_id = ?");
   const links = sql("SELECT chain_id, record_id FROM object_records WHERE cid = ?");
   const replica = sql(
     "INSERT INTO object_replicas VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET stored = excluded.stored",
@@ -113,6 +115,7 @@ export function createObjectTable(database: DatabaseSync): ObjectTable {
     addOwner: (cid, person) => void insertOwner.run(cid, person.chainId, person.personId),
     isOwner: (cid, person) => owner.get(cid, person.chainId, person.personId) !== undefined,
     link: (cid, record) => void insertLink.run(cid, record.chainId, record.recordId),
+    unlink: (cid, record) => void unlink.run(cid, record.chainId, record.recordId),
     recordsOf: (cid) => links.all(cid).map(readRecord),
     setReplica: (cid, orgId, stored) => void replica.run(cid, orgId, stored ? 1 : 0),
     replicasOf: (cid) =>

@@ -43,6 +43,8 @@ export interface Uploads {
   append(id: string, owner: PersonOnChain, offset: number, part: AsyncIterable<Uint8Array>): Promise<Upload>;
   /** Checks the whole and makes it an object. */
   finish(id: string, owner: PersonOnChain): Promise<string>;
+  /** Removes uploads of a content, finished or not. @param sha256 in hex without 0x */
+  forget(sha256: string): Promise<void>;
   /** Removes uploads that were left lying. */
   sweep(before: number): Promise<void>;
 }
@@ -59,6 +61,7 @@ export function createUploads(
   store: Store,
   limits: UploadLimits,
   nowSeconds: () => number,
+  requireWelcome: (content: { readonly sha256: string }) => void = () => undefined,
 ): Uploads {
   const insert = database.prepare("INSERT INTO uploads VALUES (?, ?, ?, ?, ?, 0, ?, NULL)");
   const select = database.prepare("SELECT * FROM uploads WHERE id = ?");
@@ -71,6 +74,7 @@ export function createUploads(
   const advance = database.prepare("UPDATE uploads SET received = ? WHERE id = ?");
   const complete = database.prepare("UPDATE uploads SET cid = ? WHERE id = ?");
   const stale = database.prepare("SELECT id FROM uploads WHERE created < ?");
+  const ofDigest = database.prepare("SELECT id FROM uploads WHERE sha256 = ?");
   const remove = database.prepare("DELETE FROM uploads WHERE id = ?");
   const outstanding = database.prepare(
     "SELECT COALESCE(SUM(2 * size - received), 0) AS bytes FROM uploads WHERE cid IS NULL",
@@ -115,6 +119,7 @@ export function createUploads(
     get,
     async begin(owner, sizeBytes, sha256) {
       if (sizeBytes > limits.objectBytes) throw tooLarge(limits.objectBytes);
+      requireWelcome({ sha256 });
       const before = underWay(owner, sizeBytes, sha256);
       if (before !== undefined) return before;
       // Once as a staging file and once as blocks; from the row on, what is announced keeps the room.
@@ -153,6 +158,13 @@ export function createUploads(
         await rm(pathOf(id), { force: true });
         return cid;
       }),
+    async forget(sha256) {
+      for (const row of ofDigest.all(sha256)) {
+        const id = text(row["id"]);
+        remove.run(id);
+        await rm(pathOf(id), { force: true });
+      }
+    },
     async sweep(before) {
       for (const row of stale.all(before)) {
         const id = text(row["id"]);

@@ -5,3 +5,4 @@ export {
   openCorrectionMail,
   sealCorrectionMail,
 } from "./correction.ts";
+export { openRedactedCopy, type RedactedCopy, redactedCopySchema, sealRedactedCopy } from "./redactedCopy.ts";

@@ -36,7 +36,13 @@ export {
   requestCorrection,
   type RequestCorrectionOptions,
 } from "./requestCorrection.ts";
-export { pendingCorrections, reviewCorrection, type ReviewedCorrection } from "./reviewCorrection.ts";
+export {
+  type NextVersion,
+  pendingCorrections,
+  reviewCorrection,
+  type ReviewedCorrection,
+} from "./reviewCorrection.ts";
+export { type SectionDifference } from "./sectionDifferences.ts";
 export { correctionNotices, tellReaders, type ToldReader } from "./tellReaders.ts";
 export { correctionAt, verifiedRecord, type WhichRecord } from "./verifiedRecord.ts";
 export { type AdvancedRequest, advanceRequest } from "./advanceCustodyRequest.ts";

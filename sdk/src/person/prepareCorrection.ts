@@ -16,7 +16,7 @@ import {
   prepareErasure as signErasure,
   type VerifiedRecord,
 } from "../record/index.ts";
-import { fieldsOfCorrection } from "./correctionFields.ts";
+import { fieldsOfCorrection, newBytesOf, type NewContent } from "./correctionFields.ts";
 import { sealCorrectionText } from "./correctionMail.ts";
 import { memoryDrafts } from "./draftStore.ts";
 import type { Person } from "./person.ts";
@@ -32,14 +32,12 @@ interface Common {
   readonly words?: string;
 }
 
-export interface PrepareCorrectionOptions extends Common {
-  readonly kind: Exclude<CorrectionKind, typeof CORRECTION_KIND.erase>;
-  /** All of the new content. */
-  readonly content: Uint8Array<ArrayBuffer>;
-  readonly mediaType: string;
+interface Transfer {
   readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
   readonly signal?: AbortSignal;
 }
+
+export type PrepareCorrectionOptions = Common & Transfer & NewContent;
 
 const preparedSchema = z.strictObject({
   statement: correctionSchema,
@@ -49,6 +47,7 @@ const preparedSchema = z.strictObject({
 });
 type Prepared = z.infer<typeof preparedSchema>;
 type Draft = VersionDraft<Prepared>;
+type NewBytes = Awaited<ReturnType<typeof newBytesOf>>;
 
 /**
  * The doctor's half of a correction (docs/corrections.md): seals the new content as version v + 1, signs the `Correction`, and hands it to
@@ -67,10 +66,12 @@ export async function prepareCorrection(
   const { chainId, recordId } = options;
   const drafts = draftsOf(person, person.drafts ?? memoryDrafts(), preparedSchema);
   const present = await verifiedRecord(person, { chainId, recordId });
-  const draftId = await draftIdFor(person, options, present);
-  const draft = (await drafts.find(draftId)) ?? (await sealDraft(person, options, present, drafts, draftId));
+  const bytes = await newBytesOf(options, present);
+  const draftId = await draftIdFor(person, options, present, bytes);
+  const found = await drafts.find(draftId);
+  const draft = found ?? (await sealDraft(person, options, present, bytes.content, drafts, draftId));
   try {
-    const prepared = draft.prepared ?? (await prepare(person, options, present, draft));
+    const prepared = draft.prepared ?? (await prepare(person, options, present, { ...draft, ...bytes }));
     if (draft.prepared === null && person.drafts !== undefined)
       await drafts.keep(draftId, { ...draft, prepared });
     const entry = await handIn(person, options, prepared);
@@ -97,8 +98,9 @@ export async function prepareErasure(person: Person, options: Common): Promise<C
 
 async function draftIdFor(
   person: Person,
-  { chainId, recordId, kind, reason, content, mediaType }: PrepareCorrectionOptions,
+  { chainId, recordId, kind, reason }: PrepareCorrectionOptions,
   { state }: VerifiedRecord,
+  { content, mediaType }: NewBytes,
 ): Promise<string> {
   if (person.drafts === undefined) return newId().slice(2, 34);
   const what = [String(chainId), recordId, String(state.version), String(state.sequence)];
@@ -107,8 +109,9 @@ async function draftIdFor(
 
 async function sealDraft(
   person: Person,
-  { chainId, content }: PrepareCorrectionOptions,
+  { chainId }: PrepareCorrectionOptions,
   present: VerifiedRecord,
+  content: NewBytes["content"],
   drafts: Drafts<Prepared>,
   draftId: string,
 ): Promise<Draft> {
@@ -125,15 +128,17 @@ async function prepare(
   person: Person,
   options: PrepareCorrectionOptions,
   present: VerifiedRecord,
-  draft: Draft,
+  draft: Draft & NewBytes,
 ): Promise<Prepared> {
-  const { chainId, recordId, kind, reason, mediaType, onProgress, signal } = options;
+  const { chainId, recordId, kind, reason, onProgress, signal } = options;
+  const { mediaType } = draft;
+  const registry = registryAt(person.network, chainId);
   const oracle = await person.oracle(institutionOf(person.network, chainId), chainId);
-  const { version } = nextVersion(registryAt(person.network, chainId), present);
+  const { version } = nextVersion(registry, present);
   const [deal, { cid, providers }, fields, common] = await Promise.all([
     oracle.institution.deal(recordId, { version }),
     oracle.objects.put(draft.sealed, { onProgress, signal }),
-    fieldsOfCorrection({ ...options, parts: draft.parts, sealed: draft.sealed, present, version }),
+    fieldsOfCorrection(registry, options, present, { ...draft, signal }),
     whoAndWhere(person, chainId),
   ]);
   const { statement, signature, manifest } = await signCorrection({
@@ -151,7 +156,10 @@ async function prepare(
     },
   });
   if (manifest === null) throw new InvalidInputError("CORRECTION_INVALID", "A correction has a content.");
-  const amendments = await fields.amend({ chainId, recordCorrection: common.recordCorrection, statement });
+  const amendments = await fields.amend(
+    { chainId: BigInt(chainId), recordCorrection: common.recordCorrection },
+    statement,
+  );
   return { statement, authorSignature: signature, manifest: manifest.signed, amendments: [...amendments] };
 }
 

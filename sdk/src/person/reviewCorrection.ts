@@ -12,6 +12,7 @@ import {
   verifyManifest,
 } from "../manifest/index.ts";
 import {
+  checkFields,
   type Correction,
   CORRECTION_KIND,
   correctionDomain,
@@ -25,6 +26,7 @@ import { checkThrough } from "./checkThrough.ts";
 import { openedMail } from "./correctionMail.ts";
 import { everyItem } from "./everyPage.ts";
 import { ownSealingLeaf } from "./keyManifest.ts";
+import { differencesOf, type SectionDifference } from "./sectionDifferences.ts";
 import { ownIdentities } from "./ownIdentities.ts";
 import type { Person } from "./person.ts";
 import { institutionOf, registryAt } from "./places.ts";
@@ -39,9 +41,18 @@ export interface ReviewedCorrection {
   /** The record as it is now, verified and opened. */
   readonly present: ReviewedProposal;
   /** What it is to become; null for an erasure. */
-  readonly next: { readonly content: Uint8Array; readonly manifest: StoredJson<Manifest> } | null;
+  readonly next: NextVersion | null;
+  /** Which sections of the content differ, where both versions have fields; null where they cannot be compared by section. */
+  readonly differences: readonly SectionDifference[] | null;
   /** Of the doctor, when there are some and the doctor has signed them. */
   readonly words: string | null;
+}
+
+/** The new version, verified and opened. */
+export interface NextVersion {
+  readonly content: Uint8Array;
+  readonly manifest: StoredJson<Manifest>;
+  readonly fileKey: Uint8Array;
 }
 
 /** Corrections that wait for this patient's permission, newest first. */
@@ -91,6 +102,7 @@ export async function reviewCorrection(
     entry,
     present,
     next,
+    differences: await differencesOf(present, next),
     words: isAbout ? said.words : null,
   };
 }
@@ -141,7 +153,7 @@ async function openNext(
   { statement, manifest: signed, opening, address }: CorrectionEntry,
   present: ReviewedProposal,
   chameleonKey: Hex,
-): Promise<ReviewedCorrection["next"]> {
+): Promise<NextVersion> {
   if (signed === null || opening === null || address === null) throw mismatch("manifest");
   const registry = registryAt(person.network, chainId);
   const record = nextVersion(registry, present);
@@ -176,13 +188,18 @@ async function openNext(
   const institution = await openInstitutionPart({ sealed: released, identity, record });
   const codes = person.keyPlan.categories.map(({ code }) => code);
   const { part } = openPatientPart({ manifest: manifest.value, master: person.master, codes });
+  let fileKey = new Uint8Array(0);
   const opened = await openContent({
+    onFileKey: (key) => {
+      fileKey = Uint8Array.from(key);
+    },
     sealed: oracle.objects.get(address.cid),
     record,
     parts: { patient: part, institution },
     manifest: manifest.value,
   });
-  return { content: opened, manifest };
+  await checkFields({ record, manifest: manifest.value, content: opened, fileKey });
+  return { content: opened, manifest, fileKey };
 }
 
 function mismatch(member: string): VerificationError {

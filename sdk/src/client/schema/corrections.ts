@@ -25,8 +25,8 @@ export const correctionBody = z.strictObject({
 
 export const declineBody = z.strictObject({ words });
 
-/** `pending` waits for the patient; `outdated`: the record has changed since. */
-export const correctionStatus = z.enum(["pending", "landed", "withdrawn", "declined", "outdated"]);
+/** `opening` waits for the officers who hold the trapdoor, `pending` for the patient; `outdated`: the record has changed since. */
+export const correctionStatus = z.enum(["opening", "pending", "landed", "withdrawn", "declined", "outdated"]);
 
 /** A correction as the institution keeps it for doctor and patient. What is said to whom is sealed to whom it is for. */
 export const correctionEntry = z.object({

@@ -10,6 +10,7 @@ export const mailKind = z.enum([
   "custody-share",
   "notice",
   "correction",
+  "redacted-copy",
 ]);
 
 export const mailBody = z.strictObject({
