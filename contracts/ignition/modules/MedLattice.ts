@@ -41,7 +41,7 @@ export function medLatticeModule(scheme: CorrectionScheme) {
     const verifier = scheme.commitments === 1 ? "SigmaOrCommitments" : "Groth16Commitments";
     const commitmentVerifier = m.contract(verifier, [], { after: [usageLedger] });
     const amendmentVerifier = scheme.amendments
-      ? m.contract("Groth16Amendments", [], { after: [commitmentVerifier] })
+      ? m.contract("AmendmentVerifier", [], { after: [commitmentVerifier] })
       : zeroAddress;
     const recordCorrection = m.contract("RecordCorrection", [
       recordRegistry,
