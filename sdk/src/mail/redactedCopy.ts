@@ -12,7 +12,6 @@ import {
   signedDocument,
   signedDocumentSchema,
   storeJson,
-  streamOf,
   timestampSchema,
   toHex,
   uint32Schema,
@@ -139,13 +138,13 @@ export async function openRedactedCopy(options: {
 }
 
 async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
-  const packed = streamOf([Uint8Array.from(bytes)]).pipeThrough(new CompressionStream("gzip"));
+  const packed = new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new CompressionStream("gzip"));
   return readAllBytes(packed, Number.MAX_SAFE_INTEGER);
 }
 
 async function gunzip(packed: Uint8Array): Promise<Uint8Array> {
   try {
-    const bytes = streamOf([Uint8Array.from(packed)]).pipeThrough(new DecompressionStream("gzip"));
+    const bytes = new Blob([Uint8Array.from(packed)]).stream().pipeThrough(new DecompressionStream("gzip"));
     return await readAllBytes(bytes, MAX_UNPACKED_BYTES);
   } catch (error) {
     if (error instanceof MedLatticeError) throw error;

@@ -89,6 +89,7 @@ export {
 export { keepKeyring } from "./keepKeyring.ts";
 export { type NewEpochs, nextKeyPlan } from "./keyPlan.ts";
 export { listMandates, type OwnMandate } from "./listMandates.ts";
+export { ownFields, type OwnFields } from "./ownFields.ts";
 export { ownKeyManifest, ownSealingLeaf } from "./keyManifest.ts";
 export { type AppointmentFilter, listAppointments, type OpenedAppointment } from "./listAppointments.ts";
 export { type OwnGrant, ownGrants } from "./ownGrants.ts";
@@ -107,6 +108,7 @@ export { type RedealtGrant, redealGrants } from "./redealGrants.ts";
 export { readKeyPlan } from "./readKeyPlan.ts";
 export { publishKeys } from "./publishKeys.ts";
 export { givenGrants, type ReceivedGrant, type ReceivedGrants, receivedGrants } from "./receivedGrants.ts";
+export { givenRedacted, receivedRedacted, type ReceivedRedacted } from "./receivedRedacted.ts";
 export { receivedReasons } from "./receivedReasons.ts";
 export { type ReceivedRequest, receivedRequests } from "./receivedRequests.ts";
 export { registerOfficersKey, registerSingleKey, type RegistrationCall } from "./registerTrapdoorKey.ts";
@@ -120,6 +122,8 @@ export {
   type RotateKeysOptions,
   type RotationStep,
 } from "./rotateKeys.ts";
+export { shareRedacted, type SharedRedacted, type ShareRedactedOptions } from "./shareRedacted.ts";
+export { type RedactedStanding, type VerifiedRedacted, verifyRedacted } from "./verifyRedacted.ts";
 export { verifyAccount, type VerifiedAccount } from "./verifyAccount.ts";
 export { verifiedLeaf } from "./verifiedLeaf.ts";
 export { waitAtDesk } from "./waitAtDesk.ts";

@@ -86,7 +86,7 @@ async function standingOf(person: Person, chainId: number, state: RecordState): 
   );
   const states = [...confirmed, ...updated].map(({ args }) => args.state);
   if (!states.some((past) => stateHash(past) === hash)) throw neverHeld();
-  const later = labels.map(({ args }) => args).filter((label) => label.version > version);
+  const later = labels.map(({ args }) => args.correction).filter((label) => label.version > version);
   if (later.some(({ kind }) => kind === ERASE)) return "erased-since";
   return later.length > 0 ? "corrected-since" : "present";
 }
