@@ -1,4 +1,6 @@
 import { appointmentVerbs } from "./appointments.ts";
+import { correctingVerbs } from "./corrections/correcting.ts";
+import { correctionVerbs } from "./corrections/corrections.ts";
 import { deskVerbs } from "./desk.ts";
 import { grantVerbs } from "./grants/grants.ts";
 import { recordVerbs } from "./records/records.ts";
@@ -28,6 +30,8 @@ export function createEngine() {
     grants: grantVerbs(session),
     usage: usageVerbs(session),
     appointments: appointmentVerbs(session),
+    corrections: correctionVerbs(session),
+    correcting: correctingVerbs(session),
   };
 }
 

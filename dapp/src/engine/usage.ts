@@ -18,6 +18,8 @@ export interface Access {
   readonly accessId: Hex;
   /** Unix seconds. */
   readonly time: number;
+  /** Under this pseudonym; the same person has others on other chains. */
+  readonly reader: Hex;
   readonly readerName: string | null;
   readonly isReaderVerified: boolean;
   readonly readerOrganization: string | null;
@@ -88,6 +90,7 @@ async function accessOf(
   return {
     accessId,
     time,
+    reader,
     readerName: known?.name ?? null,
     isReaderVerified: known?.isVerified ?? false,
     readerOrganization: organization,

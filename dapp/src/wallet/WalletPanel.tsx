@@ -64,6 +64,8 @@ const REASONS = {
   Mandate: "mandate",
   MandateRevocation: "revoke",
   Notice: "notice",
+  Correction: "correct",
+  CorrectionPermission: "permit",
 } as const;
 
 export function reasonFor(asked: string): (typeof REASONS)[keyof typeof REASONS] | "other" {

@@ -5,6 +5,7 @@ import { everyItem, institutionOf, type Person } from "@medlattice/sdk/person";
 import { RECORD_STATUS } from "@medlattice/sdk/record";
 import { categoriesByTag } from "../categoryOfTag.ts";
 import { privateChainIdsOf } from "../chains.ts";
+import { labelOf, type RecordLabel } from "../corrections/describe.ts";
 import type { Names } from "../names.ts";
 
 /** "claimed": the author says that the patient has agreed, and the chain has not checked it yet (decision 0014). */
@@ -27,6 +28,10 @@ export interface OwnRecordEntry {
   readonly confirmedAt: number | null;
   /** Agreed to beforehand, with the treatment. */
   readonly byMandate: boolean;
+  /** The last correction or erasure; null for a record that is as it was first written. */
+  readonly label: RecordLabel | null;
+  /** The chain has found that the institution's opening of this version does not hold. */
+  readonly isRefuted: boolean;
 }
 
 const PAGE = 200;
@@ -70,7 +75,7 @@ function describer(
   names: Names,
 ): (entry: RecordEntry) => Promise<OwnRecordEntry> {
   const categories = categoriesByTag(person, chainId);
-  return async ({ state, proposal, confirmation }) => {
+  return async ({ state, proposal, confirmation, label, isRefuted }) => {
     const author = await names.of(chainId, state.author);
     return {
       chainId,
@@ -84,6 +89,8 @@ function describer(
       proposedAt: proposal.time,
       confirmedAt: confirmation?.time ?? null,
       byMandate: (confirmation?.mandateId ?? null) !== null,
+      label: await labelOf(names, chainId, label),
+      isRefuted,
     };
   };
 }

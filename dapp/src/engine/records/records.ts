@@ -5,13 +5,14 @@ import type { ReviewedProposal, ReviewWarning } from "@medlattice/sdk/record";
 import { createNames } from "../names.ts";
 import type { Session } from "../session/session.ts";
 import { ownRecord, type OwnRecordEntry, ownRecords } from "./entries.ts";
-import { type RecordTitle, titleOf } from "./titles.ts";
+import { NOT_FHIR, type RecordTitle, titleOf } from "./titles.ts";
 
 /** A record opened and verified, for a page. */
 export interface OpenedRecord {
   readonly entry: OwnRecordEntry;
   readonly about: RecordTitle;
-  readonly content: Uint8Array;
+  /** Null: erased. */
+  readonly content: Uint8Array | null;
   readonly mediaType: string;
   /** What is not wrong but worth knowing before agreeing. */
   readonly warnings: readonly ReviewWarning["code"][];
@@ -70,7 +71,11 @@ export function recordVerbs(session: Session) {
     },
     /** Verifies and decrypts. Every check that fails is an error, so what this gives is as it was signed. */
     async open(which: Which): Promise<OpenedRecord> {
-      const [entry, found] = await Promise.all([ownRecord(session.person(), names, which), review(which)]);
+      const entry = await ownRecord(session.person(), names, which);
+      if (entry.status === "erased") {
+        return { entry, about: NOT_FHIR, content: null, mediaType: "", warnings: [] };
+      }
+      const found = await review(which);
       return {
         entry,
         about: titles.get(keyOf(which)) ?? (await titleOf(found.content, mediaTypeOf(found))),
@@ -87,6 +92,11 @@ export function recordVerbs(session: Session) {
       const title = await titleOf(found.content, mediaTypeOf(found));
       titles.set(keyOf(which), title);
       return title;
+    },
+    /** It has changed: what was seen of it holds no longer. */
+    forget: async (which: Which): Promise<void> => {
+      reviewed.delete(keyOf(which));
+      titles.delete(keyOf(which));
     },
     /** Titles of records that were opened before, by `chain/record`. */
     titles: async (): Promise<ReadonlyMap<string, RecordTitle>> => titles,

@@ -11,7 +11,7 @@ export interface RecordTitle {
   readonly period: { readonly from: string; readonly to: string } | null;
 }
 
-const NOT_FHIR: RecordTitle = { title: null, resourceType: null, counts: [], period: null };
+export const NOT_FHIR: RecordTitle = { title: null, resourceType: null, counts: [], period: null };
 
 /** What the SDK calls a Bundle that names itself nowhere; pages say that in the person's language. */
 const GENERIC_TITLE = /^Health record(,|$)/;

@@ -1,16 +1,23 @@
 import { useTranslations } from "use-intl";
 import { Card, Icon, IconTile, List, ListRow, RelativeTime } from "../../ui/index.ts";
 import { granteeWords } from "../access/index.ts";
+import { PendingRow, type usePendingCorrections } from "../corrections/index.ts";
 import { RecordRow } from "../timeline/index.ts";
 import type { Attention } from "./attention.ts";
 import styles from "./home.module.css";
 
 const FIRST = 5;
 
-export function AttentionCard({ attention: { toConfirm, endingSoon } }: { readonly attention: Attention }) {
+export function AttentionCard({
+  attention: { toConfirm, endingSoon },
+  corrections,
+}: {
+  readonly attention: Attention;
+  readonly corrections: NonNullable<ReturnType<typeof usePendingCorrections>["data"]>;
+}) {
   const t = useTranslations("home");
   const words = useTranslations("access");
-  if (toConfirm.length === 0 && endingSoon.length === 0) {
+  if (toConfirm.length === 0 && endingSoon.length === 0 && corrections.length === 0) {
     return (
       <Card>
         <p className={styles["calm"]}>
@@ -23,6 +30,9 @@ export function AttentionCard({ attention: { toConfirm, endingSoon } }: { readon
   return (
     <Card title={t("attention")} padded={false}>
       <List label={t("attention")}>
+        {corrections.map((correction) => (
+          <PendingRow key={correction.correctionHash} correction={correction} />
+        ))}
         {toConfirm.slice(0, FIRST).map((record) => (
           <RecordRow key={record.recordId} record={record} />
         ))}

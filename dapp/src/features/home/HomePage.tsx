@@ -14,6 +14,7 @@ import {
 } from "../../ui/index.ts";
 import { useAccess } from "../access/index.ts";
 import { ActivityRow, useActivity } from "../activity/index.ts";
+import { usePendingCorrections } from "../corrections/index.ts";
 import { AttentionCard } from "./AttentionCard.tsx";
 import { attentionOf, readersNow, recentOf } from "./attention.ts";
 import { NextSteps } from "./NextSteps.tsx";
@@ -30,7 +31,10 @@ export function HomePage() {
   const records = useRecords();
   const access = useAccess();
   const activity = useActivity();
-  const failed = [records, access, activity].find(({ error, data }) => error !== null && data === undefined);
+  const corrections = usePendingCorrections();
+  const failed = [records, access, activity, corrections].find(
+    ({ error, data }) => error !== null && data === undefined,
+  );
   const recent = activity.data === undefined ? undefined : recentOf(activity.data, now);
   const name = who?.name ?? null;
   return (
@@ -50,7 +54,10 @@ export function HomePage() {
           </Card>
         ) : null
       ) : (
-        <AttentionCard attention={attentionOf(records.data, access.data, now)} />
+        <AttentionCard
+          attention={attentionOf(records.data, access.data, now)}
+          corrections={corrections.data ?? []}
+        />
       )}
       <NextSteps />
       <Card

@@ -21,6 +21,8 @@ function record(status: OwnRecordEntry["status"]): OwnRecordEntry {
     proposedAt: NOW,
     confirmedAt: null,
     byMandate: false,
+    label: null,
+    isRefuted: false,
   };
 }
 

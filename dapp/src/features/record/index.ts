@@ -1,2 +1,3 @@
 "use client";
 export { RecordContent, type RecordContentProps } from "./RecordContent.tsx";
+export { Comparison, type ComparisonProps } from "./compare/Comparison.tsx";

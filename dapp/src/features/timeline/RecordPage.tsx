@@ -14,6 +14,7 @@ import {
   Stack,
 } from "../../ui/index.ts";
 import { RecordActivity } from "../activity/index.ts";
+import { CorrectionLabel, RecordCorrections, Tombstone } from "../corrections/index.ts";
 import { RecordContent } from "../record/index.ts";
 import { Decision } from "./Decision.tsx";
 import { StatusBadge } from "./RecordRow.tsx";
@@ -81,12 +82,24 @@ export function RecordPage() {
 function Opened({ record }: { readonly record: OpenedRecord }) {
   const t = useTranslations("records.view");
   const { entry, content, mediaType, warnings } = record;
+  if (content === null) {
+    return (
+      <>
+        <div>
+          <StatusBadge status={entry.status} />
+        </div>
+        <Tombstone entry={entry} />
+        <RecordActivity record={entry} />
+      </>
+    );
+  }
   return (
     <>
       <div>
         <StatusBadge status={entry.status} />
       </div>
       <Verified entry={entry} />
+      <CorrectionLabel entry={entry} />
       {warnings.length === 0 ? null : (
         <Notice tone="warning" title={t("warnings.title")}>
           <ul>
@@ -100,7 +113,10 @@ function Opened({ record }: { readonly record: OpenedRecord }) {
       {entry.status === "proposed" || entry.status === "claimed" ? (
         <Decision entry={entry} />
       ) : (
-        <RecordActivity record={entry} />
+        <>
+          {entry.status === "confirmed" ? <RecordCorrections entry={entry} /> : null}
+          <RecordActivity record={entry} />
+        </>
       )}
     </>
   );

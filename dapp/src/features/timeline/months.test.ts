@@ -16,6 +16,8 @@ function entry(day: string, rest: Partial<OwnRecordEntry> = {}): OwnRecordEntry 
     proposedAt: new Date(`${day}T12:00:00`).getTime() / 1000,
     confirmedAt: null,
     byMandate: false,
+    label: null,
+    isRefuted: false,
     ...rest,
   };
 }

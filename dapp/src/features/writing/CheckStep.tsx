@@ -42,7 +42,7 @@ export function CheckStep({ visit, checked, propose, onOther }: CheckStepProps) 
   if (!check.isFhir) return null;
   return (
     <Stack>
-      <Found file={file} check={check} />
+      <FoundFile file={file} check={check} />
       {isGiven ? null : (
         <Notice tone="warning">
           <p>{t("notGiven", { category: nameOf(suggested) })}</p>
@@ -79,7 +79,8 @@ export function CheckStep({ visit, checked, propose, onOther }: CheckStepProps) 
   );
 }
 
-function Found({
+/** What a file turned out to be. */
+export function FoundFile({
   file,
   check,
 }: {

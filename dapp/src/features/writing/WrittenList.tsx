@@ -7,6 +7,7 @@ import {
   EmptyState,
   ErrorState,
   IconTile,
+  LinkButton,
   List,
   ListRow,
   RelativeTime,
@@ -55,7 +56,7 @@ export function WrittenList() {
 
 function Row({ entry }: { readonly entry: WrittenEntry }) {
   const t = useTranslations("writing.mine");
-  const { visitCode, status, proposedAt, byMandate } = entry;
+  const { recordId, visitCode, status, proposedAt, byMandate } = entry;
   return (
     <ListRow
       leading={<IconTile icon="records" hue={status === "disputed" ? "amber" : "teal"} />}
@@ -66,9 +67,16 @@ function Row({ entry }: { readonly entry: WrittenEntry }) {
         </>
       }
       trailing={
-        <Badge tone={TONES[status]}>
-          {t(status === "confirmed" && byMandate ? "confirmedByMandate" : status)}
-        </Badge>
+        <>
+          <Badge tone={TONES[status]}>
+            {t(status === "confirmed" && byMandate ? "confirmedByMandate" : status)}
+          </Badge>
+          {status === "confirmed" ? (
+            <LinkButton size="small" variant="quiet" href={`/corrections/write/#${recordId}`}>
+              {t("correct")}
+            </LinkButton>
+          ) : null}
+        </>
       }
     />
   );

@@ -25,6 +25,7 @@ export const DESTINATIONS: Readonly<Record<Role, readonly Destination[]>> = {
   Doctor: [
     { href: "/visits/", label: "today", icon: "calendar" },
     { href: "/write/", label: "write", icon: "write" },
+    { href: "/corrections/", label: "corrections", icon: "flag" },
     SHARED,
   ],
   Manager: [

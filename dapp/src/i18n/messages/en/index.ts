@@ -5,6 +5,8 @@ import { home } from "./home.ts";
 import { records } from "./records.ts";
 import { sharing } from "./sharing.ts";
 import { categories } from "./categories.ts";
+import { correcting } from "./correcting.ts";
+import { corrections } from "./corrections.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { record } from "./record.ts";
@@ -22,6 +24,8 @@ export const messages = {
   activity,
   appointments,
   categories,
+  correcting,
+  corrections,
   desk,
   errors,
   home,

@@ -159,6 +159,18 @@ export const record = {
     unnamed: "Attachment",
     size: "{size}",
   },
+  compare: {
+    found:
+      "{changed, plural, =0 {Nothing differs} one {One section differs} other {# sections differ}}, {unchanged, plural, =0 {none is the same} one {one is the same} other {# are the same}}.",
+    notFhir: "These files cannot be compared line by line. Look at both in full.",
+    added: "Added",
+    removed: "Removed",
+    changed: "Changed",
+    elsewhere: "The difference is in the details that no line above tells.",
+    same: "{count, plural, one {One line stays as it is} other {# lines stay as they are}}",
+    nothing: "Nothing",
+    labels: { title: "What it is", file: "File", summary: "Summary" },
+  },
   save: "Save a copy",
   saveHint: "The copy is not encrypted: whoever has the file can read it.",
   notFhir:

@@ -57,6 +57,7 @@ export const records = {
       UNKNOWN_TREATMENT: "The record belongs to a treatment that you have no appointment for.",
       OLD_CATEGORY_KEY: "The record is locked with a key that you have replaced since.",
       UNKNOWN_AUTHOR_CONTROLLER: "The institution no longer vouches for the author’s signature.",
+      NO_FIELDS: "The record can only be shown as a whole, not in part.",
       LARGE: "The record is very large.",
     },
     erased: "This record was erased. Only that it existed is kept.",

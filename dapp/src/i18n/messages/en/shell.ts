@@ -11,6 +11,7 @@ export const shell = {
     appointmentsShort: "Visits",
     today: "Appointments",
     write: "Write",
+    corrections: "Corrections",
     shared: "Shared with me",
     sharedShort: "Shared",
     requests: "Requests",

@@ -24,6 +24,8 @@ export const wallet = {
     open: "It asks you to use the access once. The patient will see it.",
     request: "It asks you to sign your request for access.",
     mandate: "It asks you to agree beforehand to what is written in this treatment.",
+    correct: "It asks you to sign the correction you prepared. Nothing changes before the patient agrees.",
+    permit: "It asks you to agree to the correction you looked at.",
     notice: "It asks you to sign a message to the other person.",
     other: "It asks for a signature that the next step needs.",
   },

@@ -54,6 +54,7 @@ export const writing = {
     erased: "Erased",
     claimed: "On challenge: agreed to, not checked by the chain yet",
     visit: "Visit {code}",
+    correct: "Correct",
     noVisit: "Without appointment",
     written: "Written",
     empty: "You have written nothing yet",

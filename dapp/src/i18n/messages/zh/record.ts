@@ -161,6 +161,18 @@ export const record: Translated<typeof english> = {
     unnamed: "附件",
     size: "{size}",
   },
+  compare: {
+    found:
+      "{changed, plural, =0 {没有差异} other {有 # 处不同}}，{unchanged, plural, =0 {没有相同之处} other {# 处相同}}。",
+    notFhir: "这些文件无法逐行比较，请查看全部内容。",
+    added: "新增",
+    removed: "移除",
+    changed: "更改",
+    elsewhere: "差异在以上各行未列出的细节中。",
+    same: "{count, plural, other {# 行保持不变}}",
+    nothing: "无",
+    labels: { title: "名称", file: "文件", summary: "摘要" },
+  },
   save: "保存副本",
   saveHint: "副本未加密：任何拿到该文件的人都能阅读。",
   notFhir: "这份病历是无法在此显示的文件。您可以保存副本，用自己的程序打开。",

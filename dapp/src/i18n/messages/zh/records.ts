@@ -60,6 +60,7 @@ export const records: Translated<typeof english> = {
       UNKNOWN_TREATMENT: "这份病历所属的治疗，您没有相应预约。",
       OLD_CATEGORY_KEY: "这份病历使用的是您已更换的密钥。",
       UNKNOWN_AUTHOR_CONTROLLER: "机构已不再为作者的签名作保。",
+      NO_FIELDS: "这份病历只能整份出示，不能部分出示。",
       LARGE: "这份病历很大。",
     },
     erased: "这份病历已删除，只保留其曾经存在的记录。",

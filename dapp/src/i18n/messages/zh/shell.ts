@@ -14,6 +14,7 @@ export const shell: Translated<typeof english> = {
     appointmentsShort: "预约",
     today: "预约",
     write: "书写",
+    corrections: "更正",
     shared: "与我共享",
     sharedShort: "共享",
     requests: "申请",

@@ -56,6 +56,7 @@ export const writing: Translated<typeof english> = {
     erased: "已删除",
     claimed: "已同意，链上尚未核对",
     visit: "就诊号 {code}",
+    correct: "更正",
     noVisit: "无预约",
     written: "书写于",
     empty: "您还没有写过病历",

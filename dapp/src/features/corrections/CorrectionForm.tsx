@@ -1,0 +1,211 @@
+import { useQuery } from "@tanstack/react-query";
+import { type SyntheticEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { RecordToCorrect } from "../../engine/corrections/correcting.ts";
+import type { ReasonName } from "../../engine/corrections/describe.ts";
+import {
+  Button,
+  Card,
+  ConfirmDialog,
+  Details,
+  ErrorState,
+  Inline,
+  LinkButton,
+  Loaded,
+  Notice,
+  Progress,
+  RadioCards,
+  Select,
+  Stack,
+  TextArea,
+} from "../../ui/index.ts";
+import { RecordContent } from "../record/index.ts";
+import { type CheckedFile, FileStep, FoundFile } from "../writing/index.ts";
+import { usePrepare } from "./useCorrecting.ts";
+
+type What = "replace" | "erase";
+
+const REASONS: Readonly<Record<What, readonly ReasonName[]>> = {
+  replace: ["wrongValue", "wrongTime", "anotherPatients", "enteredInError", "other"],
+  erase: ["patientsWish", "anotherPatients", "enteredInError", "other"],
+};
+const MAX_WORDS = 2000;
+const PREVIEW_BYTES = 5_000_000;
+const FHIR = "application/fhir+json";
+
+/** New content or erasure, why, and words to the patient; signed and handed in. */
+export function CorrectionForm({ record: { recordId } }: { readonly record: RecordToCorrect }) {
+  const t = useTranslations("correcting.write");
+  const reasons = useTranslations("corrections.reasonChoices");
+  const [what, setWhat] = useState<What>("replace");
+  const [checked, setChecked] = useState<CheckedFile | null>(null);
+  const [reason, setReason] = useState<ReasonName | "">("");
+  const [words, setWords] = useState("");
+  const [isAsked, setIsAsked] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
+  const prepare = usePrepare();
+  if (prepare.data !== undefined) return <Done isOpening={prepare.data.status === "opening"} />;
+  const isErasure = what === "erase";
+  const file = isErasure ? null : (checked?.file ?? null);
+  const isComplete = reason !== "" && words.trim() !== "" && (isErasure || file !== null);
+  const handIn = () => {
+    setIsConfirming(false);
+    if (reason !== "") prepare.mutate({ recordId, reason, words: words.trim(), file });
+  };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setIsAsked(true);
+    if (!isComplete || prepare.isPending) return;
+    if (isErasure) setIsConfirming(true);
+    else handIn();
+  };
+  return (
+    <Card>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="large">
+          <RadioCards
+            legend={t("what")}
+            columns="2"
+            value={what}
+            onValue={(value) => {
+              setWhat(value);
+              setReason("");
+            }}
+            choices={[
+              { value: "replace", icon: "write", title: t("replace"), description: t("replaceText") },
+              { value: "erase", icon: "close", title: t("erase"), description: t("eraseText") },
+            ]}
+          />
+          {isErasure ? null : (
+            <NewContent
+              checked={checked}
+              onChecked={setChecked}
+              isMissing={isAsked && checked === null}
+              isBusy={prepare.isPending}
+            />
+          )}
+          <Select
+            label={t("reason")}
+            value={reason}
+            onValue={setReason}
+            error={isAsked && reason === "" ? t("reasonMissing") : null}
+            options={[
+              { value: "", label: "–" },
+              ...REASONS[what].map((value) => ({ value, label: reasons(value) })),
+            ]}
+          />
+          <TextArea
+            label={t("words")}
+            hint={t("wordsHint")}
+            value={words}
+            onValue={setWords}
+            maxLength={MAX_WORDS}
+            error={isAsked && words.trim() === "" ? t("wordsMissing") : null}
+          />
+          {prepare.isPending ? <Sending stored={isErasure ? null : prepare.stored} /> : null}
+          {prepare.error === null ? null : <ErrorState title={t("failed")} error={prepare.error} />}
+          <div>
+            <Button
+              type="submit"
+              variant={isErasure ? "danger" : "primary"}
+              icon="shield"
+              busy={prepare.isPending}
+            >
+              {t(isErasure ? "submitErase" : "submit")}
+            </Button>
+          </div>
+        </Stack>
+      </form>
+      <ConfirmDialog
+        isOpen={isConfirming}
+        title={t("confirmTitle")}
+        confirmLabel={t("confirm")}
+        isDangerous
+        onConfirm={handIn}
+        onClose={() => setIsConfirming(false)}
+      >
+        <p>{t("confirmText")}</p>
+      </ConfirmDialog>
+    </Card>
+  );
+}
+
+function NewContent({
+  checked,
+  onChecked,
+  isMissing,
+  isBusy,
+}: {
+  readonly checked: CheckedFile | null;
+  readonly onChecked: (checked: CheckedFile | null) => void;
+  readonly isMissing: boolean;
+  readonly isBusy: boolean;
+}) {
+  const t = useTranslations("correcting.write");
+  if (checked === null) {
+    return (
+      <Stack>
+        <FileStep onChecked={onChecked} />
+        {isMissing ? (
+          <Notice tone="danger" isLive>
+            {t("fileMissing")}
+          </Notice>
+        ) : null}
+      </Stack>
+    );
+  }
+  if (!checked.check.isFhir) return null;
+  return (
+    <Stack>
+      <FoundFile file={checked.file} check={checked.check} />
+      {checked.file.size > PREVIEW_BYTES ? null : <Preview file={checked.file} />}
+      <div>
+        <Button variant="quiet" size="small" disabled={isBusy} onClick={() => onChecked(null)}>
+          {t("another")}
+        </Button>
+      </div>
+    </Stack>
+  );
+}
+
+function Preview({ file }: { readonly file: File }) {
+  const t = useTranslations("correcting.write");
+  const content = useQuery({
+    queryKey: ["chosen file", file.name, file.size, file.lastModified],
+    queryFn: async () => new Uint8Array(await file.arrayBuffer()),
+    gcTime: 0,
+  });
+  return (
+    <Details summary={t("preview")}>
+      <Loaded of={content} rows={2}>
+        {(bytes) => <RecordContent bytes={bytes} mediaType={FHIR} />}
+      </Loaded>
+    </Details>
+  );
+}
+
+function Sending({ stored }: { readonly stored: { readonly done: number; readonly total: number } | null }) {
+  const t = useTranslations("correcting.write");
+  if (stored === null || stored.total === 0) return <Progress label={t("sealing")} />;
+  return <Progress label={t("storing")} done={stored.done / stored.total} />;
+}
+
+function Done({ isOpening }: { readonly isOpening: boolean }) {
+  const t = useTranslations("correcting.write");
+  return (
+    <Notice
+      isLive
+      tone="success"
+      title={t("done")}
+      actions={
+        <Inline>
+          <LinkButton size="small" variant="quiet" href="/corrections/">
+            {t("toList")}
+          </LinkButton>
+        </Inline>
+      }
+    >
+      <p>{t(isOpening ? "doneOpening" : "donePending")}</p>
+    </Notice>
+  );
+}
