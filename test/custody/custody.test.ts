@@ -51,15 +51,10 @@ describe("officers who hold a hospital's trapdoor, two of three", () => {
 
   it("make a key without a dealer, though the oracle is killed between any two of their steps", async () => {
     const names = "Omar Haddad,Ines Roth,Tariq Aziz";
-    const begun = await world.tell(
-      "manager",
-      { ceremony: id },
-      ...["custody", "begin", "--threshold", "2", "--officers", names],
-    );
-    ceremony = begun.ceremony;
+    const begin = ["custody", "begin", "--threshold", "2", "--officers", names];
+    ({ ceremony } = await world.tell("manager", { ceremony: id }, ...begin));
     await world.killOracle();
     assert.equal(await go("ines-roth"), "collecting");
-    await world.killOracle();
     // The last to contribute holds every share by then and confirms at once.
     assert.equal(await go("tariq-aziz"), "confirming");
     await world.killOracle();
@@ -90,7 +85,10 @@ describe("officers who hold a hospital's trapdoor, two of three", () => {
     const admin = join(world.folder, "secrets", "hospital", "admin");
     const register = ["custody", "register", "--admin-key", admin, "--ceremony", ceremony];
     const { chains } = await world.tell("manager", { chains: z.array(z.int()) }, ...register);
-    assert.deepEqual(chains.toSorted(), [7100, 7101]);
+    assert.deepEqual(
+      chains.toSorted((a, b) => a - b),
+      [7100, 7101],
+    );
     const state = await world.tell("ines-roth", shown, "custody", "show");
     assert.equal(state.mode, "officers");
     assert.equal(state.officers?.threshold, 2);
@@ -138,6 +136,35 @@ describe("officers who hold a hospital's trapdoor, two of three", () => {
     const { entry } = await approveCustodyRequest(await world.officer("manager"), requestId);
     assert.deepEqual([entry.status, entry.liars], ["signed", []]);
     await land(world, recordId);
+  });
+
+  it("sign nothing that the oracle changes, and leave its trail", async () => {
+    const { requestId } = await asked(world);
+    await world.tell("ines-roth", { status: z.string() }, "custody", "approve", requestId);
+    const open = await world.officer("tariq-aziz");
+    const ofLie = async (from: string, to: string): Promise<string> => {
+      const lied = await world.officer("tariq-aziz", changing(from, to));
+      return await codeOf(approveCustodyRequest(lied, requestId));
+    };
+    const { entry, request } = await reviewCustodyRequest(open, requestId);
+    const { first, task } = request;
+    assert.ok(first && task.kind === "opening");
+    const other = (hex: string): string => `${hex.slice(0, -1)}${hex.endsWith("0") ? "1" : "0"}`;
+    // Each changes one thing of the very request: the first half, the new content, the record, the doctor's signature.
+    for (const value of [
+      first.c1,
+      first.z1,
+      task.correction.digest,
+      task.state.commitment,
+      task.authorSignature,
+    ]) {
+      assert.notEqual(other(value), value);
+      assert.match(await ofLie(value, other(value)), /^(CUSTODY_REQUEST_FALSE|DOCUMENT_INVALID)$/);
+    }
+    assert.deepEqual(entry.attempts, []);
+    const after = await reviewCustodyRequest(open, requestId);
+    assert.deepEqual(after.entry.waiting, entry.waiting);
+    assert.equal(after.entry.decisions.length, 1);
   });
 
   it("end a request once too few are left to sign it", async () => {
@@ -193,6 +220,16 @@ async function land(world: CustodyWorld, recordId: Hex): Promise<void> {
     await reviewCorrection(patient, { chainId: HOSPITAL_CHAIN, correctionHash }),
   );
   await eventually(async () => (await oracle.corrections.get(correctionHash)).status === "landed");
+}
+
+/** An oracle that says one thing otherwise in everything it answers. */
+function changing(from: string, to: string): typeof fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const { status, headers } = response;
+    if (status === 204) return response;
+    return new Response((await response.text()).replaceAll(from, to), { status, headers });
+  };
 }
 
 /** An officer of a client of its own: approves, commits, and answers with any number. */

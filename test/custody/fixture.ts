@@ -30,7 +30,7 @@ export interface CustodyWorld extends World {
   /** Runs a command that is to be refused. @returns the error's code */
   refused(who: string, ...args: readonly string[]): Promise<string>;
   /** The same officer as another program of hers, with the very same folder of secrets. */
-  officer(who: OfficerKey): Promise<CustodyOfficer>;
+  officer(who: OfficerKey, through?: typeof fetch): Promise<CustodyOfficer>;
   /** Kills the hospital's oracle without warning, and waits for the one that takes its place. */
   killOracle(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export async function startCustodyWorld(): Promise<CustodyWorld> {
         return z.object(shape).parse(answerOf(outcome, shape));
       },
       refused: async (who, ...args) => failureOf(await run(who, args)).code,
-      officer: async (who) => await officerOf(world, who),
+      officer: async (who, through) => await officerOf(world, who, through),
       killOracle: async () => await killOracle(world),
     };
   } catch (error) {
@@ -88,7 +88,11 @@ async function enrolManager(
   if (outcome.exitCode !== 0) throw new Error(outcome.told);
 }
 
-async function officerOf({ stack, folder }: World, key: OfficerKey): Promise<CustodyOfficer> {
+async function officerOf(
+  { stack, folder }: World,
+  key: OfficerKey,
+  through?: typeof fetch,
+): Promise<CustodyOfficer> {
   const own = join(folder, "people", key);
   const { master, profile, ...open } = await openProfile(own, async () => "");
   const person = createPerson({
@@ -98,6 +102,7 @@ async function officerOf({ stack, folder }: World, key: OfficerKey): Promise<Cus
     keyPlan: profile.keyPlan,
     pseudonyms: open.pseudonyms(),
     newSessionKey: createSessionKey,
+    ...(through === undefined ? {} : { fetch: through }),
   });
   return { person, chainId: HOSPITAL_CHAIN, store: folderCustody(join(own, "custody")) };
 }
