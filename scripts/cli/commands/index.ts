@@ -7,6 +7,16 @@ import { mandateCommand } from "./appointment/mandate.ts";
 import { mandatesCommand } from "./appointment/mandates.ts";
 import { requestCommand as requestAppointment } from "./appointment/request.ts";
 import { showCommand as showAppointment } from "./appointment/show.ts";
+import {
+  declineCommand as declineCorrection,
+  permitCommand,
+  reviewCommand as reviewCorrection,
+  withdrawCommand,
+} from "./corrections/answer.ts";
+import { correctCommand } from "./corrections/correct.ts";
+import { eraseCommand } from "./corrections/erase.ts";
+import { listCommand as listCorrections } from "./corrections/list.ts";
+import { askCommand, challengeCommand, erasuresCommand, inboxCommand } from "./corrections/talk.ts";
 import { beginCommand } from "./custody/begin.ts";
 import { cancelCommand as cancelKey } from "./custody/cancel.ts";
 import { continueCommand } from "./custody/continue.ts";
@@ -107,6 +117,23 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
       disputeCommand,
       readCommand,
       verifyCommand,
+    ],
+  },
+  correctCommand,
+  eraseCommand,
+  {
+    name: "corrections",
+    summary: "say that a record is wrong; look at corrections, permit them or not",
+    commands: [
+      askCommand,
+      inboxCommand,
+      listCorrections,
+      reviewCorrection,
+      permitCommand,
+      declineCorrection,
+      withdrawCommand,
+      erasuresCommand,
+      challengeCommand,
     ],
   },
   {
