@@ -7,7 +7,10 @@ import { BEACON_EXPONENT, CONTRIBUTIONS, entropy, localBeacon, make } from "./li
 import { powersFile } from "./lib/circuits.ts";
 import { CACHE_FOLDER } from "./lib/paths.ts";
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { beacon: { type: "string" } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { beacon: { type: "string" } },
+});
 
 await mkdir(CACHE_FOLDER, { recursive: true });
 const curve = await curves.getCurveFromName("bn128");

@@ -5,6 +5,7 @@ import type { BenchRow, Progress } from "../../sdk/bench/row.ts";
 import { nodeRsa } from "../../sdk/bench/rsaNode.ts";
 import { benchChain } from "../../network/bench/chain.ts";
 import { chainRows } from "../../network/bench/chainRows.ts";
+import { circuitRows } from "./circuitRows.ts";
 import { measureInChromium } from "./inChromium.ts";
 import { nodeRows } from "./nodeRows.ts";
 import { measureWholePath } from "./wholePath.ts";
@@ -53,5 +54,10 @@ export const groups: readonly BenchGroup[] = [
     name: "primitives",
     label: "Single operations, beside @noble/curves",
     run: async () => primitiveRows(await measureCrypto()),
+  },
+  {
+    name: "circuits",
+    label: "Proofs of corrections in Node and Chromium, their sizes and gas",
+    run: circuitRows,
   },
 ];

@@ -16,7 +16,9 @@ export interface Step {
 
 /** SHA-256 of a file, hexadecimal. */
 export async function hashFile(path: string): Promise<string> {
-  return createHash("sha256").update(await readFile(path)).digest("hex");
+  return createHash("sha256")
+    .update(await readFile(path))
+    .digest("hex");
 }
 
 /** Makes a file unless it is there; under another name until it is complete, so that a step that was stopped is done again. */

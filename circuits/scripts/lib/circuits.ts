@@ -15,7 +15,7 @@ export interface Circuit {
 
 /** Every circuit, or the one named. */
 export function listCircuits(name?: string): readonly Circuit[] {
-  const all = JSON.parse(readFileSync(`${CIRCUITS_FOLDER}circuits.json`, "utf8")) as readonly Circuit[];
+  const all: readonly Circuit[] = JSON.parse(readFileSync(`${CIRCUITS_FOLDER}circuits.json`, "utf8"));
   return all.filter((circuit) => name === undefined || circuit.name === name);
 }
 

@@ -28,7 +28,13 @@ export async function compile(circuit: Circuit): Promise<Compiled> {
     [
       require.resolve("circom2/cli.js"),
       fromProject(filesOf(circuit).source),
-      ...["--r1cs", "--wasm", "--O2", "-l", fromProject(LIBRARY_FOLDER), "-o", fromProject(CACHE_FOLDER)],
+      "--r1cs",
+      "--wasm",
+      "--O2",
+      "-l",
+      fromProject(LIBRARY_FOLDER),
+      "-o",
+      fromProject(CACHE_FOLDER),
     ],
     { cwd: PROJECT_FOLDER },
   );
@@ -37,7 +43,10 @@ export async function compile(circuit: Circuit): Promise<Compiled> {
     if (found === undefined) throw new Error(`circom did not say how many ${label} there are.`);
     return Number(found);
   };
-  return { constraints: count("non-linear constraints") + count("\nlinear constraints"), wires: count("wires") };
+  return {
+    constraints: count("non-linear constraints") + count("\nlinear constraints"),
+    wires: count("wires"),
+  };
 }
 
 /** SHA-256 of every file a circuit is made of, circomlib's too, by name. */

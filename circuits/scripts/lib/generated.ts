@@ -12,7 +12,7 @@ const PROJECT_FOLDER = resolve(CIRCUITS_FOLDER, "..");
 /** What is generated from a circuit's keys, by the file it belongs into. */
 export async function generatedFiles(circuit: Circuit): Promise<ReadonlyMap<string, string>> {
   const key = readVerificationKey(circuit);
-  const transcript = JSON.parse(await readFile(filesOf(circuit).transcript, "utf8")) as Transcript;
+  const transcript: Transcript = JSON.parse(await readFile(filesOf(circuit).transcript, "utf8"));
   const solidity = `${PROJECT_FOLDER}/contracts/src/correction/groth16/${circuit.contract}Proof.sol`;
   const typeScript = `${PROJECT_FOLDER}/sdk/src/circuits/generated/${circuit.name}.ts`;
   return new Map([

@@ -33,12 +33,17 @@ export function packKey(zkey: Uint8Array): Uint8Array {
     if (index === values.size) values.set(value, index);
     indexes[i] = index;
   }
-  const table = Buffer.concat([...values.keys()].map((value) => Buffer.from(value, "latin1")), values.size * VALUE_BYTES);
+  const table = Buffer.concat(
+    [...values.keys()].map((value) => Buffer.from(value, "latin1")),
+    values.size * VALUE_BYTES,
+  );
   const before = zkey.subarray(0, start);
   const after = zkey.subarray(start + length);
   const lengths = Buffer.from(Uint32Array.of(count, values.size, before.length, after.length).buffer);
   const columns = [rows, signals, indexes].map((column) => Buffer.from(column.buffer));
-  return gzipSync(Buffer.concat([Buffer.from(PACKED_KEY_MAGIC), lengths, table, ...columns, before, after]), { level: 9 });
+  return gzipSync(Buffer.concat([Buffer.from(PACKED_KEY_MAGIC), lengths, table, ...columns, before, after]), {
+    level: 9,
+  });
 }
 
 function findSection(file: Uint8Array, wanted: number): { start: number; length: number } {

@@ -1,5 +1,13 @@
 import { zKey } from "snarkjs";
-import { BEACON_EXPONENT, CONTRIBUTIONS, type Step, entropy, hashFile, localBeacon, make } from "./ceremony.ts";
+import {
+  BEACON_EXPONENT,
+  CONTRIBUTIONS,
+  type Step,
+  entropy,
+  hashFile,
+  localBeacon,
+  make,
+} from "./ceremony.ts";
 import { type Circuit, filesOf, powersFile } from "./circuits.ts";
 
 /**
@@ -26,7 +34,9 @@ export async function makeKey(circuit: Circuit, givenBeacon?: string): Promise<v
 }
 
 /** The files of both phases by their hashes, in order. */
-export async function listSteps(circuit: Circuit): Promise<{ powers: readonly Step[]; key: readonly Step[] }> {
+export async function listSteps(
+  circuit: Circuit,
+): Promise<{ powers: readonly Step[]; key: readonly Step[] }> {
   const contributions = Array.from({ length: CONTRIBUTIONS }, (_, i) => `${i + 1}`);
   const powers = (step: string) => powersFile(circuit.power, step);
   const { key } = filesOf(circuit);

@@ -71,15 +71,20 @@ export async function publish(circuit: Circuit, compiled: Compiled, chains: Chai
 
 /** The versions that the workspace pins. */
 export async function toolVersions(): Promise<Record<string, string>> {
-  const manifest = JSON.parse(await readFile(`${CIRCUITS_FOLDER}package.json`, "utf8")) as {
-    devDependencies: Record<string, string>;
-  };
+  const manifest: { readonly devDependencies: Record<string, string> } = JSON.parse(
+    await readFile(`${CIRCUITS_FOLDER}package.json`, "utf8"),
+  );
   return manifest.devDependencies;
 }
 
 function artifact(content: Uint8Array, packed: Uint8Array): Artifact {
   const hash = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-  return { sha256: hash(content), bytes: content.length, packedSha256: hash(packed), packedBytes: packed.length };
+  return {
+    sha256: hash(content),
+    bytes: content.length,
+    packedSha256: hash(packed),
+    packedBytes: packed.length,
+  };
 }
 
 async function writeJson(path: string, value: unknown): Promise<void> {

@@ -22,10 +22,12 @@ type Coordinates = readonly string[];
 
 /** Reads NAME.vkey.json. */
 export function readVerificationKey(circuit: Circuit): VerificationKey {
-  const key = JSON.parse(readFileSync(filesOf(circuit).verificationKey, "utf8")) as SnarkjsKey;
+  const key: SnarkjsKey = JSON.parse(readFileSync(filesOf(circuit).verificationKey, "utf8"));
   const signals = circuit.publicSignals.length;
   if (key.nPublic !== signals || key.IC.length !== signals + 1) {
-    throw new Error(`The key of ${circuit.name} has ${key.nPublic} public signals, circuits.json names ${signals}.`);
+    throw new Error(
+      `The key of ${circuit.name} has ${key.nPublic} public signals, circuits.json names ${signals}.`,
+    );
   }
   return {
     alpha: first(key.vk_alpha_1),

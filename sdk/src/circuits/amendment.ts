@@ -17,7 +17,11 @@ export interface AmendmentContextParameters {
 }
 
 /** What an amendment's proof is made for: `keccak256(abi.encode("medlattice/amendment/v1", chainId, recordCorrection, correctionHash)) >> 8`. */
-export function amendmentContext({ chainId, recordCorrection, correctionHash }: AmendmentContextParameters): bigint {
+export function amendmentContext({
+  chainId,
+  recordCorrection,
+  correctionHash,
+}: AmendmentContextParameters): bigint {
   const types = ["string", "uint256", "address", "bytes32"].map((type) => ({ type }));
   const values = ["medlattice/amendment/v1", chainId, recordCorrection, correctionHash];
   return BigInt(keccak256(encodeAbiParameters(types, values))) >> 8n;
@@ -75,7 +79,10 @@ export interface VerifyAmendmentParameters {
  */
 export function verifyAmendment({ proof, ...statement }: VerifyAmendmentParameters): void {
   if (proofHolds(boundedCorrection, amendmentSignals(statement), proof)) return;
-  throw new VerificationError("AMENDMENT_INVALID", "The proof that only allowed sections were changed does not hold.");
+  throw new VerificationError(
+    "AMENDMENT_INVALID",
+    "The proof that only allowed sections were changed does not hold.",
+  );
 }
 
 type AmendmentSignal = "oldRoot" | "newRoot" | "policyRoot" | "context";

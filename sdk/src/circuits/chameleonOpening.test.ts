@@ -137,7 +137,12 @@ describe("chameleon-opening", () => {
     // With r = 0 and m = 1 the commitment is H2 itself.
     const h = babyJubjubGenerator();
     const { byRandomness } = anOpening({ m: 1n });
-    await holds({ ...byRandomness, h: affine(h.toAffine()), hEighth: affine(eighthOf(h).toAffine()), secret: 0n });
+    await holds({
+      ...byRandomness,
+      h: affine(h.toAffine()),
+      hEighth: affine(eighthOf(h).toAffine()),
+      secret: 0n,
+    });
     assert.ok(decodeAffine(h.toAffine(), "h2").isTorsionFree());
   });
 

@@ -34,8 +34,9 @@ async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
 
 function toProofWorker(worker: Worker): ProofWorker {
   return {
-    ask: (question) => worker.postMessage(question),
-    onAnswer: (listener) => worker.addEventListener("message", (event: MessageEvent<Answer>) => listener(event.data)),
+    ask: (question) => worker.postMessage(question, { transfer: [] }),
+    onAnswer: (listener) =>
+      worker.addEventListener("message", (event: MessageEvent<Answer>) => listener(event.data)),
     onEnd: (listener) => worker.addEventListener("error", () => listener()),
     rest: () => undefined,
     terminate: () => worker.terminate(),

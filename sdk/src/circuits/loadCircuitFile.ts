@@ -13,10 +13,14 @@ export async function loadCircuitFile(file: CircuitFile, load: LoadFile): Promis
   const packed = await load(file.file);
   const hash = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", packed))).slice(2);
   if (hash !== file.sha256) {
-    throw new VerificationError("CIRCUIT_FILE_FOREIGN", "A circuit's file is not the one that belongs to this program.", {
-      facts: { file: file.file },
-      hints: ["Serve the files of @medlattice/circuits of the same version."],
-    });
+    throw new VerificationError(
+      "CIRCUIT_FILE_FOREIGN",
+      "A circuit's file is not the one that belongs to this program.",
+      {
+        facts: { file: file.file },
+        hints: ["Serve the files of @medlattice/circuits of the same version."],
+      },
+    );
   }
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());

@@ -5,7 +5,10 @@ import type { Circuit, Signals } from "./circuit.ts";
  * Public signals by their names.
  * @throws {InvalidInputError} `CIRCUIT_SIGNALS_INVALID` if they are not as many as the circuit has.
  */
-export function named<Signal extends string>(circuit: Circuit<Signal>, values: readonly bigint[]): Signals<Signal> {
+export function named<Signal extends string>(
+  circuit: Circuit<Signal>,
+  values: readonly bigint[],
+): Signals<Signal> {
   const { publicSignals } = circuit;
   if (values.length !== publicSignals.length) {
     throw new InvalidInputError("CIRCUIT_SIGNALS_INVALID", "A circuit has another number of public signals.");

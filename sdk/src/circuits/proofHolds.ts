@@ -52,7 +52,8 @@ function decodeG1(words: readonly bigint[]): G1Point | null {
 
 function decodeG2(words: readonly bigint[]): G2Point | null {
   const [xi = 0n, xr = 0n, yi = 0n, yr = 0n] = words;
-  const point = () => G2.Point.fromAffine({ x: Fp2.create({ c0: xr, c1: xi }), y: Fp2.create({ c0: yr, c1: yi }) });
+  const point = () =>
+    G2.Point.fromAffine({ x: Fp2.create({ c0: xr, c1: xi }), y: Fp2.create({ c0: yr, c1: yi }) });
   return valid(words, point);
 }
 

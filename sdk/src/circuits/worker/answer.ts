@@ -19,7 +19,10 @@ export function createAnswering(): (question: Question) => Promise<Answer> {
   };
 }
 
-async function answerOne({ id, circuit, files, inputs }: Question, known: Map<string, Files>): Promise<Answer> {
+async function answerOne(
+  { id, circuit, files, inputs }: Question,
+  known: Map<string, Files>,
+): Promise<Answer> {
   try {
     if (files !== undefined) known.set(circuit, { wasm: files.wasm, key: unpackKey(files.packedKey) });
     const own = known.get(circuit);

@@ -5,5 +5,5 @@ import type { Question } from "./messages.ts";
 const answer = createAnswering();
 
 globalThis.addEventListener("message", (event: MessageEvent<Question>) => {
-  void answer(event.data).then((message) => globalThis.postMessage(message));
+  void answer(event.data).then((message) => globalThis.postMessage(message, { transfer: [] }));
 });

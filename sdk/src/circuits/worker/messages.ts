@@ -6,7 +6,9 @@ export interface Question {
   readonly id: number;
   readonly circuit: string;
   /** With the first question about a circuit. */
-  readonly files?: { readonly wasm: Uint8Array<ArrayBuffer>; readonly packedKey: Uint8Array<ArrayBuffer> } | undefined;
+  readonly files?:
+    | { readonly wasm: Uint8Array<ArrayBuffer>; readonly packedKey: Uint8Array<ArrayBuffer> }
+    | undefined;
   readonly inputs: CircuitInputs;
 }
 

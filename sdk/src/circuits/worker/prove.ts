@@ -1,3 +1,5 @@
+// Ambient types cannot be imported, and whoever compiles this file from another project needs them too.
+// oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./snarkjs.d.ts" />
 import type { Hex } from "../../codec/index.ts";
 import type { CircuitInputs } from "../circuit.ts";

@@ -23,14 +23,28 @@ declare module "snarkjs" {
   const powersOfTau: {
     newAccumulator(curve: Curve, power: number, file: string, logger?: Logger): Promise<Uint8Array>;
     contribute(from: string, to: string, name: string, entropy: string, logger?: Logger): Promise<Uint8Array>;
-    beacon(from: string, to: string, name: string, beacon: string, exponent: number, logger?: Logger): Promise<Uint8Array | false>;
+    beacon(
+      from: string,
+      to: string,
+      name: string,
+      beacon: string,
+      exponent: number,
+      logger?: Logger,
+    ): Promise<Uint8Array | false>;
     preparePhase2(from: string, to: string, logger?: Logger): Promise<void>;
     verify(file: string, logger?: Logger): Promise<boolean>;
   };
   const zKey: {
     newZKey(r1cs: string, powers: string, zkey: string, logger?: Logger): Promise<Uint8Array | -1>;
     contribute(from: string, to: string, name: string, entropy: string, logger?: Logger): Promise<Uint8Array>;
-    beacon(from: string, to: string, name: string, beacon: string, exponent: number, logger?: Logger): Promise<Uint8Array | false>;
+    beacon(
+      from: string,
+      to: string,
+      name: string,
+      beacon: string,
+      exponent: number,
+      logger?: Logger,
+    ): Promise<Uint8Array | false>;
     verifyFromR1cs(r1cs: string, powers: string, zkey: string, logger?: Logger): Promise<boolean>;
     exportVerificationKey(zkey: Source, logger?: Logger): Promise<unknown>;
   };

@@ -34,7 +34,10 @@ class ProgramError extends Error {
  * @throws {InvalidInputError} `CIRCUIT_INPUT_INVALID` for inputs the circuit does not have, or too few or many of them;
  * `CIRCUIT_REFUSES` if they do not fulfil the circuit.
  */
-export async function computeWitness(wasm: Uint8Array<ArrayBuffer>, inputs: CircuitInputs): Promise<Uint8Array> {
+export async function computeWitness(
+  wasm: Uint8Array<ArrayBuffer>,
+  inputs: CircuitInputs,
+): Promise<Uint8Array> {
   const program = await instantiate(wasm);
   const words = program.getFieldNumLen32();
   program.init(0);
@@ -62,6 +65,7 @@ async function instantiate(wasm: Uint8Array<ArrayBuffer>): Promise<Program> {
     },
   });
   // The exports of circom's programs are fixed; the file was recognised by its hash.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return instance.exports as unknown as Program;
 }
 
@@ -89,7 +93,8 @@ function flatten(value: InputValue): readonly bigint[] {
 /** FNV-1a, 64 bits: how circom's programs know their inputs. */
 function nameHash(name: string): readonly [high: number, low: number] {
   let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(name)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  for (const byte of new TextEncoder().encode(name))
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
   return [Number(hash >> 32n), Number(BigInt.asUintN(32, hash))];
 }
 

@@ -91,12 +91,19 @@ describe("commit and verifyOpening on Baby Jubjub", () => {
         withCode("OPENING_INVALID"),
       );
     for (const [place, word] of words.entries()) refuse(words.with(place, word + Q));
-    for (const [from, to] of [[0, 2], [2, 6], [6, 8]] as const) refuse([...words].fill(0n, from, to));
+    for (const [from, to] of [
+      [0, 2],
+      [2, 6],
+      [6, 8],
+    ] as const)
+      refuse([...words].fill(0n, from, to));
   });
 
   it("accept a malleated proof: so nothing may be known by a proof's bytes", () => {
     // (−A, −B, C) fulfils the same equation.
-    const [ax = 0n, ay = 0n, bxi = 0n, bxr = 0n, byi = 0n, byr = 0n, cx = 0n, cy = 0n] = decodeProof(made.proof);
+    const [ax = 0n, ay = 0n, bxi = 0n, bxr = 0n, byi = 0n, byr = 0n, cx = 0n, cy = 0n] = decodeProof(
+      made.proof,
+    );
     const proof = encodeProof([ax, Q - ay, bxi, bxr, Q - byi, Q - byr, cx, cy]);
     assert.notEqual(proof, made.proof);
     assert.notEqual(commitmentProofHash(proof), commitmentProofHash(made.proof));

@@ -68,7 +68,13 @@ describe("proof of possession on Baby Jubjub", () => {
   it("is refused for the identity and for keys outside the subgroup", () => {
     const valid = aRegistration();
     const mixed = Point.fromAffine(valid.h1).add(Point.fromAffine(TWO)).toAffine();
-    for (const h1 of [{ x: 0n, y: 1n }, TWO, mixed, { x: valid.h1.x, y: valid.h1.y + 1n }, { x: -1n, y: 1n }]) {
+    for (const h1 of [
+      { x: 0n, y: 1n },
+      TWO,
+      mixed,
+      { x: valid.h1.x, y: valid.h1.y + 1n },
+      { x: -1n, y: 1n },
+    ]) {
       assert.throws(() => verifyKeyPossession({ ...valid, h1 }), withCode("POINT_INVALID", { name: "h1" }));
     }
   });

@@ -24,7 +24,10 @@ export function commitmentKeyOf(x: bigint): AffinePoint {
 }
 
 /** A fresh chameleon key: trapdoor x and public H1. */
-export function generateCommitmentKey(random?: RandomBytes): { readonly x: bigint; readonly h1: AffinePoint } {
+export function generateCommitmentKey(random?: RandomBytes): {
+  readonly x: bigint;
+  readonly h1: AffinePoint;
+} {
   const x = randomScalar(random, BABY_JUBJUB_ORDER);
   return { x, h1: commitmentKeyOf(x) };
 }

@@ -28,7 +28,14 @@ export function openingSignals({ h, h1, m, registryId }: StatementParameters): S
     [{ type: "string" }, { type: "bytes32" }],
     [DOMAIN.babyJubjubContext, registryId],
   );
-  return { hX: h.x, hY: h.y, h1X: h1.x, h1Y: h1.y, m: assertMessage(m), context: BigInt(keccak256(encoded)) >> 8n };
+  return {
+    hX: h.x,
+    hY: h.y,
+    h1X: h1.x,
+    h1Y: h1.y,
+    m: assertMessage(m),
+    context: BigInt(keccak256(encoded)) >> 8n,
+  };
 }
 
 /** @internal What the prover needs: the signals, and r or x. */

@@ -32,7 +32,9 @@ describe("createNodeProver", () => {
   it("says what does not hold, shows nothing of it, and goes on", async () => {
     const { byTrapdoor } = anOpening();
     const secret = 0xdeadbeefcafen;
-    const refused = await prover.prove(chameleonOpening, { ...byTrapdoor, secret }).catch((error: unknown) => error);
+    const refused = await prover
+      .prove(chameleonOpening, { ...byTrapdoor, secret })
+      .catch((error: unknown) => error);
     withCode("CIRCUIT_REFUSES")(refused);
     assert.doesNotMatch(visibleTextOf(refused), new RegExp(`${secret}|${secret.toString(16)}`));
     const wrong = prover.prove(chameleonOpening, { ...byTrapdoor, m: [1n, 2n] });
@@ -65,7 +67,8 @@ describe("createNodeProver", () => {
     `;
     const child = spawn(process.execPath, ["--input-type=module-typescript", "--eval", program]);
     const printed: Buffer[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => printed.push(chunk));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk: Buffer) => printed.push(chunk));
     const [code] = await once(child, "close");
     assert.equal(Buffer.concat(printed).toString(), "");
     assert.equal(code, 0);

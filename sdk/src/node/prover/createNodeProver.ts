@@ -28,7 +28,9 @@ export function createNodeProver({ folder }: CreateNodeProverOptions = {}): Prov
 }
 
 function packageFolder(): string {
-  return fileURLToPath(new URL(".", import.meta.resolve("@medlattice/circuits/compiled/chameleon-opening.key.gz")));
+  return fileURLToPath(
+    new URL(".", import.meta.resolve("@medlattice/circuits/compiled/chameleon-opening.key.gz")),
+  );
 }
 
 /** @throws {UnavailableError} `CIRCUIT_FILE_UNAVAILABLE`. */
