@@ -1,0 +1,18 @@
+export type {
+  AbsentReason,
+  AlarmEvent,
+  DeviceDriver,
+  DeviceEvent,
+  DeviceSession,
+  EventTime,
+  FrameCounters,
+  IdentityEvent,
+  LineErrorKind,
+  LineSettings,
+  MetricCode,
+  NumericEvent,
+  SessionOptions,
+  StatusEvent,
+  UnknownEvent,
+  WaveEvent,
+} from "./contract.ts";
