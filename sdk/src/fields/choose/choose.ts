@@ -34,7 +34,7 @@ const MIXED = new Set([
  * Translates what people choose, in plain words, into sections and parts: keys of `HIDING_TOPICS`, `kindKey(type)`, `fieldKey(locator)`.
  * What no code and no word betrays is not found: the preview shows what is hidden and what is not.
  *
- * @throws InvalidInputError HIDING_UNKNOWN (facts.key is the first part of the key only)
+ * @throws InvalidInputError HIDING_UNKNOWN
  */
 export function chooseFields(document: FieldDocument, keys: readonly string[]): HiddenFields {
   const resources = unitsOf(document);
@@ -48,7 +48,7 @@ export function chooseFields(document: FieldDocument, keys: readonly string[]): 
   };
   for (const key of keys) {
     const meant = readKey(key);
-    if (meant === null) throw unknown(key);
+    if (meant === null) throw unknown();
     for (const resource of resources) {
       if ("kind" in meant) {
         if (resource.type === meant.kind) hideResource(resource);
@@ -84,12 +84,10 @@ function applyRule(rule: TopicRule, resource: ResourceUnits): "resource" | reado
 
 const plainName = ({ name }: FieldUnit): string => name.replace(/^_/, "");
 
-function unknown(key: string): InvalidInputError {
+function unknown(): InvalidInputError {
   return new InvalidInputError(
     "HIDING_UNKNOWN",
     "What is to be hidden is none of the things to choose from.",
-    {
-      facts: { key: key.split(":", 1)[0] ?? "" },
-    },
+    {},
   );
 }

@@ -46,6 +46,7 @@ export function previewHiding(document: FieldDocument, choice: HiddenFields): Hi
     const title = titleOf(resource);
     if (isGone(resource)) {
       gone.add(resource.base);
+      if (resource.name !== null) gone.add(resource.name);
       hidden.push({ locator: resource.base, type: resource.type, element: null, title });
     }
     for (const unit of resource.units.filter(isHidden)) {

@@ -20,6 +20,8 @@ export interface FieldUnit {
 export interface ResourceUnits {
   readonly base: string;
   readonly type: string;
+  /** Type and id: what references may name it by. */
+  readonly name: string | null;
   /** Sections that hold nothing but this resource. */
   readonly positions: readonly number[];
   readonly units: readonly FieldUnit[];
@@ -30,9 +32,15 @@ export function unitsOf(document: FieldDocument): ResourceUnits[] {
   return resourcesOf(document).map((resource) => ({
     base: resource.base,
     type: resource.type,
+    name: nameOf(resource),
     positions: resource.sections.map(({ position }) => position),
     units: document.level === "element" ? sectionUnits(resource) : partUnits(resource),
   }));
+}
+
+function nameOf({ type, sections }: ResourceSections): string | null {
+  const id = sections[0]?.parts.find((part) => "path" in part && part.path === "/id");
+  return id === undefined || "hash" in id ? null : `${type}/${String(parse(id.text))}`;
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
