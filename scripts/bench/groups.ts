@@ -1,4 +1,5 @@
 import { measureCrypto } from "../../sdk/bench/crypto.ts";
+import { fieldRows } from "../../sdk/bench/fieldRows.ts";
 import { primitiveRows } from "../../sdk/bench/primitiveRows.ts";
 import { measureRecord, recordRows } from "../../sdk/bench/recordRows.ts";
 import type { BenchRow, Progress } from "../../sdk/bench/row.ts";
@@ -7,6 +8,7 @@ import { benchChain } from "../../network/bench/chain.ts";
 import { chainRows } from "../../network/bench/chainRows.ts";
 import { circuitRows } from "./circuitRows.ts";
 import { measureInChromium } from "./inChromium.ts";
+import { megabyteBundle } from "./megabyteBundle.ts";
 import { nodeRows } from "./nodeRows.ts";
 import { measureWholePath } from "./wholePath.ts";
 import { wholePathRows } from "./wholePathRows.ts";
@@ -49,6 +51,11 @@ export const groups: readonly BenchGroup[] = [
     name: "node",
     label: "A chain's node by itself, over HTTP",
     run: async () => nodeRows(await benchChain()),
+  },
+  {
+    name: "fields",
+    label: "Fields of a 1 MB record: made, hidden, verified",
+    run: async () => fieldRows(await megabyteBundle()),
   },
   {
     name: "primitives",
