@@ -11,7 +11,7 @@ export const CONTRACT_NAMES = [
 ] as const;
 
 /** What `RecordCorrection` may be given to verify proofs with; which of them a chain has, `CorrectionScheme` says. */
-export const VERIFIER_NAMES = ["SigmaOrCommitments"] as const;
+export const VERIFIER_NAMES = ["SigmaOrCommitments", "Groth16Commitments", "AmendmentVerifier"] as const;
 
 /** Name of a deployed contract. */
 export type ContractName = (typeof CONTRACT_NAMES)[number];

@@ -164,6 +164,22 @@ describe("deployContracts", () => {
     assert.equal(await client.readContract(scheme), 1);
   });
 
+  it("gives a chain the verifiers of the scheme it was deployed with", async () => {
+    for (const commitments of [1, 2] as const) {
+      const rpcUrl = await startChain();
+      const corrections = { commitments, amendments: true };
+      const addresses = await deployContracts({ ...optionsFor(rpcUrl), corrections });
+      const client = clientOf(rpcUrl);
+      const correction = { address: addresses.RecordCorrection, abi: ABIS.RecordCorrection } as const;
+      const verifier = await client.readContract({ ...correction, functionName: "commitmentVerifier" });
+      const scheme = { address: verifier, abi: ABIS.SigmaOrCommitments, functionName: "scheme" } as const;
+      assert.equal(await client.readContract(scheme), commitments);
+      const amendments = await client.readContract({ ...correction, functionName: "amendmentVerifier" });
+      assert.ok((await client.getCode({ address: amendments })) !== undefined);
+      assert.equal(await correctionOf(rpcUrl, addresses.RecordRegistry), addresses.RecordCorrection);
+    }
+  });
+
   it("puts them at the same addresses on chains that are deployed at the same time", async () => {
     const urls = await Promise.all([startChain(), startChain(), startChain()]);
     const [first, ...others] = await Promise.all(

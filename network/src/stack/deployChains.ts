@@ -9,8 +9,8 @@ import type { ChainName } from "./topology.ts";
 
 /** How long everyone has to notice and stop a recovery of control. */
 const RECOVERY_DELAY_SECONDS = 72 * 3600;
-/** The same on all; a chain keeps its own for good. */
-const CORRECTIONS: CorrectionScheme = { commitments: 1, amendments: false };
+/** The same on all, which are embedded ones: the keys for amendments are good for them. A chain keeps its own for good. */
+const CORRECTIONS: CorrectionScheme = { commitments: 1, amendments: true };
 
 /** Deploys the same contracts on every permissioned chain; a chain that has them already costs a look. */
 export async function deployChains(

@@ -46,5 +46,15 @@ export const CORRECTION_WORDS: Readonly<Record<string, readonly [string, ...stri
   SigmaOrCommitmentsInvalidLength: ["The institution's proof has the wrong length."],
   SigmaOrCommitmentsInvalidPoint: ["A commitment or key is not a point of the curve."],
   SigmaOrCommitmentsInvalidScalar: ["A number of the institution's proof is out of range."],
+  Groth16CommitmentsInvalidProof: [
+    "The institution's proof does not hold for this content.",
+    "The content, its version or the institution's key is not the one proven for.",
+  ],
+  Groth16CommitmentsInvalidPoint: ["A commitment or key is not a point of the curve."],
+  AmendmentVerifierInvalidProof: [
+    "The proof that only allowed sections were changed does not hold.",
+    "Prove again from the record's present sections, under a policy that names their classes.",
+  ],
+  ChainLimitForeignChain: ["The keys of these proofs are not good for this chain."],
   Bn254PrecompileFailed: ["The node could not compute on the curve.", "Allow the transaction more gas."],
 };

@@ -1138,4 +1138,4 @@ export const organizationRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const organizationRegistryBytecodeHash = "0x3efe489369005d2767bf0ec45506160a98eef5d2860b872d35e772edc5ab7d47";
+export const organizationRegistryBytecodeHash = "0x149d43861007a850c807be7f2ce19a3d94de14e05c689bccaaf4c6f154b048da";
