@@ -89,6 +89,7 @@ const NOWHERE = {
   ConsentRegistry: SOMEWHERE,
   RecordRegistry: SOMEWHERE,
   UsageLedger: SOMEWHERE,
+  RecordCorrection: SOMEWHERE,
 };
 
 async function emptyChain(chainId: number): Promise<string> {

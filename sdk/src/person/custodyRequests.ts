@@ -9,6 +9,7 @@ import {
   type RequestInWords,
   signCustodyDocument,
 } from "../custody/index.ts";
+import { InvalidInputError } from "../errors/index.ts";
 import { type AdvancedRequest, advanceRequest, readRequest } from "./advanceCustodyRequest.ts";
 import { custodyOracle, type CustodyOfficer, heldShare, officersAt } from "./custodyOfficer.ts";
 import { everyItem } from "./everyPage.ts";
@@ -50,7 +51,9 @@ export async function reviewCustodyRequest(
 /**
  * An officer permits that a correction is opened, and signs as far as the others have come. The wallet shows the same words. Called
  * again it goes on with the signing.
- * @throws VerificationError CUSTODY_REQUEST_FALSE | InvalidInputError CONFLICT for one who has declined before
+ * @throws VerificationError CUSTODY_REQUEST_FALSE
+ * @throws InvalidInputError CUSTODY_REQUEST_CLOSED once too many have declined
+ * @throws PermissionError CUSTODY_NOT_APPROVED for one who has declined before
  */
 export async function approveCustodyRequest(
   officer: CustodyOfficer,
@@ -60,7 +63,7 @@ export async function approveCustodyRequest(
   return await advanceRequest(officer, requestId);
 }
 
-/** An officer does not permit it. Once so many have declined that too few are left, the request is over. */
+/** An officer does not permit it. Once so many have declined that too few are left, the request is over. @throws as approving does */
 export async function declineCustodyRequest(
   officer: CustodyOfficer,
   requestId: Hex,
@@ -73,9 +76,10 @@ async function decide(officer: CustodyOfficer, requestId: Hex, approves: boolean
   const { person, chainId } = officer;
   const { entry, request } = await reviewCustodyRequest(officer, requestId);
   const { share } = await heldShare(officer, entry.ceremony);
-  const isApproved = entry.decisions.some(({ index }) => index === share.index);
   // What was decided is in the entry already; `advanceRequest` looks at what it says.
-  if (entry.status !== "open" || (approves && isApproved)) return;
+  const isApproved = entry.decisions.some(({ index }) => index === share.index);
+  if (approves && (entry.status === "signed" || (entry.status === "open" && isApproved))) return;
+  if (entry.status !== "open") throw closed(entry.status);
   const { personId, signer } = person.pseudonymOn(chainId);
   const signed = await signCustodyDocument({
     at: officersAt(officer),
@@ -85,6 +89,12 @@ async function decide(officer: CustodyOfficer, requestId: Hex, approves: boolean
     signer,
   });
   await (await custodyOracle(officer)).custody.decide(requestId, signed);
+}
+
+function closed(status: string): InvalidInputError {
+  return new InvalidInputError("CUSTODY_REQUEST_CLOSED", "There is nothing left to decide here.", {
+    facts: { status },
+  });
 }
 
 function inWords(entry: CustodyRequestEntry): CustodyRequestInWords {

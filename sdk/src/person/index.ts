@@ -20,6 +20,7 @@ export {
 } from "./connections.ts";
 export { type NewContent, type OpenedPresent } from "./correctionFields.ts";
 export { type ReceivedCorrectionMail } from "./correctionMail.ts";
+export { type CheckedProof, checkPatientProof, proveRecord } from "./patientTree.ts";
 export { erasuresOf } from "./erasures.ts";
 export {
   declineCorrection,

@@ -79,6 +79,15 @@ export {
   correctionSchema,
 } from "./correction.ts";
 export {
+  institutionLeaf,
+  type PatientProof,
+  patientProofSchema,
+  patientTree,
+  type PatientTree,
+  recordLeaf,
+  verifyPatientProof,
+} from "./patient-tree.ts";
+export {
   type CorrectedContent,
   type CorrectionInput,
   nextVersion,
