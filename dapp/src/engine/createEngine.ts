@@ -3,6 +3,7 @@ import { correctingVerbs } from "./corrections/correcting.ts";
 import { correctionVerbs } from "./corrections/corrections.ts";
 import { deskVerbs } from "./desk.ts";
 import { grantVerbs } from "./grants/grants.ts";
+import { partlyVerbs } from "./partly/partly.ts";
 import { recordVerbs } from "./records/records.ts";
 import { enrolmentVerbs } from "./session/enrolment/enrolmentVerbs.ts";
 import { createSession } from "./session/session.ts";
@@ -32,6 +33,7 @@ export function createEngine() {
     appointments: appointmentVerbs(session),
     corrections: correctionVerbs(session),
     correcting: correctingVerbs(session),
+    partly: partlyVerbs(session),
   };
 }
 

@@ -4,6 +4,7 @@ import { ensureFullChromium } from "../../../scripts/lib/chromium.ts";
 import { type Dapp, openDapp, type Visit } from "../fixture/index.ts";
 import { tellStory } from "../story/tellStory.ts";
 import { tellOfCare } from "./care.ts";
+import { tellOfCorrection, tellOfErasure } from "./correction.ts";
 import { changeAccountWhileSignedIn, confirmWithLockedWallet, meetUnknownAccounts } from "./injected.ts";
 import { lookAtDoctors, lookAtManager } from "./looks.ts";
 import { confirmAndShareWithExtension } from "./wallets.ts";
@@ -43,6 +44,8 @@ describe("stories of the dapp", () => {
   it("confirm and share with a wallet extension, each declined once", { skip: missing }, () =>
     confirmAndShareWithExtension(dapp),
   );
+  it("correct a record with the patient's agreement, declined once", () => tellOfCorrection(dapp));
+  it("erase a record for good, and say so ever after", () => tellOfErasure(dapp));
   it("offer to enrol accounts that nobody knows", () => meetUnknownAccounts(dapp));
   it("wait for a wallet that has locked itself, and tell it of the chain", () =>
     confirmWithLockedWallet(dapp));

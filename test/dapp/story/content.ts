@@ -70,26 +70,14 @@ const TESTS: readonly Test[] = [
 ];
 
 /** A laboratory report with courses over two years. */
-export const laboratory = bundle([
-  PATIENT,
-  ...TESTS.flatMap(({ code, name, unit, low, high, values }) =>
-    values.map(([day, value]) => ({
-      resourceType: "Observation",
-      status: "final",
-      category: LABORATORY,
-      code: { coding: [{ system: "http://loinc.org", code, display: name }], text: name },
-      subject: { reference: "urn:uuid:00000000-0000-4000-8000-000000000000" },
-      effectiveDateTime: day,
-      valueQuantity: { value, unit, system: "http://unitsofmeasure.org", code: unit },
-      referenceRange: [
-        {
-          ...(low === undefined ? {} : { low: { value: low, unit } }),
-          ...(high === undefined ? {} : { high: { value: high, unit } }),
-        },
-      ],
-    })),
+export const laboratory = laboratoryOf(TESTS);
+
+/** The same with the newest HbA1c as it was measured, and without the LDL cholesterol, which was somebody else's. */
+export const laboratoryMended = laboratoryOf(
+  TESTS.filter(({ code }) => code !== "13457-7").map((test) =>
+    test.code === "4548-4" ? { ...test, values: [...test.values.slice(0, -1), ["2026-11-09", 6.9]] } : test,
   ),
-]);
+);
 
 /** One prescription. */
 export const medication = resource({
@@ -155,6 +143,29 @@ export const letter = resource({
     },
   ],
 });
+
+function laboratoryOf(tests: readonly Test[]): Uint8Array {
+  return bundle([
+    PATIENT,
+    ...tests.flatMap(({ code, name, unit, low, high, values }) =>
+      values.map(([day, value]) => ({
+        resourceType: "Observation",
+        status: "final",
+        category: LABORATORY,
+        code: { coding: [{ system: "http://loinc.org", code, display: name }], text: name },
+        subject: { reference: "urn:uuid:00000000-0000-4000-8000-000000000000" },
+        effectiveDateTime: day,
+        valueQuantity: { value, unit, system: "http://unitsofmeasure.org", code: unit },
+        referenceRange: [
+          {
+            ...(low === undefined ? {} : { low: { value: low, unit } }),
+            ...(high === undefined ? {} : { high: { value: high, unit } }),
+          },
+        ],
+      })),
+    ),
+  ]);
+}
 
 function bundle(resources: readonly object[]): Uint8Array {
   const entry = resources.map((each, index) => ({

@@ -19,6 +19,7 @@ import {
 } from "@medlattice/sdk/person";
 import { privateChainIdsOf } from "../chains.ts";
 import { createNames } from "../names.ts";
+import { type ShownContent, shownContent } from "../shownContent.ts";
 import type { Session } from "../session/session.ts";
 import { type CorrectionSummary, summaryOf } from "./describe.ts";
 
@@ -55,9 +56,9 @@ export interface OpenedCorrection {
   readonly summary: CorrectionSummary;
   /** In the doctor's words. */
   readonly words: string | null;
-  readonly before: { readonly content: Uint8Array; readonly mediaType: string };
+  readonly before: ShownContent;
   /** Null for an erasure. */
-  readonly after: { readonly content: Uint8Array; readonly mediaType: string } | null;
+  readonly after: ShownContent | null;
 }
 
 export interface ToldReaders {
@@ -144,9 +145,8 @@ export function correctionVerbs(session: Session) {
       return {
         summary: await summaryOf(person, names, entry),
         words,
-        before: { content: present.content, mediaType: present.manifest.value.content.mediaType },
-        after:
-          next === null ? null : { content: next.content, mediaType: next.manifest.value.content.mediaType },
+        before: await shownContent(present.content, present.manifest.value.content.mediaType),
+        after: next === null ? null : await shownContent(next.content, next.manifest.value.content.mediaType),
       };
     },
     /** Agrees to what was looked at. */

@@ -4,6 +4,7 @@ import { confirmRecord, disputeRecord, institutionOf, reviewRecord } from "@medl
 import type { ReviewedProposal, ReviewWarning } from "@medlattice/sdk/record";
 import { createNames } from "../names.ts";
 import type { Session } from "../session/session.ts";
+import { shownContent } from "../shownContent.ts";
 import { ownRecord, type OwnRecordEntry, ownRecords } from "./entries.ts";
 import { NOT_FHIR, type RecordTitle, titleOf } from "./titles.ts";
 
@@ -14,6 +15,8 @@ export interface OpenedRecord {
   /** Null: erased. */
   readonly content: Uint8Array | null;
   readonly mediaType: string;
+  /** Parts of it were removed for good. */
+  readonly isInPart: boolean;
   /** What is not wrong but worth knowing before agreeing. */
   readonly warnings: readonly ReviewWarning["code"][];
 }
@@ -46,7 +49,8 @@ export function recordVerbs(session: Session) {
       if (reviewed.size <= KEPT) break;
       reviewed.delete(oldest);
     }
-    titles.set(key, await titleOf(found.content, mediaTypeOf(found)));
+    const { content, mediaType } = await shownContent(found.content, mediaTypeOf(found));
+    titles.set(key, await titleOf(content, mediaType));
     return found;
   }
 
@@ -73,14 +77,13 @@ export function recordVerbs(session: Session) {
     async open(which: Which): Promise<OpenedRecord> {
       const entry = await ownRecord(session.person(), names, which);
       if (entry.status === "erased") {
-        return { entry, about: NOT_FHIR, content: null, mediaType: "", warnings: [] };
+        return { entry, about: NOT_FHIR, content: null, mediaType: "", isInPart: false, warnings: [] };
       }
       const found = await review(which);
       return {
         entry,
-        about: titles.get(keyOf(which)) ?? (await titleOf(found.content, mediaTypeOf(found))),
-        content: found.content,
-        mediaType: mediaTypeOf(found),
+        about: titles.get(keyOf(which)) ?? NOT_FHIR,
+        ...(await shownContent(found.content, mediaTypeOf(found))),
         warnings: found.warnings.map(({ code }) => code),
       };
     },
@@ -89,7 +92,8 @@ export function recordVerbs(session: Session) {
       const known = titles.get(keyOf(which));
       if (known !== undefined) return known;
       const found = await reviewRecord(session.person(), which);
-      const title = await titleOf(found.content, mediaTypeOf(found));
+      const { content, mediaType } = await shownContent(found.content, mediaTypeOf(found));
+      const title = await titleOf(content, mediaType);
       titles.set(keyOf(which), title);
       return title;
     },

@@ -1,6 +1,7 @@
 import { Badge, Details, type Tone } from "../../ui/index.ts";
 import { AttachmentView } from "./AttachmentView.tsx";
 import type { Item } from "./fhir/view.ts";
+import { HiddenLines } from "./Hidden.tsx";
 import { JsonTree } from "./JsonTree.tsx";
 import { MeasurementTable } from "./ResultTable.tsx";
 import { useRecordWords } from "./useRecordWords.ts";
@@ -21,7 +22,7 @@ const USUAL = new Set(["final", "completed", "finished", "current", "available"]
 /** One thing of a record: what, when, what is known of it. */
 export function ItemView({ item, isAlone = false }: { readonly item: Item; readonly isAlone?: boolean }) {
   const { t, when, code, line, title } = useRecordWords();
-  const { status, lines, measurements, attachments, narrative } = item;
+  const { status, lines, measurements, attachments, narrative, hidden } = item;
   const isTold = lines.length > 0 || measurements.length > 0 || attachments.length > 0 || narrative !== null;
   const Heading = isAlone ? "h2" : "h3";
   return (
@@ -52,6 +53,7 @@ export function ItemView({ item, isAlone = false }: { readonly item: Item; reado
       {attachments.map((attachment, index) => (
         <AttachmentView key={index} attachment={attachment} />
       ))}
+      <HiddenLines elements={hidden} />
       {isTold && !isAlone ? null : (
         <Details summary={t("allDetails")}>
           <JsonTree value={item.source} />

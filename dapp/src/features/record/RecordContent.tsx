@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { Notice, Stack } from "../../ui/index.ts";
 import { AttachmentView } from "./AttachmentView.tsx";
 import { documentOf } from "./fhir/document.ts";
+import { type HiddenBy, HiddenByContext } from "./Hidden.tsx";
 import { parseJson } from "./fhir/json.ts";
 import type { Attachment } from "./fhir/view.ts";
 import { RecordDocumentView } from "./RecordDocumentView.tsx";
@@ -11,6 +12,10 @@ import { useRecordWords } from "./useRecordWords.ts";
 export interface RecordContentProps {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
+  /** Who has hidden what the content says is hidden; default a correction, for good. */
+  readonly hiddenBy?: HiddenBy;
+  /** False for what is no record by itself. */
+  readonly canSave?: boolean;
 }
 
 /** Larger ones would keep the page from answering while they are drawn. */
@@ -18,16 +23,18 @@ const MAX_SHOWN_BYTES = 24 * 1024 * 1024;
 const CHUNK = 32_768;
 
 /** What a record says, for people (FHIR R4), or as the file it is; always with a way to save it as it is. */
-export function RecordContent({ bytes, mediaType }: RecordContentProps) {
+export function RecordContent({ bytes, mediaType, hiddenBy = "good", canSave = true }: RecordContentProps) {
   return (
-    <Stack>
-      <Shown bytes={bytes} mediaType={mediaType} />
-      <SaveCopy bytes={bytes} mediaType={mediaType} />
-    </Stack>
+    <HiddenByContext value={hiddenBy}>
+      <Stack>
+        <Shown bytes={bytes} mediaType={mediaType} />
+        {canSave ? <SaveCopy bytes={bytes} mediaType={mediaType} /> : null}
+      </Stack>
+    </HiddenByContext>
   );
 }
 
-function Shown({ bytes, mediaType }: RecordContentProps) {
+function Shown({ bytes, mediaType }: Pick<RecordContentProps, "bytes" | "mediaType">) {
   const { t, size } = useRecordWords();
   const isStructured = /^application\/(fhir\+)?json\b/.test(mediaType);
   const isTooLarge = bytes.length > MAX_SHOWN_BYTES;

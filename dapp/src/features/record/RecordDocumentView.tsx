@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { Avatar, Card, Details, Facts } from "../../ui/index.ts";
 import type { Item, RecordDocument } from "./fhir/view.ts";
+import { HiddenLines } from "./Hidden.tsx";
 import { GroupView } from "./GroupView.tsx";
 import { ItemView } from "./ItemView.tsx";
 import { useRecordWords } from "./useRecordWords.ts";
@@ -72,6 +73,7 @@ function PersonView({ person }: { readonly person: Item }) {
           </p>
         </div>
       </div>
+      <HiddenLines elements={person.hidden} />
       {rest.length === 0 ? null : (
         <Details summary={t("personalDetails")}>
           <Facts facts={rest.map((each) => ({ label: t(`labels.${each.label}`), value: line(each) }))} />

@@ -61,7 +61,7 @@ function Section({
   const same = rows.filter((row) => row.change === "same");
   return (
     <Card title={title(item)} headingLevel={3} aside={<Mark change={change} />}>
-      {differing.length === 0 ? null : <Rows rows={differing} names={names} />}
+      {differing.length === 0 ? null : <Rows rows={differing} names={names} isWhole={change !== "changed"} />}
       {isElsewhere ? <p>{t("compare.elsewhere")}</p> : null}
       {same.length === 0 ? null : (
         <Details summary={t("compare.same", { count: same.length })}>
@@ -87,16 +87,19 @@ function Section({
 function Rows({
   rows,
   names: [was, will],
+  isWhole = false,
 }: {
   readonly rows: readonly ComparedRow[];
   readonly names: ComparisonProps["names"];
+  /** All of the section comes or goes, which is said above. */
+  readonly isWhole?: boolean;
 }) {
   return (
     <ul className={styles["rows"]}>
       {rows.map(({ key, label, before, after, change }) => (
         <li key={key} className={styles["row"]}>
           <p className={styles["label"]}>
-            <RowLabel label={label} /> <Mark change={change} />
+            <RowLabel label={label} /> {isWhole ? null : <Mark change={change} />}
           </p>
           {change === "same" ? (
             <p>
@@ -104,18 +107,22 @@ function Rows({
             </p>
           ) : (
             <div className={styles["sides"]}>
-              <div>
-                <p className={styles["side"]}>{was}</p>
-                <del className={styles["before"]}>
-                  <Said value={before} />
-                </del>
-              </div>
-              <div>
-                <p className={styles["side"]}>{will}</p>
-                <ins className={styles["after"]}>
-                  <Said value={after} />
-                </ins>
-              </div>
+              {isWhole && before === null ? null : (
+                <div>
+                  <p className={styles["side"]}>{was}</p>
+                  <del className={styles["before"]}>
+                    <Said value={before} />
+                  </del>
+                </div>
+              )}
+              {isWhole && after === null ? null : (
+                <div>
+                  <p className={styles["side"]}>{will}</p>
+                  <ins className={styles["after"]}>
+                    <Said value={after} />
+                  </ins>
+                </div>
+              )}
             </div>
           )}
         </li>

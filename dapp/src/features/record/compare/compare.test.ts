@@ -50,6 +50,18 @@ describe("compare", () => {
       ],
     );
   });
+  it("does not take resources that were numbered anew for others", () => {
+    const { sections, unchanged } = compare(bundle(glucose, iron), bundle(iron));
+    assert.equal(unchanged, 1);
+    assert.deepEqual(
+      sections.map(({ change, item }) => [change, item.title]),
+      [["removed", "Glucose"]],
+    );
+  });
+  it("keeps apart two resources that say the same", () => {
+    const { sections, unchanged } = compare(bundle(glucose, glucose), bundle(glucose));
+    assert.deepEqual([sections.map(({ change }) => change), unchanged], [["removed"], 1]);
+  });
   it("says so where a difference stands in no line", () => {
     const [section] = compare(bundle(glucose), bundle({ ...glucose, meta: { versionId: "2" } })).sections;
     assert.equal(section?.isElsewhere, true);

@@ -1,5 +1,6 @@
 import { itemOf } from "../fhir/items.ts";
 import { isObject, type Json, objects, text } from "../fhir/json.ts";
+import { unmask } from "../fhir/masked.ts";
 import { createReferences } from "../fhir/references.ts";
 import type { Item, Label, Line, Measurement } from "../fhir/view.ts";
 
@@ -39,27 +40,55 @@ export interface Comparison {
 
 interface Entry {
   readonly key: string;
+  /** All of it, whatever the order of its members. */
+  readonly exact: string;
   readonly resource: Json;
   readonly item: Item;
 }
 
-/** What differs between two versions of a FHIR record, by resource and line. Resources are the same by their address, else by type and place. */
+/**
+ * What differs between two versions of a FHIR record, by resource and line. Resources that say the same are the same, wherever they stand
+ * (files written anew often number them anew); of the rest those with the same address, else of the same type and place.
+ */
 export function compare(before: Json, after: Json): Comparison {
-  const old = new Map(entriesOf(before).map((entry) => [entry.key, entry]));
-  const present = entriesOf(after);
-  const kept = new Set(present.map(({ key }) => key));
-  const both = [
-    ...present.map((entry) => ({ before: old.get(entry.key) ?? null, after: entry })),
-    ...[...old.values()].filter(({ key }) => !kept.has(key)).map((entry) => ({ before: entry, after: null })),
+  const old = new Rest(entriesOf(before));
+  const pairs = entriesOf(after).map((entry) => ({ entry, twin: old.take("exact", entry) }));
+  const both = pairs.map(({ entry, twin }) => ({ before: twin ?? old.take("key", entry), after: entry }));
+  const sections = [
+    ...both.flatMap((pair) => sectionOf(pair.before, pair.after) ?? []),
+    ...old.entries().flatMap((entry) => sectionOf(entry, null) ?? []),
   ];
-  const sections = both.flatMap((pair) => sectionOf(pair.before, pair.after) ?? []);
-  return { sections, unchanged: both.length - sections.length };
+  return { sections, unchanged: both.filter((pair) => pair.before?.exact === pair.after.exact).length };
+}
+
+/** Entries that have found no counterpart yet. */
+class Rest {
+  readonly #left: Set<Entry>;
+  readonly #by: Readonly<Record<"exact" | "key", Map<string, Entry[]>>>;
+
+  constructor(entries: readonly Entry[]) {
+    this.#left = new Set(entries);
+    this.#by = {
+      exact: Map.groupBy(entries, ({ exact }) => exact),
+      key: Map.groupBy(entries, ({ key }) => key),
+    };
+  }
+
+  take(by: "exact" | "key", entry: Entry): Entry | null {
+    const found = this.#by[by].get(entry[by])?.find((each) => this.#left.has(each)) ?? null;
+    if (found !== null) this.#left.delete(found);
+    return found;
+  }
+
+  entries(): readonly Entry[] {
+    return [...this.#left];
+  }
 }
 
 function sectionOf(before: Entry | null, after: Entry | null): ComparedSection | null {
   const entry = after ?? before;
   if (entry === null) return null;
-  if (before !== null && after !== null && isSame(before.resource, after.resource)) return null;
+  if (before?.exact === after?.exact) return null;
   const rows = rowsOf(before?.item ?? null, after?.item ?? null);
   return {
     key: entry.key,
@@ -133,9 +162,9 @@ function entriesOf(root: Json): readonly Entry[] {
   const entries =
     root["resourceType"] === "Bundle"
       ? objects(root["entry"]).flatMap(({ fullUrl, resource }) =>
-          isObject(resource) ? [{ fullUrl: text(fullUrl), resource }] : [],
+          isObject(resource) ? [{ fullUrl: text(fullUrl), ...unmask(resource) }] : [],
         )
-      : [{ fullUrl: null, resource: root }];
+      : [{ fullUrl: null, ...unmask(root) }];
   const references = createReferences(entries);
   const counts = new Map<string, number>();
   return entries.map(({ fullUrl, resource }, index) => {
@@ -144,7 +173,12 @@ function entriesOf(root: Json): readonly Entry[] {
     const place = counts.get(type) ?? 0;
     counts.set(type, place + 1);
     const key = fullUrl ?? (id === null ? `${type} #${place}` : `${type}/${id}`);
-    return { key, resource, item: itemOf(resource, index, references) };
+    return {
+      key,
+      exact: JSON.stringify(sorted(resource)),
+      resource,
+      item: itemOf(resource, index, references),
+    };
   });
 }
 

@@ -1,5 +1,6 @@
 import { itemOf } from "./items.ts";
 import { isObject, type Json, objects, text } from "./json.ts";
+import { unmask } from "./masked.ts";
 import { seriesOf, timeOf } from "./measurements.ts";
 import { createReferences } from "./references.ts";
 import { type Group, type GroupKey, GROUPS, type Item, type RecordDocument } from "./view.ts";
@@ -67,11 +68,11 @@ export function documentOf(root: Json): RecordDocument | null {
   const isBundle = root["resourceType"] === "Bundle";
   const entries = isBundle
     ? objects(root["entry"]).flatMap(({ fullUrl, resource }) =>
-        isObject(resource) ? [{ fullUrl: text(fullUrl), resource }] : [],
+        isObject(resource) ? [{ fullUrl: text(fullUrl), ...unmask(resource) }] : [],
       )
-    : [{ fullUrl: null, resource: root }];
+    : [{ fullUrl: null, ...unmask(root) }];
   const references = createReferences(entries);
-  const items = entries.map(({ resource }, index) => itemOf(resource, index, references));
+  const items = entries.map(({ resource, hidden }, index) => itemOf(resource, index, references, hidden));
   const patient = items.find(({ type }) => type === "Patient") ?? null;
   const inReports = isBundle ? resourcesIn(items) : new Set<string>();
   const byGroup = Map.groupBy(
@@ -89,9 +90,9 @@ export function documentOf(root: Json): RecordDocument | null {
   };
 }
 
-/** Observations of a bundle become series; a single one stays an item with all that it says. */
+/** Observations of a bundle become series; a single one, or one with something hidden, stays an item with all that it says. */
 function grouped(key: GroupKey, members: readonly Item[], isBundle: boolean): Group {
-  const isMeasured = (item: Item) => isBundle && item.type === "Observation";
+  const isMeasured = (item: Item) => isBundle && item.type === "Observation" && item.hidden.length === 0;
   return {
     key,
     items: members.filter((item) => !isMeasured(item)).toSorted(newestFirst),

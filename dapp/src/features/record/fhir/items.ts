@@ -31,7 +31,12 @@ const TIMES = [
 const TITLES = ["code", "vaccineCode", "medicationCodeableConcept", "type", "category"] as const;
 
 /** A resource in words: what its type is known to hold, and what any resource has. */
-export function itemOf(resource: Json, index: number, references: References): Item {
+export function itemOf(
+  resource: Json,
+  index: number,
+  references: References,
+  hidden: readonly string[] = [],
+): Item {
   const type = text(resource["resourceType"]) ?? "Resource";
   const own = describe(type, resource, references);
   const lines = [...own.lines, ...notesOf(resource)];
@@ -50,6 +55,7 @@ export function itemOf(resource: Json, index: number, references: References): I
     measurements,
     attachments,
     narrative: type === "Composition" || isSilent ? (own.narrative ?? narrative) : (own.narrative ?? null),
+    hidden,
     source: resource,
   };
 }

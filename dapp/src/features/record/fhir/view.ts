@@ -119,6 +119,8 @@ export interface Item {
   readonly attachments: readonly Attachment[];
   /** The author's own summary as plain text, when nothing else says it. */
   readonly narrative: string | null;
+  /** Elements that are there and may not be seen, as FHIR names them. */
+  readonly hidden: readonly string[];
   readonly source: Json;
 }
 
