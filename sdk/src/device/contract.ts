@@ -3,7 +3,7 @@
  * line and what they mean. It knows no transport, clock or screen; it only ever reads: no therapy command exists in any driver.
  */
 export interface DeviceDriver {
-  /** Stable name, as at the command line: "philips-intellivue". */
+  /** Stable name, as at the command line: "intellivue", "medibus", "dri", "bis", "nonin", "hl7". */
   readonly name: string;
   /** Of this driver, for provenance (semver). */
   readonly version: string;
@@ -47,6 +47,8 @@ export interface DeviceSession {
   takeOutgoing(): readonly Uint8Array[];
   /** The line lost bytes (Web Serial's ParityError, FramingError, BreakError, BufferOverrunError; "unplugged"): waves have a gap here. */
   lineError(kind: LineErrorKind, at: number): readonly DeviceEvent[];
+  /** Last words before the port is closed on purpose, so that the instrument goes quiet at once. Not needed for safety. */
+  close?(): readonly Uint8Array[];
   readonly counters: Readonly<FrameCounters>;
 }
 
@@ -71,6 +73,7 @@ export type AbsentReason =
   | "error"
   | "not-applicable"
   | "temp-unknown"
+  | "not-a-number"
   | "as-text"
   | "unsupported";
 
@@ -109,9 +112,19 @@ export interface WaveEvent {
   readonly samplesPerSecond: number;
   /** NaN where the instrument says that a sample is invalid. */
   readonly samples: Float64Array;
+  /** How the samples were sent: value = origin + raw × factor (FHIR SampledData); absent where they have no fixed step. */
+  readonly scale?: WaveScale;
   /** Samples are missing between these and the ones before. */
   readonly afterGap: boolean;
   readonly quality?: "questionable" | "demo" | "test";
+}
+
+export interface WaveScale {
+  readonly origin: number;
+  readonly factor: number;
+  /** The raw numbers the instrument can send. */
+  readonly lowerLimit: number;
+  readonly upperLimit: number;
 }
 
 export interface AlarmEvent {

@@ -15,4 +15,5 @@ export type {
   StatusEvent,
   UnknownEvent,
   WaveEvent,
+  WaveScale,
 } from "./contract.ts";
