@@ -2,11 +2,8 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { randomScalar, BN254_ORDER, commitNonces } from "@medlattice/sdk/crypto";
-import { decisionSchema, decisionStatement, signCustodyDocument } from "@medlattice/sdk/custody";
 import {
   approveCustodyRequest,
-  type CustodyOfficer,
   heldShare,
   permitCorrection,
   prepareErasure,
@@ -20,7 +17,9 @@ import { confirmedRecord, HOSPITAL_CHAIN } from "../faults/fixture/world.ts";
 import { codeOf, eventually } from "../oracle/fixture/errors.ts";
 import { orgIdOfKey } from "../visibility/fixture.ts";
 import { type CustodyWorld, OFFICERS, startCustodyWorld } from "./fixture.ts";
+import { dealFalsely, signFalsely } from "./liars.ts";
 
+const NAMES = "Omar Haddad,Ines Roth,Tariq Aziz";
 const id = z.templateLiteral(["0x", z.string().regex(/^[0-9a-f]{64}$/)]);
 const ceremonies = z.array(z.object({ ceremony: id, status: z.string() }));
 const requests = z.array(z.object({ requestId: id, status: z.string() }));
@@ -49,9 +48,21 @@ describe("officers who hold a hospital's trapdoor, two of three", () => {
     assert.equal(await world.refused("doctor-hospital", "custody", "show"), "CUSTODY_NOT_PERMITTED");
   });
 
+  it("name a dealer of a false share, and begin anew without any harm", async () => {
+    const begin = ["custody", "begin", "--threshold", "2", "--officers", NAMES];
+    const spoilt = await world.tell("manager", { ceremony: id }, ...begin);
+    const liar = await world.officer("tariq-aziz");
+    const index = await dealFalsely(liar, spoilt.ceremony);
+    // Ines is the last to contribute and finds at once what she was dealt.
+    await world.tell("ines-roth", { ceremonies }, "custody", "continue");
+    const entry = await (await world.board("manager")).ceremony(spoilt.ceremony);
+    assert.deepEqual([entry.status, entry.liar], ["aborted", index]);
+    const state = await world.tell("manager", shown, "custody", "show");
+    assert.equal(state.mode, "single");
+  });
+
   it("make a key without a dealer, though the oracle is killed between any two of their steps", async () => {
-    const names = "Omar Haddad,Ines Roth,Tariq Aziz";
-    const begin = ["custody", "begin", "--threshold", "2", "--officers", names];
+    const begin = ["custody", "begin", "--threshold", "2", "--officers", NAMES];
     ({ ceremony } = await world.tell("manager", { ceremony: id }, ...begin));
     await world.killOracle();
     assert.equal(await go("ines-roth"), "collecting");
@@ -111,17 +122,15 @@ describe("officers who hold a hospital's trapdoor, two of three", () => {
     await world.killOracle();
     const liar = await world.officer("tariq-aziz");
     const { share } = await heldShare(liar, ceremony);
-    assert.equal(await codeOf(lie(liar, requestId)), "SIGNATURE_SHARE_INVALID");
+    assert.equal(await codeOf(signFalsely(liar, requestId)), "SIGNATURE_SHARE_INVALID");
     await world.killOracle();
     // The honest one had a nonce in the attempt that was spoilt: it is not used again.
     await world.tell("manager", { requests }, "custody", "continue");
     const signed = { status: z.string(), liars: z.array(z.int()) };
     await world.tell("ines-roth", signed, "custody", "approve", requestId);
     await world.tell("manager", { requests }, "custody", "continue");
-    const { entry } = await reviewCustodyRequest(await world.officer("ines-roth"), requestId).catch(() => ({
-      entry: undefined,
-    }));
-    assert.deepEqual([entry?.status, entry?.liars], ["signed", [share.index]]);
+    const entry = await (await world.board("ines-roth")).request(requestId);
+    assert.deepEqual([entry.status, entry.liars], ["signed", [share.index]]);
     await land(world, recordId);
   });
 
@@ -172,7 +181,7 @@ describe("officers who hold a hospital's trapdoor, two of three", () => {
     await world.tell("ines-roth", { status: z.string() }, "custody", "decline", requestId);
     const over = await world.tell("tariq-aziz", { status: z.string() }, "custody", "decline", requestId);
     assert.equal(over.status, "declined");
-    assert.equal(await world.refused("manager", "custody", "approve", requestId), "ID_UNKNOWN");
+    assert.equal(await world.refused("manager", "custody", "approve", requestId), "CUSTODY_REQUEST_CLOSED");
   });
 });
 
@@ -230,35 +239,4 @@ function changing(from: string, to: string): typeof fetch {
     if (status === 204) return response;
     return new Response((await response.text()).replaceAll(from, to), { status, headers });
   };
-}
-
-/** An officer of a client of its own: approves, commits, and answers with any number. */
-async function lie(officer: CustodyOfficer, requestId: Hex): Promise<void> {
-  const { person, chainId } = officer;
-  const { request, entry } = await reviewCustodyRequest(officer, requestId);
-  const oracle = await person.oracle(orgIdOfKey("hospital"), chainId);
-  const { personId, signer } = person.pseudonymOn(chainId);
-  const { identityRegistry } =
-    person.network.chains.find((chain) => chain.chainId === chainId)?.contracts ?? {};
-  assert.ok(identityRegistry);
-  const signed = await signCustodyDocument({
-    at: { chainId, identityRegistry },
-    statement: decisionStatement(request, true),
-    schema: decisionSchema,
-    document: {
-      format: "medlattice/custody-decision/v1",
-      request: requestId,
-      officer: personId,
-      approves: true,
-    },
-    signer,
-  });
-  await oracle.custody.decide(requestId, signed);
-  const { share } = await heldShare(officer, entry.ceremony);
-  const { hiding, binding } = commitNonces(share).commitment;
-  const { attempts } = await oracle.custody.commit(requestId, { hiding, binding });
-  const [attempt] = attempts;
-  assert.ok(attempt);
-  const z = randomScalar(undefined, BN254_ORDER).toString(16).padStart(64, "0");
-  await oracle.custody.sign(requestId, attempt.number, `0x${z}`);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { folderCustody } from "@medlattice/sdk/node/custody";
 import { createProfile, openProfile } from "@medlattice/sdk/node/profile";
-import { createSessionKey } from "@medlattice/sdk/client";
+import { type CustodyMethods, createSessionKey } from "@medlattice/sdk/client";
 import { createPerson, type CustodyOfficer } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { answerOf, failureOf, medlattice } from "../../scripts/cli/testing/medlattice.ts";
@@ -31,6 +31,8 @@ export interface CustodyWorld extends World {
   refused(who: string, ...args: readonly string[]): Promise<string>;
   /** The same officer as another program of hers, with the very same folder of secrets. */
   officer(who: OfficerKey, through?: typeof fetch): Promise<CustodyOfficer>;
+  /** The routes of the hospital's oracle, for an officer. */
+  board(who: OfficerKey): Promise<CustodyMethods>;
   /** Kills the hospital's oracle without warning, and waits for the one that takes its place. */
   killOracle(): Promise<void>;
 }
@@ -53,6 +55,10 @@ export async function startCustodyWorld(): Promise<CustodyWorld> {
       },
       refused: async (who, ...args) => failureOf(await run(who, args)).code,
       officer: async (who, through) => await officerOf(world, who, through),
+      board: async (who) => {
+        const { person, chainId } = await officerOf(world, who);
+        return (await person.oracle(orgIdOfKey("hospital"), chainId)).custody;
+      },
       killOracle: async () => await killOracle(world),
     };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { CeremonyEntry } from "@medlattice/sdk/client";
+import { MedLatticeError } from "@medlattice/sdk/errors";
 import { advanceCeremony, advanceRequest, custodyRequests } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { defineCommand } from "../../lib/command.ts";
@@ -38,10 +39,15 @@ async function continueCeremonies(acting: ActingOfficer) {
   );
   const done = [];
   for (const { ceremony } of mine) {
-    const { entry, waitingFor } = await advanceCeremony(officer, ceremony);
-    const waiting = listed(namesOf(acting, ceremonyOf(entry), waitingFor));
-    const text = `Key ${shortId(ceremony)}: ${stateText(entry.status)}${waiting === "" ? "" : `, waiting for ${waiting}`}`;
-    done.push({ ceremony, status: entry.status, text });
+    const said = await attempted(async () => {
+      const { entry, waitingFor } = await advanceCeremony(officer, ceremony);
+      const waiting = listed(namesOf(acting, ceremonyOf(entry), waitingFor));
+      return {
+        status: entry.status,
+        text: `${stateText(entry.status)}${waiting === "" ? "" : `, waiting for ${waiting}`}`,
+      };
+    });
+    done.push({ ceremony, ...said, text: `Key ${shortId(ceremony)}: ${said.text}` });
   }
   return done;
 }
@@ -55,12 +61,29 @@ async function continueRequests({ officer }: ActingOfficer) {
     ),
   );
   const done = [];
-  for (const { entry: before } of approved) {
-    const { entry } = await advanceRequest(officer, before.requestId);
-    const { requestId, status } = entry;
-    done.push({ requestId, status, text: `Request ${shortId(requestId)}: ${status}` });
+  for (const { requestId } of approved.map(({ entry }) => entry)) {
+    const said = await attempted(async () => {
+      const { status } = (await advanceRequest(officer, requestId)).entry;
+      return { status, text: status };
+    });
+    done.push({ requestId, ...said, text: `Request ${shortId(requestId)}: ${said.text}` });
   }
   return done;
+}
+
+interface Said {
+  readonly status: string;
+  readonly text: string;
+}
+
+/** One that is refused, because its record has changed or somebody lies, keeps the others from nothing. */
+async function attempted(step: () => Promise<Said>): Promise<Said> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!(error instanceof MedLatticeError)) throw error;
+    return { status: error.code, text: `${error.message} (${error.code})` };
+  }
 }
 
 function stateText(status: CeremonyEntry["status"]): string {

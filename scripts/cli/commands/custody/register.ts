@@ -52,7 +52,12 @@ export const registerCommand = defineCommand({
     const chains = calls.map(({ chainId }) => chainId);
     return {
       data: { mode: ceremony === undefined ? "single" : "officers", chains },
-      text: `Registered on ${listed(chains.map((chainId) => acting.names.chain(chainId)))}.`,
+      text: [
+        `Registered on ${listed(chains.map((chainId) => acting.names.chain(chainId)))}.`,
+        ceremony === undefined
+          ? "The oracle opens corrections with the file in keys.trapdoor."
+          : "Take keys.trapdoor out of the oracle's configuration and destroy the file: it is of no more use.",
+      ].join("\n"),
     };
   },
 });
