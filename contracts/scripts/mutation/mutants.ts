@@ -987,7 +987,7 @@ export const mutants: readonly Mutant[] = [
     id: "erasure-registry",
     property: "REC-9",
     mistake: "the registry takes an erased record with a manifest",
-    changes: [["if (isErased ? hasContent : next.manifestHash == 0) return false;", ""]],
+    changes: [["if (isErased ? described != 0 : next.manifestHash == 0) return false;", ""]],
   },
   {
     id: "label-place",

@@ -60,8 +60,8 @@ abstract contract Correctable is ICorrectable, RecordStore {
         bool isErased = next.status == Status.Erased;
         if (!isErased && next.status != Status.Confirmed) return false;
         // What is erased has no content that anything could describe; whatever is not has a manifest.
-        bool hasContent = next.manifestHash | next.keywordRoot | next.stationRoot != 0;
-        if (isErased ? hasContent : next.manifestHash == 0) return false;
+        bytes32 described = next.manifestHash | next.keywordRoot | next.stationRoot;
+        if (isErased ? described != 0 : next.manifestHash == 0) return false;
         RecordState memory expected = current;
         expected.version += 1;
         expected.sequence += 1;
