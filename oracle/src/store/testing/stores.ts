@@ -25,11 +25,22 @@ export async function newStore(change: { maxObjectBytes?: number; minFreeDiskByt
   return { store: await openStore(folder, database, clock, change), folder, database, clock };
 }
 
+/** The store in a folder, as the next process finds it. */
+export async function newStoreIn(folder: string) {
+  const database = openDatabase({
+    folder,
+    file: "oracle.sqlite",
+    migrations: MIGRATIONS,
+    synchronous: "NORMAL",
+  });
+  return { database, store: await openStore(folder, database) };
+}
+
 export async function openStore(
   folder: string,
   database: DatabaseSync,
   clock = { seconds: 1_000 },
-  change: { maxObjectBytes?: number; minFreeDiskBytes?: number } = {},
+  change: Partial<Parameters<typeof createStore>[0]> = {},
 ): Promise<Store> {
   return createStore({
     database,
