@@ -6,6 +6,8 @@ import { run } from "./lib/run.ts";
 const check = process.argv.includes("--check") ? ["--check"] : [];
 
 const steps: readonly (readonly [string, readonly string[]])[] = [
+  ["Circuits' code", ["circuits/scripts/generate.ts", ...check]],
+  ...(check.length > 0 ? [["Circuits", ["circuits/scripts/check.ts"]] as const] : []),
   ["Contracts", ["contracts/scripts/build.ts"]],
   ["ABIs", ["contracts/scripts/generate-abis.ts", ...check]],
   ["Storage layouts", ["contracts/scripts/storage-layout.ts", ...check]],

@@ -6,17 +6,17 @@ import { checkAsyncProperty } from "../testing/property.ts";
 import type { CircuitInputs } from "./circuit.ts";
 import { boundedCorrection } from "./generated/bounded-correction.ts";
 import { type Change, aRecord, amendmentInputs, changed, leafOf } from "./testing/amendment.ts";
-import { wasmOf } from "./testing/files.ts";
+import { programOf } from "./testing/files.ts";
 import { computeWitness } from "./worker/witness.ts";
 
-let wasm: Uint8Array<ArrayBuffer>;
+let program: WebAssembly.Module;
 before(async () => {
-  wasm = await wasmOf(boundedCorrection);
+  program = await programOf(boundedCorrection);
 });
 
-const holds = async (inputs: CircuitInputs) => await computeWitness(wasm, inputs);
+const holds = async (inputs: CircuitInputs) => await computeWitness(program, inputs);
 const refuses = async (inputs: CircuitInputs) =>
-  await assert.rejects(computeWitness(wasm, inputs), withCode("CIRCUIT_REFUSES"));
+  await assert.rejects(computeWitness(program, inputs), withCode("CIRCUIT_REFUSES"));
 
 const sections = aRecord();
 const policy = [101n, 102n];

@@ -8,18 +8,18 @@ import { withCode } from "../testing/errors.ts";
 import { checkAsyncProperty } from "../testing/property.ts";
 import type { CircuitInputs } from "./circuit.ts";
 import { chameleonOpening } from "./generated/chameleon-opening.ts";
-import { wasmOf } from "./testing/files.ts";
+import { programOf } from "./testing/files.ts";
 import { anOpening } from "./testing/opening.ts";
 import { computeWitness } from "./worker/witness.ts";
 
-let wasm: Uint8Array<ArrayBuffer>;
+let program: WebAssembly.Module;
 before(async () => {
-  wasm = await wasmOf(chameleonOpening);
+  program = await programOf(chameleonOpening);
 });
 
-const holds = async (inputs: CircuitInputs) => await computeWitness(wasm, inputs);
+const holds = async (inputs: CircuitInputs) => await computeWitness(program, inputs);
 const refuses = async (inputs: CircuitInputs) =>
-  await assert.rejects(computeWitness(wasm, inputs), withCode("CIRCUIT_REFUSES"));
+  await assert.rejects(computeWitness(program, inputs), withCode("CIRCUIT_REFUSES"));
 const affine = ({ x, y }: { readonly x: bigint; readonly y: bigint }) => [x, y];
 /** a·x² = 1, y = 0. */
 const FOUR_X = 18930368022820495955728484915491405972470733850014661777449844430438130630919n;
@@ -149,9 +149,9 @@ describe("chameleon-opening", () => {
   it("refuses inputs it does not have, too many and too few", async () => {
     const { byTrapdoor } = anOpening();
     const invalid = withCode("CIRCUIT_INPUT_INVALID");
-    await assert.rejects(computeWitness(wasm, { ...byTrapdoor, other: 1n }), invalid);
-    await assert.rejects(computeWitness(wasm, { ...byTrapdoor, m: [1n, 2n] }), invalid);
+    await assert.rejects(computeWitness(program, { ...byTrapdoor, other: 1n }), invalid);
+    await assert.rejects(computeWitness(program, { ...byTrapdoor, m: [1n, 2n] }), invalid);
     const { context: _, ...without } = byTrapdoor;
-    await assert.rejects(computeWitness(wasm, without), invalid);
+    await assert.rejects(computeWitness(program, without), invalid);
   });
 });

@@ -30,27 +30,29 @@ const emptyNodes: bigint[] = [0n];
 for (let level = 0; level < DEPTH; level++)
   emptyNodes.push(hash4(Array<bigint>(4).fill(emptyNodes[level] ?? 0n)));
 
-export function treeOf(leaves: readonly bigint[], depth: number): Tree {
+/** Only what is not 0 is kept, so that a leaf may stand anywhere. */
+type Level = ReadonlyMap<number, bigint>;
+
+export function treeOf(leaves: Level, depth: number): Tree {
   const levels = [leaves];
   for (let level = 0; level < depth; level++) {
-    const below = levels[level] ?? [];
-    const count = Math.max(1, Math.ceil(below.length / 4));
-    levels.push(Array.from({ length: count }, (_, i) => hash4(children(below, level, i))));
+    const below = levels[level] ?? new Map<number, bigint>();
+    const parents = new Set([...below.keys()].map((index) => Math.floor(index / 4)));
+    levels.push(new Map([...parents].map((index) => [index, hash4(childrenOf(below, level, index))])));
   }
   return {
-    root: levels[depth]?.[0] ?? 0n,
+    root: levels[depth]?.get(0) ?? emptyNodes[depth] ?? 0n,
     pathOf: (position) =>
       Array.from({ length: depth }, (_, level) => {
         const own = Math.floor(position / 4 ** level);
-        return children(levels[level] ?? [], level, Math.floor(own / 4)).filter(
-          (_child, place) => place !== own % 4,
-        );
+        const children = childrenOf(levels[level] ?? new Map<number, bigint>(), level, Math.floor(own / 4));
+        return children.filter((_child, place) => place !== own % 4);
       }),
   };
 }
 
-function children(below: readonly bigint[], level: number, parent: number): bigint[] {
-  return Array.from({ length: 4 }, (_, place) => below[4 * parent + place] ?? emptyNodes[level] ?? 0n);
+function childrenOf(below: Level, level: number, parent: number): bigint[] {
+  return Array.from({ length: 4 }, (_, place) => below.get(4 * parent + place) ?? emptyNodes[level] ?? 0n);
 }
 
 export function leafOf({ class: of, locator, body }: Section): bigint {
@@ -74,19 +76,16 @@ export interface AmendmentOptions {
 
 /** The circuit's inputs for some changes, applied in their order. Nothing is checked: tests ask for what must be refused. */
 export function amendmentInputs({ sections, changes, policy, context = 77n }: AmendmentOptions) {
-  const current = [...sections];
-  const rootOf = () =>
-    treeOf(
-      current.map((section) => (section === null ? 0n : leafOf(section))),
-      DEPTH,
-    );
+  const current = new Map(
+    sections.flatMap((section, i) => (section === null ? [] : [[i, leafOf(section)] as const])),
+  );
+  const rootOf = () => treeOf(current, DEPTH);
   const classes = policy.toSorted((a, b) => (a < b ? -1 : 1));
-  const policyTree = treeOf(classes, POLICY_DEPTH);
+  const policyTree = treeOf(new Map(classes.entries()), POLICY_DEPTH);
   const oldRoot = rootOf().root;
   const slots = changes.map(({ position, before, after }) => {
-    while (current.length <= position) current.push(null);
     const path = rootOf().pathOf(position);
-    current[position] = after;
+    current.set(position, leafOf(after));
     const policyPosition = Math.max(0, classes.indexOf(after.class));
     return {
       enabled: 1n,

@@ -10,6 +10,6 @@ export async function readShipped(name: string): Promise<Uint8Array<ArrayBuffer>
 }
 
 /** The program that computes a circuit's witness. */
-export async function wasmOf(circuit: Circuit): Promise<Uint8Array<ArrayBuffer>> {
-  return await loadCircuitFile(circuit.wasm, readShipped);
+export async function programOf(circuit: Circuit): Promise<WebAssembly.Module> {
+  return await WebAssembly.compile(await loadCircuitFile(circuit.wasm, readShipped));
 }

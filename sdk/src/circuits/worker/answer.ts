@@ -4,7 +4,7 @@ import type { Answer, Question } from "./messages.ts";
 import { proveHere } from "./prove.ts";
 
 interface Files {
-  readonly wasm: Uint8Array<ArrayBuffer>;
+  readonly program: WebAssembly.Module;
   readonly key: Uint8Array;
 }
 
@@ -24,7 +24,7 @@ async function answerOne(
   known: Map<string, Files>,
 ): Promise<Answer> {
   try {
-    if (files !== undefined) known.set(circuit, { wasm: files.wasm, key: unpackKey(files.packedKey) });
+    if (files !== undefined) known.set(circuit, await unpack(files));
     const own = known.get(circuit);
     if (own === undefined) return { id, ok: false, code: null, message: "", facts: {} };
     return { id, ok: true, ...(await proveHere({ ...own, inputs })) };
@@ -34,4 +34,9 @@ async function answerOne(
     }
     return { id, ok: false, code: null, message: "", facts: {} };
   }
+}
+
+/** Once for each circuit: compiling the larger program takes longer than running it. */
+async function unpack({ wasm, packedKey }: NonNullable<Question["files"]>): Promise<Files> {
+  return { program: await WebAssembly.compile(wasm), key: unpackKey(packedKey) };
 }

@@ -7,8 +7,9 @@ import { encodeProof } from "../proof.ts";
 import { computeWitness } from "./witness.ts";
 
 export interface ProveParameters {
+  /** The witness program. */
+  readonly program: WebAssembly.Module;
   /** Unpacked. */
-  readonly wasm: Uint8Array<ArrayBuffer>;
   readonly key: Uint8Array;
   readonly inputs: CircuitInputs;
 }
@@ -24,8 +25,8 @@ export interface RawProof {
  * starts no workers of its own, which would keep a process alive, and which pages with a strict content policy forbid.
  * @throws {InvalidInputError} as computeWitness.
  */
-export async function proveHere({ wasm, key, inputs }: ProveParameters): Promise<RawProof> {
-  const witness = await computeWitness(wasm, inputs);
+export async function proveHere({ program, key, inputs }: ProveParameters): Promise<RawProof> {
+  const witness = await computeWitness(program, inputs);
   const { groth16 } = await import("snarkjs");
   const { proof, publicSignals } = await groth16.prove(
     { type: "mem", data: key },

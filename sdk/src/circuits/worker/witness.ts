@@ -35,10 +35,10 @@ class ProgramError extends Error {
  * `CIRCUIT_REFUSES` if they do not fulfil the circuit.
  */
 export async function computeWitness(
-  wasm: Uint8Array<ArrayBuffer>,
+  compiled: WebAssembly.Module,
   inputs: CircuitInputs,
 ): Promise<Uint8Array> {
-  const program = await instantiate(wasm);
+  const program = await instantiate(compiled);
   const words = program.getFieldNumLen32();
   program.init(0);
   try {
@@ -53,8 +53,8 @@ export async function computeWitness(
   return encode(program, words);
 }
 
-async function instantiate(wasm: Uint8Array<ArrayBuffer>): Promise<Program> {
-  const { instance } = await WebAssembly.instantiate(wasm, {
+async function instantiate(compiled: WebAssembly.Module): Promise<Program> {
+  const instance = await WebAssembly.instantiate(compiled, {
     runtime: {
       exceptionHandler: (code: number) => {
         throw new ProgramError(code);
