@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sizeRows, timeRows, verifierGasRows } from "../../network/bench/circuitRows.ts";
+import { sigmaOrRows } from "../../network/bench/sigmaOrRows.ts";
 import { measureCircuits } from "../../sdk/bench/circuitSteps.ts";
 import type { BenchRow, Progress } from "../../sdk/bench/row.ts";
 import { createNodeProver } from "../../sdk/src/node/prover/index.ts";
@@ -14,7 +15,7 @@ const timesSchema = z.object({
   amendment: ms,
 });
 
-/** Constraints, sizes, times in Node and Chromium, and gas of both circuits. */
+/** Constraints, sizes, times in Node and Chromium, and gas of both circuits; beside them the Σ-OR opening, which needs none. */
 export async function circuitRows(progress: Progress): Promise<readonly BenchRow[]> {
   const rows = sizeRows();
   const prover = createNodeProver();
@@ -22,7 +23,7 @@ export async function circuitRows(progress: Progress): Promise<readonly BenchRow
     progress("Node");
     rows.push(...timeRows(await measureCircuits(prover), "Node"));
     progress("gas");
-    rows.push(...(await verifierGasRows(prover)));
+    rows.push(...(await verifierGasRows(prover)), ...(await sigmaOrRows()));
   } finally {
     prover.close();
   }
