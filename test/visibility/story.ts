@@ -15,6 +15,7 @@ import {
   requestAccess,
   requestAppointment,
   reviewRecord,
+  shareRedacted,
   writeRecord,
 } from "@medlattice/sdk/person";
 import type { Cast } from "@medlattice/network/people";
@@ -36,6 +37,8 @@ export const words = {
   reason: textCanary("reason of opening"),
   dispute: textCanary("reason of dispute"),
   request: textCanary("reason of a request"),
+  copyTitle: textCanary("title of a redacted copy"),
+  copyWords: textCanary("words with a redacted copy"),
 } as const;
 
 export const content = Buffer.from(
@@ -190,4 +193,21 @@ export function walletSecrets(people: Readonly<Record<string, Person>>): readonl
 
 export function idCanary(name: string, id: Hex): Canary {
   return secretCanary(name, id);
+}
+
+/** A copy with a part blacked out goes to the reader, past all proxies. */
+export async function giveCopy(
+  { patient, reader }: Cast,
+  chainId: number,
+  home: number,
+  recordId: Hex,
+): Promise<void> {
+  await shareRedacted(patient, {
+    chainId,
+    recordId,
+    hide: [],
+    grantee: { chainId: home, id: reader.pseudonymOn(home).personId },
+    title: words.copyTitle.text,
+    words: words.copyWords.text,
+  });
 }

@@ -6,7 +6,7 @@ import { chainIdOf, orgIdOfKey, type Running } from "./fixture.ts";
 import { asHaystacks, chainContents, filesBelow, openPages, rowsBelow } from "./places.ts";
 import { failEverywhere, openSession } from "./probe.ts";
 import { dealsOf } from "./sealedThings.ts";
-import { share, type Shared, words, write, type Written } from "./story.ts";
+import { giveCopy, share, type Shared, words, write, type Written } from "./story.ts";
 
 export const hospitalChain = chainIdOf("hospital");
 export const consortium = chainIdOf("consortium");
@@ -42,6 +42,7 @@ export async function makeWorld(running: Running, canaries: CanaryCast): Promise
   const written = await write(cast, hospitalChain, category.text);
   const dealtBefore = await dealsOf(folder, "hospital");
   const shared = await share(cast, { record: hospitalChain, home: consortium }, written, category.text);
+  await giveCopy(cast, hospitalChain, consortium, written.recordId);
   const said = confidential.flatMap(({ text }) => (text === null ? [] : [text])).slice(0, SAID);
   const answers: Haystack[] = [];
   for (const key of oracleKeys) {
