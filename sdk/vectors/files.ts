@@ -1,6 +1,7 @@
 import { initCrypto } from "../src/crypto/index.ts";
 import { afghVectors } from "./afgh.ts";
 import { commitmentVectors } from "./commitment.ts";
+import { custodyVectors } from "./custody.ts";
 import { merkleVectors } from "./merkle.ts";
 import { nullifierVectors } from "./nullifier.ts";
 
@@ -10,6 +11,7 @@ export async function vectorFiles(): Promise<ReadonlyMap<string, string>> {
   const built = {
     "afgh.json": afghVectors(),
     "commitment.json": commitmentVectors(),
+    "custody.json": custodyVectors(),
     "merkle.json": merkleVectors(),
     "nullifier.json": nullifierVectors(),
   };
