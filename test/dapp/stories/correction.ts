@@ -92,7 +92,7 @@ export async function tellOfErasure(dapp: Dapp): Promise<void> {
   await patient.getByText("has signed for it").first().waitFor();
   assert.equal(await patient.getByText("Metformin").count(), 0);
   await follow(patient, "Records");
-  await patient.getByText("Erased", { exact: true }).first().waitFor();
+  await patient.locator("main li").getByText("Erased", { exact: true }).first().waitFor();
   assert.deepEqual(complaints, []);
   await close();
   await doctorVisit.close();

@@ -1,6 +1,6 @@
 import type { ErasureEntry } from "@medlattice/sdk/client";
 import type { Hex } from "@medlattice/sdk/codec";
-import { MedLatticeError, VerificationError } from "@medlattice/sdk/errors";
+import { InvalidInputError, MedLatticeError, VerificationError } from "@medlattice/sdk/errors";
 import { organizationById } from "@medlattice/sdk/network";
 import {
   correctionAnswers,
@@ -138,6 +138,8 @@ export function correctionVerbs(session: Session) {
     /** Both versions, verified and decrypted. Every check that fails is an error. */
     async review({ chainId, correctionHash }: WhichCorrection): Promise<OpenedCorrection> {
       const person = session.person();
+      const oracle = await person.oracle(institutionOf(person.network, chainId), chainId);
+      if ((await oracle.corrections.get(correctionHash)).status !== "pending") throw notPending();
       const found = await reviewCorrection(person, { chainId, correctionHash });
       reviewed.clear();
       reviewed.set(correctionHash, found);
@@ -175,6 +177,12 @@ export function correctionVerbs(session: Session) {
       return (await erasuresOf(person, which)).map((entry) => erasureOf(person, entry));
     },
   };
+}
+
+function notPending(): InvalidInputError {
+  return new InvalidInputError("CORRECTION_NOT_PENDING", "This correction waits for you no longer.", {
+    hints: ["Look at the record to see how it stands."],
+  });
 }
 
 function erasureOf(person: Person, { version, receipts, waitingFor }: ErasureEntry): Erasure {

@@ -11,6 +11,7 @@ import {
   SkeletonRows,
   Stack,
 } from "../../ui/index.ts";
+import { GivenCopies } from "../partly/index.ts";
 import { AccessRow } from "./AccessRow.tsx";
 import { isRunning } from "./states.ts";
 import { useAccess } from "./useAccess.ts";
@@ -44,6 +45,7 @@ export function AccessPage() {
         </Card>
       ) : null}
       {data === undefined ? null : <Lists all={data} />}
+      <GivenCopies />
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Hex } from "viem";
 import { REFRESH_MS, useEngine } from "../../data/index.ts";
 import { useWallet } from "../../wallet/index.ts";
@@ -80,6 +80,7 @@ export function usePermit(record: WhichRecord | null) {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: (which: WhichCorrection) => engine.corrections.permit(which),
+    // Also after a failure: what was declined in the wallet stays, what reached the chain shows.
     onSettled: () => (record === null ? undefined : refresh(record)),
   });
 }
@@ -90,6 +91,7 @@ export function useDecline() {
   return useMutation({
     mutationFn: (declined: WhichCorrection & { readonly words: string }) =>
       engine.corrections.decline(declined),
+    onSuccess: () => forgetPending(cache),
     onSettled: () => cache.invalidateQueries({ queryKey: CORRECTIONS }),
   });
 }
@@ -104,12 +106,18 @@ export function useTellReaders(count: number) {
   });
 }
 
+/** So that nobody is sent to what has just been decided while the list is read again. */
+function forgetPending(cache: QueryClient): void {
+  cache.removeQueries({ queryKey: [...CORRECTIONS, "pending"] });
+}
+
 function useRefresh() {
   const engine = useEngine();
   const cache = useQueryClient();
   return async ({ chainId, recordId }: WhichRecord) => {
     await engine.records.forget({ chainId, recordId });
     cache.removeQueries({ queryKey: ["record-title", chainId, recordId] });
+    forgetPending(cache);
     await Promise.all([
       cache.invalidateQueries({ queryKey: CORRECTIONS }),
       cache.invalidateQueries({ queryKey: ["records"] }),

@@ -12,16 +12,22 @@ export const HiddenByContext = createContext<HiddenBy>("good");
 const CHOICE =
   /^(value|effective|performed|occurrence|onset|abatement|deceased|multipleBirth|medication|timing|born|age|reported|serviced|asNeeded|allowed|used)(?=[A-Z])/;
 
+/** What an element of FHIR is called, as far as pages have a name for it. */
+export function useElementName(): (element: string) => string {
+  const { t } = useRecordWords();
+  const { elements } = useMessages().record;
+  return (element) => {
+    const plain = CHOICE.exec(element)?.[1] ?? element;
+    return isKnown(elements, plain) ? t(`elements.${plain}`) : t("elements.unknown");
+  };
+}
+
 /** A black bar for each element that may not be seen, with what it would say named as far as it is told. */
 export function HiddenLines({ elements }: { readonly elements: readonly string[] }) {
   const { t } = useRecordWords();
-  const { record } = useMessages();
+  const nameOf = useElementName();
   const by = useContext(HiddenByContext);
   if (elements.length === 0) return null;
-  const nameOf = (element: string): string => {
-    const plain = CHOICE.exec(element)?.[1] ?? element;
-    return isKnown(record.elements, plain) ? t(`elements.${plain}`) : t("elements.unknown");
-  };
   const names = [...new Set(elements.map(nameOf))];
   return (
     <dl className={styles["lines"]}>

@@ -2,6 +2,7 @@
 import { useTranslations } from "use-intl";
 import type { SharedGrant } from "../../engine/shared.ts";
 import { Card, EmptyState, List, Loaded, Notice, PageHeader, Stack } from "../../ui/index.ts";
+import { Copies, useCopies } from "../partly/index.ts";
 import { GrantRow } from "./GrantRow.tsx";
 import { useSharedGrants } from "./useShared.ts";
 
@@ -21,14 +22,16 @@ export function SharedPage() {
           </>
         )}
       </Loaded>
+      <Copies />
     </Stack>
   );
 }
 
 function Lists({ grants }: { readonly grants: readonly SharedGrant[] }) {
   const t = useTranslations("shared");
+  const { data: copies } = useCopies();
   if (grants.length === 0) {
-    return (
+    return copies !== undefined && copies.length > 0 ? null : (
       <EmptyState art="people" title={t("empty.title")}>
         {t("empty.text")}
       </EmptyState>

@@ -6,11 +6,12 @@ import type { Reader, Sharing } from "../../engine/grants/sharing.ts";
 import { useLanguage } from "../../i18n/LanguageProvider.tsx";
 import { useCategoryName } from "../../i18n/useCategoryName.ts";
 import { Button, ErrorState, Notice, PageHeader, Progress, Stack, Stepper } from "../../ui/index.ts";
+import { GiveCheck, HideFields, useGiveInPart } from "../partly/index.ts";
 import { useRecords, useTitle, useTitleWords } from "../timeline/index.ts";
 import { CheckStep } from "./CheckStep.tsx";
 import { type Draft, maxUsesOf, NEW_DRAFT, spanOf } from "./draft.ts";
 import { scopesOf } from "./scopesOf.ts";
-import { Shared } from "./Shared.tsx";
+import { GivenInPart, Shared } from "./Shared.tsx";
 import { TermsFields } from "./TermsFields.tsx";
 import { useShare } from "./useSharing.ts";
 import { WhatStep, type What } from "./WhatStep.tsx";
@@ -20,6 +21,7 @@ import styles from "./sharing.module.css";
 /** Sharing in three steps: who, what and on which terms, and the words to sign (step 5; P4, M11). */
 export function SharePage() {
   const t = useTranslations("sharing");
+  const partly = useTranslations("partly");
   const ui = useTranslations("ui");
   const { language } = useLanguage();
   const nameOf = useCategoryName();
@@ -30,9 +32,15 @@ export function SharePage() {
   const [chosen, setWhat] = useState<What | null>(null);
   const [draft, setDraft] = useState<Draft>(NEW_DRAFT);
   const [sharing, setSharing] = useState<Sharing | null>(null);
+  const [hide, setHide] = useState<readonly string[]>([]);
+  const [words, setWords] = useState("");
   const share = useShare();
+  const giving = useGiveInPart();
   const heading = useRef<HTMLDivElement>(null);
   const what = chosen ?? { kind: record === null ? "categories" : "record", categories: [] };
+
+  /** Given away as a copy with parts blacked out, not as access. */
+  const parts = what.kind === "parts" ? record : null;
 
   useEffect(() => {
     if (step > 0) heading.current?.focus();
@@ -64,6 +72,11 @@ export function SharePage() {
     setIsAsked(true);
     if (step === 0 && reader !== null) go(1);
     if (step !== 1) return;
+    if (parts !== null) {
+      giving.reset();
+      if (hide.length > 0) go(2);
+      return;
+    }
     const ready = complete();
     if (ready === null) return;
     setSharing(ready);
@@ -72,6 +85,13 @@ export function SharePage() {
     go(2);
   };
 
+  const give = () => {
+    if (parts === null || reader === null) return;
+    const { chainId, recordId, title } = parts;
+    giving.mutate({ chainId, recordId, title, hide, words: words.trim(), reader });
+  };
+
+  if (giving.isSuccess && reader !== null) return <GivenInPart reader={reader} />;
   if (share.data !== undefined && reader !== null) {
     return <Shared reader={reader} shared={share.data} />;
   }
@@ -97,14 +117,30 @@ export function SharePage() {
                 recordTitle={record?.title ?? null}
                 error={isAsked && isWhatMissing ? t("what.missing") : null}
               />
-              <TermsFields draft={draft} onDraft={setDraft} isAsked={isAsked} />
+              {parts === null ? (
+                <TermsFields draft={draft} onDraft={setDraft} isAsked={isAsked} />
+              ) : (
+                <HideFields
+                  record={parts}
+                  hide={hide}
+                  onHide={setHide}
+                  error={isAsked && hide.length === 0 ? partly("hide.missing") : null}
+                />
+              )}
             </>
           ) : null}
-          {step === 2 && sharing !== null && reader !== null ? (
+          {step === 2 && parts !== null && reader !== null ? (
+            <GiveCheck reader={reader} record={parts} hide={hide} words={words} onWords={setWords} />
+          ) : null}
+          {step === 2 && parts === null && sharing !== null && reader !== null ? (
             <CheckStep sharing={sharing} reader={reader} />
           ) : null}
         </Stack>
       </div>
+      {giving.isPending ? <Progress label={partly("check.giving")} /> : null}
+      {giving.error === null ? null : (
+        <ErrorState title={partly("check.failed")} error={giving.error} onRetry={give} />
+      )}
       {share.isPending && sharing !== null ? (
         <Progress
           label={t("progress", { done: share.done, total: sharing.scopes.length })}
@@ -121,13 +157,17 @@ export function SharePage() {
       )}
       <div className={styles["buttons"]}>
         {step === 0 ? null : (
-          <Button onClick={() => go(step - 1)} disabled={share.isPending}>
+          <Button onClick={() => go(step - 1)} disabled={share.isPending || giving.isPending}>
             {ui("back")}
           </Button>
         )}
         {step < 2 ? (
           <Button variant="primary" onClick={forward}>
             {ui("next")}
+          </Button>
+        ) : parts !== null ? (
+          <Button variant="danger" icon="shield" busy={giving.isPending} onClick={give}>
+            {partly("check.give")}
           </Button>
         ) : (
           <Button

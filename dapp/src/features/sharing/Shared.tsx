@@ -42,3 +42,32 @@ export function Shared({
     </Stack>
   );
 }
+
+/** A copy with parts blacked out is on its way, for good. */
+export function GivenInPart({ reader }: { readonly reader: Reader }) {
+  const t = useTranslations("partly.check");
+  const sharing = useTranslations("sharing");
+  return (
+    <Stack>
+      <PageHeader title={sharing("title")} back={{ href: "/access/", label: sharing("back") }} />
+      <Card>
+        <div role="status">
+          <EmptyState
+            art="done"
+            title={t("done", { name: reader.name })}
+            action={
+              <>
+                <LinkButton href="/access/" variant="primary">
+                  {sharing("done.access")}
+                </LinkButton>
+                <LinkButton href="/records/">{sharing("done.records")}</LinkButton>
+              </>
+            }
+          >
+            {t("doneText")}
+          </EmptyState>
+        </div>
+      </Card>
+    </Stack>
+  );
+}

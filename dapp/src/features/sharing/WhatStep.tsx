@@ -7,7 +7,7 @@ import { useShareable } from "./useSharing.ts";
 
 /** What may be read: the record one came from, or kinds of records. */
 export interface What {
-  readonly kind: "record" | "categories";
+  readonly kind: "record" | "parts" | "categories";
   readonly categories: readonly string[];
 }
 
@@ -25,6 +25,7 @@ export function WhatStep({
   readonly error: string | null;
 }) {
   const t = useTranslations("sharing.what");
+  const partly = useTranslations("partly");
   return (
     <Card>
       <Stack>
@@ -41,6 +42,12 @@ export function WhatStep({
                 description: t("recordText", { title: recordTitle }),
               },
               {
+                value: "parts",
+                icon: "eye",
+                title: partly("shareParts"),
+                description: partly("sharePartsText"),
+              },
+              {
                 value: "categories",
                 icon: "folder",
                 title: t("categories"),
@@ -49,7 +56,7 @@ export function WhatStep({
             ]}
           />
         )}
-        {what.kind === "record" ? null : (
+        {what.kind !== "categories" ? null : (
           <Kinds
             legend={recordTitle === null ? t("legend") : t("kinds")}
             hint={recordTitle === null ? t("categoriesText") : undefined}

@@ -109,6 +109,11 @@ function groupOf({ type, source }: Item): GroupKey {
       }
     }
   }
+  return groupOfType(type);
+}
+
+/** Where resources of a type are looked for. */
+export function groupOfType(type: string): GroupKey {
   return BY_TYPE[type] ?? "other";
 }
 

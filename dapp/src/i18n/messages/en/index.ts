@@ -7,6 +7,7 @@ import { sharing } from "./sharing.ts";
 import { categories } from "./categories.ts";
 import { correcting } from "./correcting.ts";
 import { corrections } from "./corrections.ts";
+import { partly } from "./partly.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { record } from "./record.ts";
@@ -29,6 +30,7 @@ export const messages = {
   desk,
   errors,
   home,
+  partly,
   record,
   records,
   shared,
