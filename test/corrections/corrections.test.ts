@@ -1,8 +1,12 @@
 import { after, before, describe } from "node:test";
 import { startWorld, type World } from "../faults/fixture/world.ts";
 import { answerCases } from "./answerCases.ts";
+import { amendCases } from "./amendCases.ts";
+import { canaryCases } from "./canaryCases.ts";
 import { eraseCases } from "./eraseCases.ts";
+import { killCases } from "./killCases.ts";
 import { redactCases } from "./redactCases.ts";
+import { refusalCases } from "./refusalCases.ts";
 import { replaceCases } from "./replaceCases.ts";
 
 describe("corrections on the real stack", () => {
@@ -15,5 +19,9 @@ describe("corrections on the real stack", () => {
   replaceCases(running);
   redactCases(running);
   answerCases(running);
+  refusalCases(running);
   eraseCases(running);
+  amendCases(running);
+  canaryCases(running);
+  killCases(running);
 });

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import {
+  checkPatientProof,
   correctionNotices,
   pendingCorrections,
+  proveRecord,
   readShared,
   reviewCorrection,
   reviewRecord,
@@ -26,6 +28,10 @@ export function replaceCases(running: () => World): void {
         readShared(reader, { grantPackage, recordId, version, reason: "Test" });
       assert.deepEqual((await read(0)).content, wrong);
       const account = await verifyAccount(patient, HOSPITAL_CHAIN);
+
+      const proof = await proveRecord(patient, { chainId: HOSPITAL_CHAIN, recordId });
+      const checked = () => checkPatientProof(patient, proof);
+      assert.equal((await checked()).status, "registered");
 
       const { correctionHash } = await replace(world, record, right, "The unit was wrong.");
       const pending = await pendingCorrections(patient, HOSPITAL_CHAIN);
@@ -54,6 +60,11 @@ export function replaceCases(running: () => World): void {
       assert.equal(own.correction?.statement.version, 1);
       // The grant goes on with the new version.
       assert.deepEqual((await read(1)).content, right);
+
+      // A proof made before the correction still holds after it, and says that there was one (S6).
+      const { status, version, corrections } = await checked();
+      assert.deepEqual([status, version, corrections.map((one) => one.version)], ["superseded", 0, [1]]);
+      assert.equal((await proveRecord(patient, { chainId: HOSPITAL_CHAIN, recordId })).root, proof.root);
 
       const told = await tellReaders(patient, {
         chainId: HOSPITAL_CHAIN,
