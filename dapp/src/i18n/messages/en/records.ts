@@ -54,7 +54,6 @@ export const records = {
     warnings: {
       title: "Worth knowing",
       NO_TREATMENT: "The record belongs to no appointment.",
-      NO_FIELDS: "The record can only be shown as a whole: its author made no fields of it.",
       UNKNOWN_TREATMENT: "The record belongs to a treatment that you have no appointment for.",
       OLD_CATEGORY_KEY: "The record is locked with a key that you have replaced since.",
       UNKNOWN_AUTHOR_CONTROLLER: "The institution no longer vouches for the author’s signature.",

@@ -57,7 +57,6 @@ export const records: Translated<typeof english> = {
     warnings: {
       title: "请留意",
       NO_TREATMENT: "这份病历不属于任何预约。",
-      NO_FIELDS: "作者没有为这份病历划分字段，只能整份出示。",
       UNKNOWN_TREATMENT: "这份病历所属的治疗，您没有相应预约。",
       OLD_CATEGORY_KEY: "这份病历使用的是您已更换的密钥。",
       UNKNOWN_AUTHOR_CONTROLLER: "机构已不再为作者的签名作保。",
