@@ -3,7 +3,7 @@ import type { ErasureReceipt } from "@medlattice/sdk/client";
 import { PermissionError } from "@medlattice/sdk/errors";
 import { recordOfSealed } from "@medlattice/sdk/envelope";
 import type { Hex } from "viem";
-import { hex, integer, optionalInteger } from "../database/columns.ts";
+import { hex, integer, optionalInteger, text } from "../database/columns.ts";
 import type { VersionKey } from "../institution/scalarTable.ts";
 
 /**
@@ -128,7 +128,7 @@ function readTombstone(row: Record<string, unknown>): Tombstone {
     chainId: integer(row["chain_id"]),
     recordId: hex(row["record_id"]),
     version: integer(row["version"]),
-    cid: row["cid"] === null ? null : String(row["cid"]),
+    cid: row["cid"] === null ? null : text(row["cid"]),
     digest: row["digest"] === null ? null : hex(row["digest"]),
     endsRecord: integer(row["ends_record"]) === 1,
     receipt: erased === undefined ? undefined : { erasedAt: erased, signature: hex(row["signature"]) },

@@ -6,8 +6,6 @@ import { newParts, seal } from "../envelope/index.ts";
 import { InvalidInputError, MedLatticeError } from "../errors/index.ts";
 import { sealingKey } from "../keys/index.ts";
 import {
-  CORRECTION_KIND,
-  type CorrectionKind,
   type CorrectionReason,
   correctionSchema,
   newId,

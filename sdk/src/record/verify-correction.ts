@@ -1,9 +1,9 @@
 import type { Hex } from "../codec/index.ts";
 import { correctionHashOf, requireSignature, typed, type SignatureCheck } from "../eip712/index.ts";
 import { VerificationError } from "../errors/index.ts";
+import { ZERO32 } from "../keys/index.ts";
 import { CORRECTION_KIND, type CorrectionEvidence, correctionDomain } from "./correction.ts";
 import type { RecordEvidence } from "./evidence.ts";
-import { ZERO32 } from "../keys/index.ts";
 
 /** Where the statements of a correction were signed. */
 export interface CorrectionAt {
@@ -29,7 +29,7 @@ export async function requireCorrection(
     throw unproven("version");
   }
   if (correction === null || recordCorrection === undefined) throw unproven("correction");
-  const { statement, permission } = correction;
+  const { statement } = correction;
   for (const member of ["recordId", "patient", "version", "keywordRoot", "stationRoot"] as const) {
     if (statement[member] !== state[member]) throw unproven(member);
   }
