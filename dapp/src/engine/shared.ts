@@ -13,7 +13,10 @@ import {
   receivedGrantState,
 } from "@medlattice/sdk/person";
 import { chainIdsOf } from "./chains.ts";
+import { type ChangedRecord, changesSince } from "./changes.ts";
+import { type KindName, kindNameOf, type ReasonName, reasonNameOf } from "./corrections/describe.ts";
 import type { Session } from "./session/session.ts";
+import { shownContent } from "./shownContent.ts";
 
 /** A grant somebody received, for a page. */
 export interface SharedGrant {
@@ -41,6 +44,10 @@ export interface SharedContent {
   readonly content: Uint8Array;
   readonly mediaType: string;
   readonly institution: string;
+  /** As one sees it now, counted from 0. */
+  readonly version: number;
+  /** The correction that made this version; null for one that is as it was first written. */
+  readonly correction: { readonly kind: KindName; readonly reason: ReasonName } | null;
   /** Organisations that failed or lied on the way, and what they said. */
   readonly failures: readonly { readonly organization: string; readonly message: string }[];
   /** False when the reason did not get to the patient, who sees the reading all the same. */
@@ -83,7 +90,19 @@ export function sharedVerbs(session: Session) {
     /** Which records it covers now, newest first. */
     async records(grantId: Hex): Promise<readonly CoveredRecord[]> {
       const { grantPackage } = await requireGrant(grantId);
-      return await coveredRecords(session.person(), grantPackage);
+      const person = session.person();
+      const covered = await coveredRecords(person, grantPackage);
+      if (grantPackage.coverage.scopeKind !== SCOPE.record) return covered;
+      // Of one record elsewhere nobody tells its version but the patient, who says so after a correction.
+      const changes = await changesSince(person);
+      return covered.map((record) => {
+        const change = changes.find(({ recordId }) => recordId === record.recordId);
+        return { ...record, version: Math.max(record.version, change?.presentVersion ?? 0) };
+      });
+    },
+    /** What was corrected or erased since one read it. */
+    async changes(): Promise<readonly ChangedRecord[]> {
+      return await changesSince(session.person());
     },
     async get(grantId: Hex): Promise<SharedGrant> {
       return await entryOf(session, await requireGrant(grantId));
@@ -116,9 +135,19 @@ export function sharedVerbs(session: Session) {
           onStage({ stage: "re-encrypting", answered, needed });
         },
       });
+      const { manifest, state, correction } = result.verified;
+      const shown = await shownContent(result.content, manifest.value.content.mediaType);
       return {
-        content: result.content,
-        mediaType: result.verified.manifest.value.content.mediaType,
+        content: shown.content,
+        mediaType: shown.mediaType,
+        version: state.version,
+        correction:
+          correction === null
+            ? null
+            : {
+                kind: kindNameOf(correction.statement.kind),
+                reason: reasonNameOf(correction.statement.reason),
+              },
         institution: institutionName(session, grant),
         failures: result.failures.map(({ organization, message }) => ({
           organization: organizationById(person.network, organization).name,

@@ -14,7 +14,7 @@ import {
   Stack,
   TextField,
 } from "../../ui/index.ts";
-import { useCoveredRecords, type useRead } from "./useShared.ts";
+import { useChanges, useCoveredRecords, type useRead } from "./useShared.ts";
 
 const REASONS = ["visit", "opinion", "followUp"] as const;
 
@@ -54,6 +54,7 @@ function Form({
 }) {
   const t = useTranslations("shared.view");
   const format = useFormatter();
+  const { data: changes = [] } = useChanges();
   const [chosen, setChosen] = useState(records[0]?.recordId ?? null);
   const [reason, setReason] = useState("");
   const [isMissing, setIsMissing] = useState(false);
@@ -89,6 +90,9 @@ function Form({
                       timeStyle: "short",
                     }),
                 }),
+                ...(changes.some((change) => change.recordId === recordId)
+                  ? { description: t("changed") }
+                  : {}),
               }))}
             />
           )}

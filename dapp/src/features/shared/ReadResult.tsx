@@ -12,7 +12,9 @@ export function ReadResult({
   readonly onAnother: () => void;
 }) {
   const t = useTranslations("shared.view");
+  const changes = useTranslations("shared.changes");
   const { content, mediaType, institution, failures, isReasonTold, receiptProblem } = shared;
+  const { correction, version } = shared;
   return (
     <Stack>
       <Notice
@@ -26,6 +28,14 @@ export function ReadResult({
         }
       >
         <p>{t("verifiedText", { institution })}</p>
+        {correction === null ? null : (
+          <p>
+            {changes(correction.kind === "redact" ? "redactedVersion" : "correctedVersion", {
+              version: version + 1,
+              reason: changes(`reasons.${correction.reason}`),
+            })}
+          </p>
+        )}
         {isReasonTold ? null : <p>{t("reasonUntold")}</p>}
         {receiptProblem === null ? null : <p>{t("receipt", { reason: receiptProblem })}</p>}
         {failures.length === 0 ? null : (

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import type { SharedGrant } from "../../engine/shared.ts";
 import { Card, EmptyState, List, Loaded, Notice, PageHeader, Stack } from "../../ui/index.ts";
 import { Copies, useCopies } from "../partly/index.ts";
+import { Changes } from "./Changes.tsx";
 import { GrantRow } from "./GrantRow.tsx";
 import { useSharedGrants } from "./useShared.ts";
 
@@ -18,6 +19,7 @@ export function SharedPage() {
             {unreadable === 0 ? null : (
               <Notice tone="warning">{t("unreadable", { count: unreadable })}</Notice>
             )}
+            <Changes grants={grants} />
             <Lists grants={grants} />
           </>
         )}

@@ -15,6 +15,7 @@ import {
   PageHeader,
   Stack,
 } from "../../ui/index.ts";
+import { ChangeNotice } from "./Changes.tsx";
 import { ReadForm } from "./ReadForm.tsx";
 import { ReadResult } from "./ReadResult.tsx";
 import { useRead, useSharedGrants } from "./useShared.ts";
@@ -47,6 +48,7 @@ function Found({ grant }: { readonly grant: SharedGrant | undefined }) {
   return (
     <>
       <Words grant={grant} />
+      <ChangeNotice grant={grant} />
       <Reading key={grant.grantId} grant={grant} />
     </>
   );

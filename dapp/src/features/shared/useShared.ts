@@ -15,6 +15,16 @@ export function useSharedGrants() {
   });
 }
 
+/** What has changed since one read it. */
+export function useChanges() {
+  const engine = useEngine();
+  return useQuery({
+    queryKey: [...SHARED, "changes"],
+    queryFn: () => engine.shared.changes(),
+    refetchInterval: REFRESH_MS,
+  });
+}
+
 /** The records a grant covers now. */
 export function useCoveredRecords(grant: SharedGrant) {
   const engine = useEngine();
