@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IOrganizationKeys} from "../../src/identity/IOrganizationKeys.sol";
 import {Jubjub} from "../correction/groth16/Jubjub.sol";
+import {Gas} from "../records/Gas.sol";
 import {IdentityFixture} from "../support/IdentityFixture.sol";
 import {VM} from "../support/Vm.sol";
 
@@ -28,6 +29,13 @@ contract BabyJubjubKeysTest is IdentityFixture {
             abi.encodeWithSelector(IOrganizationKeys.OrganizationKeysInvalidProof.selector, hospital, KIND)
         );
         _set(key, proof);
+    }
+
+    /// hardhat-config: isolate = true
+    function test_gas_setKeyOnBabyJubjub() public {
+        bytes memory key = Jubjub.publicKey(SECRET);
+        _set(key, _proof());
+        Gas.snapshot("OrganizationRegistry", "setKey, chameleon key on Baby Jubjub with proof");
     }
 
     function test_setKey_takesProvenKeys() public {

@@ -114,7 +114,7 @@ async function loadFiles({ wasm, key }: Circuit, load: LoadFile): Promise<Questi
 function toError(answer: Answer & { readonly ok: false }): Error {
   if (answer.code === null) {
     return new UnavailableError("PROVER_FAILED", "The prover failed.", {
-      hints: ["Free some memory: the larger circuit needs about 1 GB."],
+      hints: ["Free some memory: the larger circuit needs about 600 MB."],
     });
   }
   return new InvalidInputError(answer.code, answer.message, { facts: answer.facts });
