@@ -24,92 +24,85 @@ const NEGATIVE_INVERSE = (() => {
   return -inverse & MASK;
 })();
 
-const [OUT, A, B, COUNT, BEFORE, AFTER] = [0, 1, 2, 3, 4, 5];
-const DOT_PARAMETERS = 6;
+const [OUT, A, B, BEFORE, AFTER] = [0, 1, 2, 3, 4];
+const DOT_PARAMETERS = 5;
 
 /**
  * `out = (Σ aᵢ·bᵢ + before)/R + after` modulo p, not reduced fully, for `count` ≤ 5 numbers that stand one behind the other
- * (Montgomery, product scanning).
+ * (Montgomery; the reduction of a column follows its last product, so that only nine columns are held at a time).
  *
  * A column sums at most 5·9 products of the dot product and 9 of the reduction, each below 2^58, and carries below 2^36: less than
  * 2^64. A result is below (Σ aᵢ·bᵢ)/R + p + after; with R = 2^261 the permutation's numbers stay below 2^260 (see `permutation.ts`).
  */
-export function dotFunction(): WasmFunction {
+export function dotFunction(count: number): WasmFunction {
   const code = new Code();
-  const long = (index: number): number => DOT_PARAMETERS + index;
-  const column = (index: number): number => long(index);
-  const a = (index: number): number => long(2 * LIMBS + index);
-  const [b, q] = [long(3 * LIMBS), long(3 * LIMBS + 1)];
+  const column = (index: number): number => DOT_PARAMETERS + (index % LIMBS);
+  const factor = DOT_PARAMETERS + LIMBS;
   for (let i = 0; i < LIMBS; i++)
     code
       .get(BEFORE)
       .load64(8 * i)
       .set(column(i));
-  code.loop(() => {
-    for (let i = 0; i < LIMBS; i++)
-      code
-        .get(A)
-        .load64(8 * i)
-        .set(a(i));
-    for (let j = 0; j < LIMBS; j++) {
+  for (let j = 0; j < LIMBS; j++) {
+    for (let term = 0; term < count; term++) {
+      const start = NUMBER_BYTES * term;
       code
         .get(B)
-        .load64(8 * j)
-        .set(b);
+        .load64(start + 8 * j)
+        .set(factor);
       for (let i = 0; i < LIMBS; i++)
         code
           .get(column(i + j))
-          .get(a(i))
-          .get(b)
+          .get(A)
+          .load64(start + 8 * i)
+          .get(factor)
           .mul()
           .add()
           .set(column(i + j));
     }
-    code.get(A).i32(NUMBER_BYTES).add32().set(A);
-    code.get(B).i32(NUMBER_BYTES).add32().set(B);
-    code.get(COUNT).i32(1).sub32().tee(COUNT);
-  });
+    reduceColumn(code, j, column, factor);
+  }
   for (let i = 0; i < LIMBS; i++) {
-    code.get(column(i)).i64(NEGATIVE_INVERSE).mul().i64(MASK).and().set(q);
     code
       .get(column(i))
-      .get(q)
-      .i64(MODULUS[0] ?? 0n)
-      .mul()
-      .add()
-      .i64(LIMB_BITS)
-      .shrU();
-    code
-      .get(column(i + 1))
-      .add()
-      .set(column(i + 1));
-    for (let j = 1; j < LIMBS; j++)
-      code
-        .get(column(i + j))
-        .get(q)
-        .i64(MODULUS[j] ?? 0n)
-        .mul()
-        .add()
-        .set(column(i + j));
-  }
-  for (let i = 0; i < LIMBS; i++) {
-    code
-      .get(column(LIMBS + i))
       .get(AFTER)
       .load64(8 * i)
-      .add();
-    if (i > 0) code.get(q).add();
-    code.set(column(LIMBS + i));
-    code.get(OUT).get(column(LIMBS + i));
-    if (i < LIMBS - 1) code.i64(MASK).and();
-    code.store64(8 * i);
-    code
-      .get(column(LIMBS + i))
-      .i64(LIMB_BITS)
-      .shrU()
-      .set(q);
+      .add()
+      .set(column(i));
+    storeLimb(code, i, column(i), factor);
   }
-  return { parameters: DOT_PARAMETERS, longs: 3 * LIMBS + 2, code };
+  return { parameters: DOT_PARAMETERS, longs: LIMBS + 1, code };
+}
+
+/** Adds the multiple of p that makes column j a multiple of a limb's size, and carries it on. */
+function reduceColumn(code: Code, j: number, column: (index: number) => number, factor: number): void {
+  code.get(column(j)).i64(NEGATIVE_INVERSE).mul().i64(MASK).and().set(factor);
+  for (let i = 0; i < LIMBS; i++) {
+    code
+      .get(column(i + j))
+      .i64(MODULUS[i] ?? 0n)
+      .get(factor)
+      .mul()
+      .add()
+      .set(column(i + j));
+  }
+  code
+    .get(column(j + 1))
+    .get(column(j))
+    .i64(LIMB_BITS)
+    .shrU()
+    .add()
+    .set(column(j + 1));
+  code.i64(0n).set(column(j));
+}
+
+/** Stores a column with what the one before has carried, and leaves its own carry. */
+function storeLimb(code: Code, i: number, column: number, carry: number): void {
+  if (i > 0) code.get(column).get(carry).add().set(column);
+  code.get(OUT).get(column);
+  if (i < LIMBS - 1) code.i64(MASK).and();
+  code.store64(8 * i);
+  code.get(column).i64(LIMB_BITS).shrU().set(carry);
 }
 
 /** Cuts 32 bytes, little-endian, into limbs. Parameters: out, in. */

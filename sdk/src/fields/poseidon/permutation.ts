@@ -6,6 +6,8 @@ const HALF = 4;
 
 /** Where numbers stand in the module's memory. */
 export interface MemoryPlan {
+  /** Indices of functions: products of one number and of t. */
+  readonly product: number;
   readonly dot: number;
   readonly unpack: number;
   readonly pack: number;
@@ -48,8 +50,8 @@ export function permutationFunction(t: number, partialRounds: number, plan: Memo
   const place = (base: number, index: number): number => base + index * NUMBER_BYTES;
 
   const dot = (out: number, a: number, b: number, count = 1, before = plan.zero, after = plan.zero): void => {
-    for (const value of [out, a, b, count, before, after]) code.i32(value);
-    code.call(plan.dot);
+    for (const value of [out, a, b, before, after]) code.i32(value);
+    code.call(count === 1 ? plan.product : plan.dot);
   };
   const fifthPower = (out: number, from: number): void => {
     dot(square, from, from);
