@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { z } from "zod";
 import { projectRoot } from "../../scripts/lib/run.ts";
+import { corrections } from "./corrections.ts";
 import { enrolment } from "./enrolment.ts";
 import { type CommandLine, startCommandLine } from "./fixture.ts";
 import { grants } from "./grants.ts";
@@ -47,6 +48,7 @@ describe("medlattice on a running network", () => {
   records(story);
   grants(story);
   mandates(story);
+  corrections(story);
 
   it("never says a passphrase, and no stack", () => {
     assert.equal(cli.said().includes(PASSPHRASE), false);

@@ -4,6 +4,7 @@ import type { Hex } from "@medlattice/sdk/codec";
 import { InvalidFhirError, validateFhir } from "@medlattice/sdk/fhir";
 import { everyItem, institutionOf } from "@medlattice/sdk/person";
 import { RECORD_STATUS } from "@medlattice/sdk/record";
+import { kindInWords, reasonInWords } from "./correctionWords.ts";
 import { categoryOfTag } from "./categories.ts";
 import { type ActingPerson, privatePseudonyms } from "./openPerson.ts";
 import { pickById } from "./pick.ts";
@@ -52,7 +53,10 @@ export function statusName(status: number): string {
 }
 
 /** What a program is told of a record. */
-export function recordJson(acting: ActingPerson, { chainId, state, proposal, confirmation }: RecordEntry) {
+export function recordJson(
+  acting: ActingPerson,
+  { chainId, state, proposal, confirmation, label, isRefuted }: RecordEntry,
+) {
   const { recordId, patient, author, institution, treatmentId, version, sequence, status, categoryTag } =
     state;
   return {
@@ -69,6 +73,17 @@ export function recordJson(acting: ActingPerson, { chainId, state, proposal, con
     proposedAt: proposal.time,
     confirmedAt: confirmation?.time ?? null,
     height: confirmation?.height ?? null,
+    label:
+      label === null
+        ? null
+        : {
+            version: label.version,
+            kind: kindInWords(label.kind),
+            reason: reasonInWords(label.reason),
+            author: label.author,
+            time: label.time,
+          },
+    isRefuted,
   };
 }
 

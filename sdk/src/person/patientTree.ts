@@ -52,7 +52,8 @@ export async function checkPatientProof(person: Person, proof: PatientProof): Pr
   const registry = getAddress(registryAt(person.network, chainId).address);
   const corrections = getAddress(correctionAt(person, chainId));
   const [knownUpTo, logs] = await reader.ask(async (node) => {
-    const toBlock = await node.getBlockNumber();
+    // Not the number that the client remembers for a while.
+    const toBlock = await node.getBlockNumber({ cacheTime: 0 });
     const found = await node.getLogs({ address: [registry, corrections], fromBlock: 0n, toBlock });
     return [Number(toBlock), found] as const;
   });

@@ -8,7 +8,8 @@ import {
 } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { defineCommand } from "../../lib/command.ts";
-import { correctionJson, findCorrection, kindInWords, reasonInWords } from "../../lib/corrections.ts";
+import { correctionJson, findCorrection } from "../../lib/corrections.ts";
+import { kindInWords, reasonInWords } from "../../lib/correctionWords.ts";
 import { writeOutput } from "../../lib/files.ts";
 import { type ActingPerson, openPerson } from "../../lib/openPerson.ts";
 import { describeContent } from "../../lib/records.ts";

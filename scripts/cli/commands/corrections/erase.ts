@@ -2,7 +2,8 @@ import { prepareErasure, requestCorrection } from "@medlattice/sdk/person";
 import { CORRECTION_REASON } from "@medlattice/sdk/record";
 import { z } from "zod";
 import { defineCommand } from "../../lib/command.ts";
-import { correctionJson, REASON_NAMES, reasonSchema } from "../../lib/corrections.ts";
+import { correctionJson } from "../../lib/corrections.ts";
+import { REASON_NAMES, reasonSchema } from "../../lib/correctionWords.ts";
 import { openPerson } from "../../lib/openPerson.ts";
 import { enough, findRecord, sideOf } from "../../lib/records.ts";
 

@@ -7,7 +7,7 @@ import {
 } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { defineCommand } from "../../lib/command.ts";
-import { kindInWords } from "../../lib/corrections.ts";
+import { kindInWords } from "../../lib/correctionWords.ts";
 import { openPerson } from "../../lib/openPerson.ts";
 import { findRecord, sideOf } from "../../lib/records.ts";
 import { printable, shortId } from "../../lib/text.ts";
