@@ -1,0 +1,1 @@
+export { intellivue } from "./driver.ts";
