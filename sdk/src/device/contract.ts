@@ -31,6 +31,8 @@ export interface SessionOptions {
   readonly startedAt: number;
   /** Waves are asked for where the instrument sends them only on demand. */
   readonly wantsWaves?: boolean;
+  /** How the line is set: some instruments speak another protocol at another speed. Without it the driver's first is taken. */
+  readonly line?: LineSettings;
 }
 
 /**
@@ -83,6 +85,8 @@ export interface MetricCode {
   readonly id: string;
   /** Plain English. */
   readonly label: string;
+  /** Which of several like parts of the instrument measured it (a pump of a rack). Series differ by `id` and `channel`. */
+  readonly channel?: string;
   /** IEEE 11073-10101, decimal context-free code. */
   readonly mdc?: number;
   readonly loinc?: string;
@@ -105,7 +109,7 @@ export interface NumericEvent {
 
 export interface WaveEvent {
   readonly kind: "wave";
-  /** Of the first sample. */
+  /** `device` is of the first sample; `receivedAt`, as always, of the last byte. */
   readonly at: EventTime;
   readonly code: MetricCode;
   readonly unit: string | null;
@@ -166,7 +170,10 @@ export interface UnknownEvent {
 export interface EventTime {
   /** When the last byte of it came, milliseconds since 1970. */
   readonly receivedAt: number;
-  /** The instrument's own time, where it sends one: milliseconds since 1970, or since it began, by `clock`. */
+  /**
+   * The instrument's own time, where it sends one: milliseconds since 1970, or since it began, by `clock`. A wall clock that names no
+   * zone is given as if it were UTC.
+   */
   readonly device?: { readonly milliseconds: number; readonly clock: "absolute" | "relative" };
 }
 
