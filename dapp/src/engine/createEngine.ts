@@ -4,6 +4,7 @@ import { correctionVerbs } from "./corrections/corrections.ts";
 import { deskVerbs } from "./desk.ts";
 import { grantVerbs } from "./grants/grants.ts";
 import { partlyVerbs } from "./partly/partly.ts";
+import { createReadings } from "./readings.ts";
 import { recordVerbs } from "./records/records.ts";
 import { enrolmentVerbs } from "./session/enrolment/enrolmentVerbs.ts";
 import { createSession } from "./session/session.ts";
@@ -18,6 +19,7 @@ import { writingVerbs } from "./writing.ts";
 export function createEngine() {
   const session = createSession();
   const context = createEngineContext();
+  const readings = createReadings(session);
   return {
     /** The page tells once how it signs, before anything else. */
     attach: (desk: SignatureDesk) => context.attach(desk),
@@ -25,14 +27,14 @@ export function createEngine() {
     enrolment: enrolmentVerbs(session, context),
     visits: visitVerbs(session),
     writing: writingVerbs(session),
-    shared: sharedVerbs(session),
+    shared: sharedVerbs(session, readings),
     desk: deskVerbs(session),
     records: recordVerbs(session),
     grants: grantVerbs(session),
     usage: usageVerbs(session),
     appointments: appointmentVerbs(session),
     corrections: correctionVerbs(session),
-    correcting: correctingVerbs(session),
+    correcting: correctingVerbs(session, readings),
     partly: partlyVerbs(session),
   };
 }

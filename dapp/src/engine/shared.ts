@@ -15,6 +15,7 @@ import {
 import { chainIdsOf } from "./chains.ts";
 import { type ChangedRecord, changesSince } from "./changes.ts";
 import { type KindName, kindNameOf, type ReasonName, reasonNameOf } from "./corrections/describe.ts";
+import type { Readings } from "./readings.ts";
 import type { Session } from "./session/session.ts";
 import { shownContent } from "./shownContent.ts";
 
@@ -57,7 +58,7 @@ export interface SharedContent {
 }
 
 /** Reading what patients share (steps 6 to 8; P15, F6). */
-export function sharedVerbs(session: Session) {
+export function sharedVerbs(session: Session, readings: Readings) {
   const received = new Map<Hex, ReceivedGrant>();
   session.onLeave(() => received.clear());
 
@@ -136,6 +137,7 @@ export function sharedVerbs(session: Session) {
         },
       });
       const { manifest, state, correction } = result.verified;
+      readings.keep(recordId, result);
       const shown = await shownContent(result.content, manifest.value.content.mediaType);
       return {
         content: shown.content,

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { approveUntil, type Dapp, type Visit } from "../fixture/index.ts";
 import { laboratory } from "../story/content.ts";
 import { goTo } from "../story/goTo.ts";
+import type { Story } from "../story/tellStory.ts";
 import { problemsOf, WIDE } from "../story/problemsOf.ts";
 import { chooseFile } from "./acts/staff.ts";
 
@@ -95,5 +96,60 @@ export async function lookAtManager(dapp: Dapp): Promise<void> {
     await page.locator(SUBMIT).click();
     await page.locator("main form [aria-invalid=true]").first().waitFor();
     await look("the desk, with everything missing");
+  });
+}
+
+/** Corrections on both sides, with what is missing, and hiding parts. */
+export async function lookAtCorrections(
+  dapp: Dapp,
+  { chainId, laboratoryId, correctionHash }: Story,
+): Promise<void> {
+  const patient = await dapp.asPerson("patient");
+  await inEachLanguage(patient, async (look) => {
+    const { page } = patient;
+    const record = { path: `/records/view/#${chainId}/${laboratoryId}`, ready: "main table" };
+    for (const [name, index] of [
+      ["what is wrong", 0],
+      ["asking for erasure", 1],
+    ] as const) {
+      await goTo(page, record);
+      await page.locator("main section:has(button[data-variant=danger-quiet]) button").nth(index).click();
+      await page.locator("dialog[open] [data-variant]").last().click();
+      await page.locator("dialog[open] [role=alert], dialog[open] [aria-invalid=true]").first().waitFor();
+      await look(`${name}, with something missing`);
+      await page.keyboard.press("Escape");
+    }
+    await goTo(page, { path: `/records/correction/#${chainId}/${correctionHash}`, ready: "main ins" });
+    for (const summary of await page.locator("main details > summary").all()) await summary.click();
+    await look("both versions of a correction");
+    await page.locator("main section button").first().click();
+    await page.locator("dialog[open] textarea").waitFor();
+    await look("declining a correction");
+    await page.keyboard.press("Escape");
+    await goTo(page, { path: `/access/share/#${chainId}/${laboratoryId}`, ready: "main [type=search]" });
+    await page.getByRole("searchbox").fill("wu");
+    await page.getByRole("radio", { name: /Wu Jian/ }).check();
+    await page.locator("main button[data-variant=primary]").click();
+    await page.locator("main input[value=parts]").check();
+    await page.locator("main input[value=address-and-contacts]").check();
+    await page.locator("main details > summary").first().click();
+    await page.locator("main details dd").first().waitFor();
+    await look("choosing what to hide");
+    await page.locator("main button[data-variant=primary]").click();
+    await page.locator("main textarea").waitFor();
+    await look("the last look before giving a copy");
+  });
+
+  const author = await dapp.asPerson("doctor-hospital");
+  await inEachLanguage(author, async (look) => {
+    const { page } = author;
+    await goTo(page, { path: "/corrections/", ready: "main li" });
+    await look("corrections");
+    await goTo(page, { path: `/corrections/write/#${laboratoryId}`, ready: "main input[type=file]" });
+    await page.locator(SUBMIT).click();
+    await page.locator("main form [aria-invalid=true]").first().waitFor();
+    await look("a correction with everything missing");
+    await page.locator("main input[value=erase]").check();
+    await look("an erasure");
   });
 }

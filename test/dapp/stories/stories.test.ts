@@ -2,11 +2,11 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { MedLatticeError } from "@medlattice/sdk/errors";
 import { ensureFullChromium } from "../../../scripts/lib/chromium.ts";
 import { type Dapp, openDapp, type Visit } from "../fixture/index.ts";
-import { tellStory } from "../story/tellStory.ts";
+import { type Story, tellStory } from "../story/tellStory.ts";
 import { tellOfCare } from "./care.ts";
-import { tellOfCorrection, tellOfErasure } from "./correction.ts";
+import { tellOfCorrection, tellOfErasure, tellOfHiding, tellOfRemoving } from "./correction.ts";
 import { changeAccountWhileSignedIn, confirmWithLockedWallet, meetUnknownAccounts } from "./injected.ts";
-import { lookAtDoctors, lookAtManager } from "./looks.ts";
+import { lookAtCorrections, lookAtDoctors, lookAtManager } from "./looks.ts";
 import { confirmAndShareWithExtension } from "./wallets.ts";
 import { goWithoutMouse } from "./withoutMouse.ts";
 
@@ -23,11 +23,12 @@ describe("stories of the dapp", () => {
   const visits: Visit[] = [];
   let opened: Dapp | undefined;
   let dapp: Dapp;
+  let story: Story;
 
   before(async () => {
     opened = await openDapp();
     dapp = closingAll(opened, visits);
-    await tellStory(dapp.cast);
+    story = await tellStory(dapp.cast);
   });
 
   // Those that a story has left open because it failed.
@@ -44,7 +45,11 @@ describe("stories of the dapp", () => {
   it("confirm and share with a wallet extension, each declined once", { skip: missing }, () =>
     confirmAndShareWithExtension(dapp),
   );
+  it("show corrections on pages that please axe in every step, in both languages", () =>
+    lookAtCorrections(dapp, story));
   it("correct a record with the patient's agreement, declined once", () => tellOfCorrection(dapp));
+  it("give a record away with parts hidden, and read it as genuine", () => tellOfHiding(dapp));
+  it("remove a part of a record for good", () => tellOfRemoving(dapp));
   it("erase a record for good, and say so ever after", () => tellOfErasure(dapp));
   it("offer to enrol accounts that nobody knows", () => meetUnknownAccounts(dapp));
   it("wait for a wallet that has locked itself, and tell it of the chain", () =>

@@ -80,24 +80,31 @@ export const laboratoryMended = laboratoryOf(
 );
 
 /** One prescription. */
-export const medication = resource({
-  resourceType: "MedicationRequest",
-  status: "active",
-  intent: "order",
-  medicationCodeableConcept: { text: "Metformin 850 mg tablets" },
-  subject: { display: "Lín Yǎqín" },
-  authoredOn: "2026-11-18",
-  requester: { display: "Dr. Anna Keller" },
-  reasonCode: [{ text: "Type 2 diabetes" }],
-  dosageInstruction: [
-    {
-      timing: { repeat: { frequency: 2, period: 1, periodUnit: "d" } },
-      route: { text: "by mouth" },
-      doseAndRate: [{ doseQuantity: { value: 1, unit: "tablet" } }],
-    },
-  ],
-  note: [{ text: "With a meal. Stop two days before a contrast CT." }],
-});
+export const medication = medicationOf(2);
+
+/** The same, once a day. */
+export const medicationMended = medicationOf(1);
+
+function medicationOf(frequency: number): Uint8Array {
+  return resource({
+    resourceType: "MedicationRequest",
+    status: "active",
+    intent: "order",
+    medicationCodeableConcept: { text: "Metformin 850 mg tablets" },
+    subject: { display: "Lín Yǎqín" },
+    authoredOn: "2026-11-18",
+    requester: { display: "Dr. Anna Keller" },
+    reasonCode: [{ text: "Type 2 diabetes" }],
+    dosageInstruction: [
+      {
+        timing: { repeat: { frequency, period: 1, periodUnit: "d" } },
+        route: { text: "by mouth" },
+        doseAndRate: [{ doseQuantity: { value: 1, unit: "tablet" } }],
+      },
+    ],
+    note: [{ text: "With a meal. Stop two days before a contrast CT." }],
+  });
+}
 
 /** Blood pressure, as a panel. */
 export const bloodPressure = resource({

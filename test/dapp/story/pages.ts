@@ -18,6 +18,7 @@ export function pagesOf({
   medicationId,
   proposedId,
   disputedId,
+  correctionHash,
 }: Story): readonly PageToSee[] {
   const view = (recordId: string) => `/records/view/#${chainId}/${recordId}`;
   const patient = (name: string, path: string, ready = ROW): PageToSee => ({
@@ -35,6 +36,7 @@ export function pagesOf({
     patient("record-medication", view(medicationId), "main article dl"),
     patient("record-to-confirm", view(proposedId), "main table"),
     patient("record-disputed", view(disputedId), "main pre"),
+    patient("correction", `/records/correction/#${chainId}/${correctionHash}`, "main ins"),
     patient("access", "/access/"),
     patient("share", "/access/share/", "main [type=radio]"),
     patient("share-record", `/access/share/#${chainId}/${laboratoryId}`, "main [type=radio]"),
@@ -43,6 +45,13 @@ export function pagesOf({
     patient("appointment-new", "/appointments/new/", "main textarea"),
     { name: "visits", person: "doctor-hospital", path: "/visits/", ready: ROW },
     { name: "write", person: "doctor-hospital", path: "/write/", ready: "main h1" },
+    { name: "corrections", person: "doctor-hospital", path: "/corrections/", ready: ROW },
+    {
+      name: "correct",
+      person: "doctor-hospital",
+      path: `/corrections/write/#${laboratoryId}`,
+      ready: "main input[type=file]",
+    },
     { name: "shared", person: "doctor-platform", path: "/shared/", ready: ROW },
     { name: "requests", person: "manager", path: "/requests/", ready: "main h1" },
     { name: "desk", person: "manager", path: "/desk/", ready: "main h1" },

@@ -8,18 +8,20 @@ import {
   giveGrant,
   openRequests,
   type Person,
+  prepareCorrection,
   readGranted,
   receivedGrants,
   requestAppointment,
+  requestCorrection,
   reviewRecord,
   type SharedScope,
   withdrawGrant,
   writeRecord,
 } from "@medlattice/sdk/person";
 import type { Cast } from "@medlattice/network/people";
-import type { Appointment } from "@medlattice/sdk/record";
+import { type Appointment, CORRECTION_KIND, CORRECTION_REASON } from "@medlattice/sdk/record";
 import type { Hex } from "viem";
-import { bloodPressure, laboratory, letter, medication } from "./content.ts";
+import { bloodPressure, laboratory, letter, medication, medicationMended } from "./content.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -32,9 +34,11 @@ export interface Story {
   /** Waits for the patient's confirmation. */
   readonly proposedId: Hex;
   readonly disputedId: Hex;
+  /** Of the medication: waits for the patient's permission. */
+  readonly correctionHash: Hex;
 }
 
-/** A few weeks of the sample patient's life, through the same verbs as people use: four records, three grants, readings, two visits. */
+/** A few weeks of the sample patient's life, through the same verbs as people use: four records, three grants, readings, two visits, a correction. */
 export async function tellStory(cast: Cast): Promise<Story> {
   const { patient, author } = cast;
   const { chainId } = patient.pseudonyms[0] ?? { chainId: 0 };
@@ -75,7 +79,17 @@ export async function tellStory(cast: Cast): Promise<Story> {
     complaint: "My knee hurts on stairs.\n\nPreferred time: mornings",
     categories: ["general", "imaging"],
   });
-  return { chainId, laboratoryId, medicationId, proposedId, disputedId };
+  await requestCorrection(patient, { chainId, recordId: medicationId, words: "I take it once a day." });
+  const { correctionHash } = await prepareCorrection(author, {
+    chainId,
+    recordId: medicationId,
+    reason: CORRECTION_REASON.wrongValue,
+    words: "Once a day, as you say.",
+    kind: CORRECTION_KIND.replace,
+    content: Uint8Array.from(medicationMended),
+    mediaType: "application/fhir+json",
+  });
+  return { chainId, laboratoryId, medicationId, proposedId, disputedId, correctionHash };
 }
 
 /** A visit of the sample patient, with a blood pressure that waits for confirmation. */

@@ -1,6 +1,7 @@
 import type { CorrectionEntry, RecordEntry } from "@medlattice/sdk/client";
 import type { Hex } from "@medlattice/sdk/codec";
-import { MedLatticeError } from "@medlattice/sdk/errors";
+import { InvalidInputError, MedLatticeError } from "@medlattice/sdk/errors";
+import { chooseFields, type FieldDocument } from "@medlattice/sdk/fields";
 import { ZERO32 } from "@medlattice/sdk/keys";
 import {
   answerCorrectionRequest,
@@ -16,6 +17,8 @@ import { CORRECTION_KIND, CORRECTION_REASON, RECORD_STATUS } from "@medlattice/s
 import { visitCode } from "@medlattice/sdk/visit";
 import { workplaceOf } from "../chains.ts";
 import { createNames } from "../names.ts";
+import { type HidingLook, type HidingOffer, lookOf, offerOf } from "../partly/hiding.ts";
+import { fieldsOfReading, type Reading, type Readings } from "../readings.ts";
 import type { Session } from "../session/session.ts";
 import { type CorrectionSummary, labelOf, type ReasonName, type RecordLabel, summaryOf } from "./describe.ts";
 
@@ -59,7 +62,7 @@ export interface Preparing {
 }
 
 /** What a doctor does about a record that is wrong (S4; docs/corrections.md). */
-export function correctingVerbs(session: Session) {
+export function correctingVerbs(session: Session, readings: Readings) {
   const names = createNames(session);
 
   async function recordOf(person: Person, recordId: Hex): Promise<RecordToCorrect | null> {
@@ -74,7 +77,45 @@ export function correctingVerbs(session: Session) {
     }
   }
 
+  /** @throws InvalidInputError `RECORD_NOT_READ` | `RECORD_WITHOUT_FIELDS` */
+  async function requireFields(
+    recordId: Hex,
+  ): Promise<{ readonly reading: Reading; readonly fields: FieldDocument }> {
+    const reading = readings.of(recordId);
+    if (reading === null) {
+      throw new InvalidInputError("RECORD_NOT_READ", "Read the record first, under “Shared with me”.");
+    }
+    const fields = await fieldsOfReading(reading);
+    if (fields !== null) return { reading, fields };
+    throw new InvalidInputError("RECORD_WITHOUT_FIELDS", "This record has no parts that could go.");
+  }
+
   return {
+    /** Whether the doctor has read it since signing in, which removing parts needs. */
+    hasRead: async (recordId: Hex): Promise<boolean> => readings.of(recordId) !== null,
+    /** Which parts could be removed of what was read. */
+    async offer(recordId: Hex): Promise<HidingOffer> {
+      return offerOf((await requireFields(recordId)).fields);
+    },
+    /** What would be left. */
+    async look(options: { readonly recordId: Hex; readonly hide: readonly string[] }): Promise<HidingLook> {
+      return await lookOf((await requireFields(options.recordId)).fields, options.hide);
+    },
+    /** Parts go for good; what stays is proved to be as it was. */
+    async redact({
+      hide,
+      ...preparing
+    }: Preparing & { readonly hide: readonly string[] }): Promise<CorrectionSummary> {
+      const person = session.person();
+      const { reading, fields } = await requireFields(preparing.recordId);
+      const entry = await prepareCorrection(person, {
+        ...termsOf(person, preparing),
+        kind: CORRECTION_KIND.redact,
+        opened: reading,
+        hide: chooseFields(fields, hide),
+      });
+      return await summaryOf(person, names, entry);
+    },
     /** Records said to be wrong, and what was done about them. */
     async list(): Promise<DoctorsCorrections> {
       const person = session.person();

@@ -19,14 +19,16 @@ import {
   Stack,
   TextArea,
 } from "../../ui/index.ts";
+import { HideFields } from "../partly/index.ts";
 import { RecordContent } from "../record/index.ts";
 import { type CheckedFile, FileStep, FoundFile } from "../writing/index.ts";
-import { usePrepare } from "./useCorrecting.ts";
+import { type Prepared, useHasRead, usePrepare } from "./useCorrecting.ts";
 
-type What = "replace" | "erase";
+type What = "replace" | "redact" | "erase";
 
 const REASONS: Readonly<Record<What, readonly ReasonName[]>> = {
   replace: ["wrongValue", "wrongTime", "anotherPatients", "enteredInError", "other"],
+  redact: ["patientsWish", "anotherPatients", "enteredInError", "wrongValue", "wrongTime", "other"],
   erase: ["patientsWish", "anotherPatients", "enteredInError", "other"],
 };
 const MAX_WORDS = 2000;
@@ -38,6 +40,8 @@ export function CorrectionForm({ record: { recordId } }: { readonly record: Reco
   const t = useTranslations("correcting.write");
   const reasons = useTranslations("corrections.reasonChoices");
   const [what, setWhat] = useState<What>("replace");
+  const { data: hasRead = false } = useHasRead(recordId);
+  const [hide, setHide] = useState<readonly string[]>([]);
   const [checked, setChecked] = useState<CheckedFile | null>(null);
   const [reason, setReason] = useState<ReasonName | "">("");
   const [words, setWords] = useState("");
@@ -46,16 +50,23 @@ export function CorrectionForm({ record: { recordId } }: { readonly record: Reco
   const prepare = usePrepare();
   if (prepare.data !== undefined) return <Done isOpening={prepare.data.status === "opening"} />;
   const isErasure = what === "erase";
-  const file = isErasure ? null : (checked?.file ?? null);
-  const isComplete = reason !== "" && words.trim() !== "" && (isErasure || file !== null);
+  /** Null while something is missing. */
+  const complete = (): Prepared | null => {
+    if (reason === "" || words.trim() === "") return null;
+    const preparing = { recordId, reason, words: words.trim() };
+    if (what === "erase") return { ...preparing, what };
+    if (what === "redact") return hide.length === 0 ? null : { ...preparing, what, hide };
+    return checked === null ? null : { ...preparing, what, file: checked.file };
+  };
   const handIn = () => {
     setIsConfirming(false);
-    if (reason !== "") prepare.mutate({ recordId, reason, words: words.trim(), file });
+    const prepared = complete();
+    if (prepared !== null) prepare.mutate(prepared);
   };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setIsAsked(true);
-    if (!isComplete || prepare.isPending) return;
+    if (complete() === null || prepare.isPending) return;
     if (isErasure) setIsConfirming(true);
     else handIn();
   };
@@ -73,10 +84,25 @@ export function CorrectionForm({ record: { recordId } }: { readonly record: Reco
             }}
             choices={[
               { value: "replace", icon: "write", title: t("replace"), description: t("replaceText") },
+              {
+                value: "redact",
+                icon: "eye",
+                title: t("redact"),
+                description: t(hasRead ? "redactText" : "redactUnread"),
+                disabled: !hasRead,
+              },
               { value: "erase", icon: "close", title: t("erase"), description: t("eraseText") },
             ]}
           />
-          {isErasure ? null : (
+          {what === "redact" ? (
+            <HideFields
+              record={{ chainId: null, recordId }}
+              hide={hide}
+              onHide={setHide}
+              error={isAsked && hide.length === 0 ? t("redactMissing") : null}
+            />
+          ) : null}
+          {what !== "replace" ? null : (
             <NewContent
               checked={checked}
               onChecked={setChecked}
@@ -102,7 +128,7 @@ export function CorrectionForm({ record: { recordId } }: { readonly record: Reco
             maxLength={MAX_WORDS}
             error={isAsked && words.trim() === "" ? t("wordsMissing") : null}
           />
-          {prepare.isPending ? <Sending stored={isErasure ? null : prepare.stored} /> : null}
+          {prepare.isPending ? <Sending stored={prepare.stored} /> : null}
           {prepare.error === null ? null : <ErrorState title={t("failed")} error={prepare.error} />}
           <div>
             <Button

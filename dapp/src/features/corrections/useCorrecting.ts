@@ -29,6 +29,15 @@ export function useRecordToCorrect(recordId: Hex | null) {
   });
 }
 
+/** Whether it was read since signing in; only what was read can lose parts. */
+export function useHasRead(recordId: Hex) {
+  const engine = useEngine();
+  return useQuery({
+    queryKey: [...CORRECTING, recordId, "read"],
+    queryFn: () => engine.correcting.hasRead(recordId),
+  });
+}
+
 export function useAnswer() {
   const engine = useEngine();
   return useMutation({
@@ -37,10 +46,13 @@ export function useAnswer() {
   });
 }
 
-/** A new content with a file, an erasure without. */
-export interface Prepared extends Preparing {
-  readonly file: File | null;
-}
+/** What is to become of the record: a new content, the same without some parts, or nothing. */
+export type Prepared = Preparing &
+  (
+    | { readonly what: "replace"; readonly file: File }
+    | { readonly what: "redact"; readonly hide: readonly string[] }
+    | { readonly what: "erase" }
+  );
 
 /** Seals, stores, signs, and hands in. */
 export function usePrepare() {
@@ -48,11 +60,16 @@ export function usePrepare() {
   const cache = useQueryClient();
   const [stored, setStored] = useState<{ readonly done: number; readonly total: number } | null>(null);
   const mutation = useMutation({
-    mutationFn: async ({ file, ...preparing }: Prepared) => {
+    mutationFn: async (prepared: Prepared) => {
       setStored(null);
-      if (file === null) return await engine.correcting.erase(preparing);
+      const { recordId, reason, words } = prepared;
+      const preparing = { recordId, reason, words };
+      if (prepared.what === "erase") return await engine.correcting.erase(preparing);
+      if (prepared.what === "redact") {
+        return await engine.correcting.redact({ ...preparing, hide: prepared.hide });
+      }
       return await engine.correcting.replace(
-        { ...preparing, file },
+        { ...preparing, file: prepared.file },
         proxy((done: number, total: number) => setStored({ done, total })),
       );
     },

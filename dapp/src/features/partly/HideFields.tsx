@@ -4,11 +4,11 @@ import { Card, CheckCards, Loaded, Notice, Stack } from "../../ui/index.ts";
 import { groupOfType } from "../record/index.ts";
 import { HidingPreview } from "./HidingPreview.tsx";
 import { namedKinds } from "./kinds.ts";
-import { useHidingOffer } from "./usePartly.ts";
+import { type RecordToHide, useHidingOffer } from "./usePartly.ts";
 import { useTopicName } from "./useTopicName.ts";
 
 export interface HideFieldsProps {
-  readonly record: { readonly chainId: number; readonly recordId: `0x${string}` };
+  readonly record: RecordToHide;
   readonly hide: readonly string[];
   readonly onHide: (hide: readonly string[]) => void;
   readonly error: string | null;
@@ -17,15 +17,18 @@ export interface HideFieldsProps {
 /** Chooses in plain words what is hidden of a record, and shows at once what that makes of it. */
 export function HideFields({ record, hide, onHide, error }: HideFieldsProps) {
   const t = useTranslations("partly");
+  const isForGood = record.chainId === null;
   return (
     <>
-      <Card title={t("hide.title")}>
+      <Card title={t(isForGood ? "remove.title" : "hide.title")} headingLevel={isForGood ? 3 : 2}>
         <Stack>
-          <Notice tone="warning" title={t("hide.finalTitle")}>
-            <p>{t("hide.final")}</p>
+          <Notice tone="warning" title={t(isForGood ? "remove.finalTitle" : "hide.finalTitle")}>
+            <p>{t(isForGood ? "remove.final" : "hide.final")}</p>
           </Notice>
           <Loaded of={useHidingOffer(record)} rows={3}>
-            {(offer) => <Choices offer={offer} hide={hide} onHide={onHide} error={error} />}
+            {(offer) => (
+              <Choices offer={offer} isForGood={isForGood} hide={hide} onHide={onHide} error={error} />
+            )}
           </Loaded>
         </Stack>
       </Card>
@@ -39,10 +42,11 @@ function Choices({
   hide,
   onHide,
   error,
-}: Omit<HideFieldsProps, "record"> & { readonly offer: HidingOffer }) {
+  isForGood,
+}: Omit<HideFieldsProps, "record"> & { readonly offer: HidingOffer; readonly isForGood: boolean }) {
   const t = useTranslations("partly");
   const groups = useTranslations("record.groups");
-  const topicName = useTopicName();
+  const topicName = useTopicName(isForGood);
   const named = namedKinds(kinds, groupOfType);
   const chosenKinds = named.filter(({ keys }) => keys.every((key) => hide.includes(key)));
   const kindKeys = new Set(named.flatMap(({ keys }) => keys));
@@ -80,7 +84,9 @@ function Choices({
         }
         choices={named.map(({ name, count }) => ({
           value: name,
-          title: isOurs(name) ? t(`kinds.${name}`) : groups(name),
+          title: isOurs(name)
+            ? t(name === "person" && isForGood ? "remove.person" : `kinds.${name}`)
+            : groups(name),
           description: t("hide.entries", { count }),
         }))}
       />

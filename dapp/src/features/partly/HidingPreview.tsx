@@ -2,7 +2,7 @@ import { useTranslations } from "use-intl";
 import type { HidingLook } from "../../engine/partly/hiding.ts";
 import { Card, Details, Loaded, Notice, Stack } from "../../ui/index.ts";
 import { RecordContent, useElementName, useTypeName } from "../record/index.ts";
-import { useHidingLook } from "./usePartly.ts";
+import { type RecordToHide, useHidingLook } from "./usePartly.ts";
 
 const SHOWN = 12;
 
@@ -11,30 +11,31 @@ export function HidingPreview({
   record,
   hide,
 }: {
-  readonly record: { readonly chainId: number; readonly recordId: `0x${string}` };
+  readonly record: RecordToHide;
   readonly hide: readonly string[];
 }) {
   const t = useTranslations("partly.look");
+  const isForGood = record.chainId === null;
   return (
     <Loaded of={useHidingLook(record, hide)} rows={3}>
       {(look) => (
         <div aria-live="polite">
           <Stack>
-            <Card title={t("notSeen")}>
+            <Card title={t(isForGood ? "gone" : "notSeen")} headingLevel={isForGood ? 3 : 2}>
               <Stack>
                 {look.hidden.length === 0 ? <p>{t("nothing")}</p> : <Names of={look.hidden} />}
                 {look.remaining.length === 0 ? null : <Remaining remaining={look.remaining} />}
               </Stack>
             </Card>
-            <Card title={t("seen")}>
-              <Details summary={t("show")}>
+            <Card title={t(isForGood ? "left" : "seen")} headingLevel={isForGood ? 3 : 2}>
+              <Details summary={t(isForGood ? "showLeft" : "show")}>
                 <RecordContent
                   bytes={look.content}
                   mediaType={look.mediaType}
-                  hiddenBy="patient"
+                  hiddenBy={isForGood ? "good" : "patient"}
                   canSave={false}
                 />
-                {look.isSomethingNameless ? <p>{t("nameless")}</p> : null}
+                {look.isSomethingNameless && !isForGood ? <p>{t("nameless")}</p> : null}
               </Details>
             </Card>
           </Stack>

@@ -5,28 +5,34 @@ import type { GivingInPart } from "../../engine/partly/partly.ts";
 
 const PARTLY = ["partly"] as const;
 
-interface WhichRecord {
-  readonly chainId: number;
+/** A record of one's own, or one that a doctor has read under a grant and means to correct. */
+export interface RecordToHide {
   readonly recordId: Hex;
+  /** Null: one that was read. */
+  readonly chainId: number | null;
 }
 
 /** What can be hidden of a record. */
-export function useHidingOffer({ chainId, recordId }: WhichRecord) {
+export function useHidingOffer({ chainId, recordId }: RecordToHide) {
   const engine = useEngine();
   return useQuery({
     queryKey: [...PARTLY, "offer", chainId, recordId],
-    queryFn: () => engine.partly.offer({ chainId, recordId }),
+    queryFn: () =>
+      chainId === null ? engine.correcting.offer(recordId) : engine.partly.offer({ chainId, recordId }),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
 /** What becomes of the record when these are hidden; the last look stays while the next is made. */
-export function useHidingLook({ chainId, recordId }: WhichRecord, hide: readonly string[]) {
+export function useHidingLook({ chainId, recordId }: RecordToHide, hide: readonly string[]) {
   const engine = useEngine();
   return useQuery({
     queryKey: [...PARTLY, "look", chainId, recordId, [...hide].toSorted().join(" ")],
-    queryFn: () => engine.partly.look({ chainId, recordId, hide }),
+    queryFn: () =>
+      chainId === null
+        ? engine.correcting.look({ recordId, hide })
+        : engine.partly.look({ chainId, recordId, hide }),
     enabled: hide.length > 0,
     placeholderData: keepPreviousData,
     gcTime: 0,

@@ -97,3 +97,13 @@ export async function openCorrection(page: Page, title: RegExp): Promise<void> {
     .click();
   await page.getByRole("heading", { name: "Do you agree?" }).waitFor();
 }
+
+/** The doctor takes back the correction that waits, after the question whether one means it. */
+export async function takeBack(page: Page): Promise<void> {
+  await follow(page, "Corrections");
+  const prepared = page.getByRole("list", { name: "Your corrections" });
+  await prepared.getByRole("button", { name: "Take back" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Take this correction back?" });
+  await dialog.getByRole("button", { name: "Take back" }).click();
+  await prepared.getByText("Taken back", { exact: true }).first().waitFor();
+}

@@ -3,6 +3,7 @@ export const errors = {
   unexpected: "Something happened that we did not expect. Nothing was changed.",
   inEnglish: "{sentence}",
   sentences: {
+    RECORD_NOT_READ: "You have not read this record since you signed in.",
     CORRECTION_NOT_PENDING: "This correction waits for you no longer.",
     CORRECTION_NOT_FOUND: "There is no such correction of yours.",
     CORRECTION_MISMATCH: "The correction is not what it is said to be, so we do not show it.",
@@ -92,6 +93,7 @@ export const errors = {
     ADDRESS_INCOMPLETE: "This address does not say what it is about.",
   },
   hints: {
+    RECORD_NOT_READ: "Read it first, under “Shared with me”.",
     CORRECTION_NOT_PENDING: "Look at the record to see how it stands.",
     CORRECTION_MISMATCH:
       "The record may have changed since. Go back and look at it again; if it stays so, tell the institution.",

@@ -28,7 +28,21 @@ export const partly = {
     entries: "{count, plural, one {One entry} other {# entries}}",
     missing: "Choose what to hide. To hide nothing, share the record itself.",
   },
+  remove: {
+    title: "What goes for good?",
+    finalTitle: "What goes cannot be restored",
+    final:
+      "Once the patient agrees, these parts are destroyed everywhere. That something stood there stays to be seen.",
+    person: "All about the patient’s person",
+    topics: {
+      "address-and-contacts": "The patient’s address and contacts",
+      "names-and-numbers": "The patient’s name and identity numbers",
+    },
+  },
   look: {
+    gone: "What goes",
+    left: "What stays",
+    showLeft: "Look at what stays",
     notSeen: "What they will not see",
     nothing: "Nothing is hidden by this.",
     seen: "What they will see",

@@ -5,6 +5,7 @@ export const errors: Translated<typeof english> = {
   unexpected: "发生了意料之外的情况，没有任何改动。",
   inEnglish: "操作未成功。系统说明（英文）：{sentence}",
   sentences: {
+    RECORD_NOT_READ: "登录以来您还没有读过这份病历。",
     CORRECTION_NOT_PENDING: "这项更正不再等待您的决定。",
     CORRECTION_NOT_FOUND: "没有属于您的这项更正。",
     CORRECTION_MISMATCH: "这项更正与其所称不符，因此不予显示。",
@@ -92,6 +93,7 @@ export const errors: Translated<typeof english> = {
     ADDRESS_INCOMPLETE: "该网址没有说明所指的内容。",
   },
   hints: {
+    RECORD_NOT_READ: "请先在“与我共享”中阅读。",
     CORRECTION_NOT_PENDING: "请查看病历了解现状。",
     CORRECTION_MISMATCH: "病历可能已变动。请返回重新查看；如仍如此，请告知机构。",
     CORRECTION_PENDING: "请先撤回那一项，或等待患者答复。",

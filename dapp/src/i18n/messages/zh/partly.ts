@@ -29,7 +29,20 @@ export const partly: Translated<typeof english> = {
     entries: "{count, plural, other {# 条}}",
     missing: "请选择要隐藏的内容。如果不隐藏，请直接共享病历。",
   },
+  remove: {
+    title: "永久移除什么？",
+    finalTitle: "移除之后无法恢复",
+    final: "患者一经同意，这些内容将在各处销毁，仅能看出此处曾有内容。",
+    person: "患者的全部个人信息",
+    topics: {
+      "address-and-contacts": "患者的住址和联系方式",
+      "names-and-numbers": "患者的姓名和证件号码",
+    },
+  },
   look: {
+    gone: "将移除的内容",
+    left: "保留的内容",
+    showLeft: "查看保留的内容",
     notSeen: "对方看不到的内容",
     nothing: "此选择没有隐藏任何内容。",
     seen: "对方能看到的内容",
