@@ -1,4 +1,4 @@
-import { createDigest, u32be, utf8 } from "../codec/index.ts";
+import { createDigest, framed, u32be, utf8 } from "../codec/index.ts";
 import { DOMAIN } from "./constants.ts";
 import { elementOfHash } from "./elements.ts";
 import { createSha256 } from "./sha256.ts";
@@ -33,23 +33,22 @@ export function saltsOf(seed: Uint8Array, count: number): Uint8Array[] {
 const paths = new Map<string, Uint8Array>();
 const MOST_PATHS = 1_024;
 
-/** Records have few different paths. */
-function pathBytes(path: string): Uint8Array {
+/** A path behind its length. Records have few different ones. */
+function framedPath(path: string): Uint8Array {
   const known = paths.get(path);
   if (known !== undefined) return known;
-  const name = utf8(path);
+  const name = framed(utf8(path));
   if (paths.size < MOST_PATHS) paths.set(path, name);
   return name;
 }
 
 /** What is hashed in front of a part's text: `"medlattice/field-part/v1" ‖ salt ‖ u32be(len path) ‖ path`, and room for as much behind it. */
 export function hashingOf(salt: Uint8Array, path: string, roomBytes = 0): Uint8Array {
-  const name = pathBytes(path);
-  const head = new Uint8Array(PART.length + SALT_BYTES + 4 + name.length + roomBytes);
+  const name = framedPath(path);
+  const head = new Uint8Array(PART.length + SALT_BYTES + name.length + roomBytes);
   head.set(PART);
   head.set(salt, PART.length);
-  head.set(u32be(name.length), PART.length + SALT_BYTES);
-  head.set(name, PART.length + SALT_BYTES + 4);
+  head.set(name, PART.length + SALT_BYTES);
   return head;
 }
 
