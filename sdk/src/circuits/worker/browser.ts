@@ -2,7 +2,7 @@
 import { createAnswering } from "./answer.ts";
 import type { Question } from "./messages.ts";
 
-const answer = createAnswering();
+const answer = createAnswering("one");
 
 globalThis.addEventListener("message", (event: MessageEvent<Question>) => {
   void answer(event.data).then((message) => globalThis.postMessage(message, { transfer: [] }));

@@ -19,7 +19,9 @@ declare module "snarkjs" {
     readonly pi_c: readonly string[];
   }
 
-  const curves: { getCurveFromName(name: "bn128"): Promise<Curve> };
+  const curves: {
+    getCurveFromName(name: "bn128", options?: { readonly singleThread?: boolean }): Promise<Curve>;
+  };
   const powersOfTau: {
     newAccumulator(curve: Curve, power: number, file: string, logger?: Logger): Promise<Uint8Array>;
     contribute(from: string, to: string, name: string, entropy: string, logger?: Logger): Promise<Uint8Array>;
@@ -57,3 +59,6 @@ declare module "snarkjs" {
     ): Promise<{ readonly proof: Proof; readonly publicSignals: readonly string[] }>;
   };
 }
+
+/** Where snarkjs keeps the curve that it uses next. */
+declare var curve_bn128: { readonly terminate: () => Promise<void> } | undefined;

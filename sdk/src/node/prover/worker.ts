@@ -2,7 +2,7 @@
 import { createAnswering } from "../../circuits/worker/answer.ts";
 import type { Question } from "../../circuits/worker/messages.ts";
 
-const answer = createAnswering();
+const answer = createAnswering("all");
 
 process.on("message", (question: Question) => {
   void answer(question).then((message) => process.send?.(message));
