@@ -3,6 +3,7 @@ import { startWorld, type World } from "../faults/fixture/world.ts";
 import { answerCases } from "./answerCases.ts";
 import { amendCases } from "./amendCases.ts";
 import { canaryCases } from "./canaryCases.ts";
+import { draftCases } from "./draftCases.ts";
 import { eraseCases } from "./eraseCases.ts";
 import { killCases } from "./killCases.ts";
 import { redactCases } from "./redactCases.ts";
@@ -19,6 +20,7 @@ describe("corrections on the real stack", () => {
   replaceCases(running);
   redactCases(running);
   answerCases(running);
+  draftCases(running);
   refusalCases(running);
   eraseCases(running);
   amendCases(running);
