@@ -122,7 +122,7 @@ export async function lookAtCorrections(
     await goTo(page, { path: `/records/correction/#${chainId}/${correctionHash}`, ready: "main ins" });
     for (const summary of await page.locator("main details > summary").all()) await summary.click();
     await look("both versions of a correction");
-    await page.locator("main section button").first().click();
+    await page.locator("[aria-labelledby=decide-correction] button").first().click();
     await page.locator("dialog[open] textarea").waitFor();
     await look("declining a correction");
     await page.keyboard.press("Escape");
