@@ -7,7 +7,12 @@ const check = process.argv.includes("--check") ? ["--check"] : [];
 
 const steps: readonly (readonly [string, readonly string[]])[] = [
   ["Circuits' code", ["circuits/scripts/generate.ts", ...check]],
-  ...(check.length > 0 ? [["Circuits", ["circuits/scripts/check.ts"]] as const] : []),
+  ...(check.length > 0
+    ? ([
+        ["Circuits", ["circuits/scripts/check.ts"]],
+        ["Circuits' vectors", ["circuits/scripts/vectors.ts", "--check"]],
+      ] as const)
+    : []),
   ["Contracts", ["contracts/scripts/build.ts"]],
   ["ABIs", ["contracts/scripts/generate-abis.ts", ...check]],
   ["Storage layouts", ["contracts/scripts/storage-layout.ts", ...check]],
