@@ -1,0 +1,1 @@
+export { medibus } from "./driver.ts";

@@ -1,0 +1,1 @@
+export { dri } from "./driver.ts";
