@@ -19,7 +19,7 @@ export {
   type OwnPseudonym,
 } from "./connections.ts";
 export { type NewContent, type OpenedPresent } from "./correctionFields.ts";
-export { type ReceivedCorrectionMail } from "./correctionMail.ts";
+export { openedMail, type ReceivedCorrectionMail } from "./correctionMail.ts";
 export { type CheckedProof, checkPatientProof, proveRecord } from "./patientTree.ts";
 export { erasuresOf } from "./erasures.ts";
 export {

@@ -53,6 +53,7 @@ export async function tellOfCorrection(dapp: Dapp): Promise<void> {
   await refusal.getByRole("button", { name: "Say no" }).click();
   await approveUntil(patient, isSaid(patient, "You said no. The record stays as it is."));
   await newestPrepared(doctor, "Declined");
+  await doctor.getByText(REFUSED).waitFor();
 
   await beginCorrecting(doctor, SAID);
   await handInContent(doctor, { content: laboratoryMended, reason: "A value is wrong", words: EXPLAINED });

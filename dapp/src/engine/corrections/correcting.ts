@@ -8,6 +8,7 @@ import {
   correctionRequests,
   everyItem,
   institutionOf,
+  openedMail,
   type Person,
   prepareCorrection,
   prepareErasure,
@@ -51,7 +52,11 @@ export interface DoctorsCorrections {
   /** Newest first. */
   readonly reported: readonly ReportedRecord[];
   /** Newest first. */
-  readonly prepared: readonly (CorrectionSummary & { readonly visitCode: string | null })[];
+  readonly prepared: readonly (CorrectionSummary & {
+    readonly visitCode: string | null;
+    /** The patient's words when declining. */
+    readonly answer: string | null;
+  })[];
 }
 
 export interface Preparing {
@@ -143,6 +148,7 @@ export function correctingVerbs(session: Session, readings: Readings) {
           entries.map(async (entry: CorrectionEntry) => ({
             ...(await summaryOf(person, names, entry)),
             visitCode: records.get(entry.statement.recordId)?.visitCode ?? null,
+            answer: await answerOf(person, entry),
           })),
         ),
       };
@@ -179,6 +185,20 @@ export function correctingVerbs(session: Session, readings: Readings) {
       await withdrawCorrection(person, { chainId: workplaceOf(person), correctionHash });
     },
   };
+}
+
+/** Only what the patient has signed about this very correction. */
+async function answerOf(
+  person: Person,
+  { chainId, answer, correctionHash, statement }: CorrectionEntry,
+): Promise<string | null> {
+  if (answer === null) return null;
+  const said = await openedMail(person, chainId, answer);
+  const isAbout =
+    said?.format === "medlattice/correction-words/v1" &&
+    said.about === correctionHash &&
+    said.sender === statement.patient;
+  return isAbout ? said.words : null;
 }
 
 function termsOf(person: Person, { recordId, reason, words }: Preparing) {

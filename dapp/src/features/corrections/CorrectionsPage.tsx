@@ -168,7 +168,7 @@ function Prepared({ prepared }: Pick<DoctorsCorrections, "prepared">) {
 }
 
 function PreparedRow({
-  correction: { kind, reason, status, createdAt, visitCode },
+  correction: { kind, reason, status, createdAt, visitCode, answer },
   onWithdraw,
 }: {
   readonly correction: DoctorsCorrections["prepared"][number];
@@ -181,10 +181,21 @@ function PreparedRow({
     <ListRow
       leading={<IconTile icon={kind === "erase" ? "close" : "write"} hue="teal" />}
       title={`${kinds(kind)} · ${visitCode === null ? t("noVisit") : t("visit", { code: visitCode })}`}
-      meta={t.rich("by", {
-        time: () => <RelativeTime at={createdAt} />,
-        reason: t(`reasons.${reason}`),
-      })}
+      meta={
+        <Stack gap="small">
+          <span>
+            {t.rich("by", {
+              time: () => <RelativeTime at={createdAt} />,
+              reason: t(`reasons.${reason}`),
+            })}
+          </span>
+          {answer === null ? null : (
+            <span>
+              {t("declinedBecause")} <span className={styles["words"]}>{answer}</span>
+            </span>
+          )}
+        </Stack>
+      }
       trailing={
         <>
           <Badge tone={TONES[status]}>{t(`states.${status}`)}</Badge>

@@ -104,7 +104,7 @@ function Review({
                     ? t("doctorOf", { institution })
                     : t("review.whoText", { author: authorName, institution }),
               },
-              { label: t("review.why"), value: t(`reasons.${reason}`) },
+              { label: t("review.why"), value: t("review.because", { reason: t(`reasons.${reason}`) }) },
               { label: t("review.what"), value: t(`kinds.${kind}`) },
             ]}
           />

@@ -9,7 +9,7 @@ export function Verified({ entry }: { readonly entry: OwnRecordEntry }) {
   return (
     <Notice tone="success" title={t("verified")}>
       <p>
-        {t.rich("verifiedText", {
+        {t.rich(entry.label === null ? "verifiedText" : "verifiedCorrected", {
           author:
             authorName === null
               ? t("doctorOf", { institution })

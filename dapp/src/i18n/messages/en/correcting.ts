@@ -36,6 +36,7 @@ export const correcting = {
     declined: "Declined",
     outdated: "Overtaken by another change",
   },
+  declinedBecause: "The patient says:",
   withdraw: "Take back",
   withdrawTitle: "Take this correction back?",
   withdrawText: "The patient will not see it any more. You can prepare another one.",

@@ -108,6 +108,7 @@ export const corrections = {
     who: "Who",
     why: "Why",
     what: "What",
+    because: "Because {reason}.",
     whoText: "{author}, {institution}",
     words: "In the doctor’s words",
     noWords: "The doctor added no words.",

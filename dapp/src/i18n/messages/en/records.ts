@@ -41,6 +41,8 @@ export const records = {
     verified: "Verified",
     verifiedText:
       "Written by {author}, signed <written></written>. {agreement} Unchanged since: signatures and content were checked just now on your device.",
+    verifiedCorrected:
+      "First written by {author}, signed <written></written>. {agreement} It was corrected since, as told below. Signatures and content of this version were checked just now on your device.",
     agreedByYou: "You confirmed it <time></time>.",
     agreedByMandate: "Confirmed <time></time> under the consent you gave before the treatment.",
     disputedByYou: "You disagree with it.",

@@ -37,6 +37,7 @@ export const correcting: Translated<typeof english> = {
     declined: "已被拒绝",
     outdated: "已被其他更改取代",
   },
+  declinedBecause: "患者说：",
   withdraw: "撤回",
   withdrawTitle: "撤回这项更正？",
   withdrawText: "患者将不再看到它。您可以重新准备。",

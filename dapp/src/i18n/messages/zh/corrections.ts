@@ -107,6 +107,7 @@ export const corrections: Translated<typeof english> = {
     who: "谁",
     why: "原因",
     what: "内容",
+    because: "{reason}。",
     whoText: "{institution}，{author}",
     words: "医生的说明",
     noWords: "医生没有附加说明。",

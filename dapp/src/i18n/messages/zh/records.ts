@@ -44,6 +44,8 @@ export const records: Translated<typeof english> = {
     verified: "已核验",
     verifiedText:
       "由{author}书写，签署于<written></written>。{agreement}此后未被更改：签名和内容刚刚在您的设备上核验过。",
+    verifiedCorrected:
+      "最初由{author}书写，签署于<written></written>。{agreement}此后曾更正，见下文。此版本的签名和内容刚刚在您的设备上核验过。",
     agreedByYou: "您于<time></time>确认。",
     agreedByMandate: "依据您在治疗前的同意，于<time></time>确认。",
     disputedByYou: "您对其有异议。",
