@@ -38,7 +38,11 @@ export async function confirmWithLockedWallet(dapp: Dapp): Promise<void> {
   const wallet = await injectWallet(page, { phrase: await phraseOf(dapp) });
   await connect(page);
   await signIn(page);
-  await page.getByRole("list", { name: "Needs your attention" }).getByRole("link").first().click();
+  await page
+    .getByRole("list", { name: "Needs your attention" })
+    .getByRole("link", { name: /^Blood pressure/ })
+    .first()
+    .click();
   const confirm = page.getByRole("button", { name: "Confirm record" });
   await confirm.waitFor();
   const asked = wallet.asked.length;

@@ -37,7 +37,11 @@ async function confirmAndShare(visit: ExtensionVisit): Promise<void> {
   for (let index = 0; index < 3; index += 1) await answer(true);
   await page.getByRole("navigation", { name: "Main" }).waitFor();
 
-  await page.getByRole("list", { name: "Needs your attention" }).getByRole("link").first().click();
+  await page
+    .getByRole("list", { name: "Needs your attention" })
+    .getByRole("link", { name: /^Blood pressure/ })
+    .first()
+    .click();
   const confirm = page.getByRole("button", { name: "Confirm record" });
   await confirm.click();
   // It does not know the institution's chain yet, and is told.
