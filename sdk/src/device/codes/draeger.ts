@@ -1,6 +1,6 @@
 import type { MetricCode } from "../contract.ts";
 
-type Entry = readonly [label: string, unit: string | null, mdc?: number, loinc?: string];
+type Entry = readonly [label: string, unit: string | null, mdc?: number | undefined, loinc?: string];
 
 /** Measured data, page 1: as the maker prints them for the Evita family, then those seen in open drivers (devices.md §2). */
 const PAGE_1: Readonly<Record<string, Entry>> = {

@@ -1,0 +1,104 @@
+import type { DeviceSession, SessionOptions } from "../contract.ts";
+import { createStreamSession, WAIT, type Line } from "../stream/createStreamSession.ts";
+import { readObservation } from "./readObservation.ts";
+import { parseMessage, type Message } from "./segments.ts";
+
+const START = 0x0b;
+const END = 0x1c;
+const CR = 0x0d;
+const MAX_MESSAGE_BYTES = 262_144;
+
+/** A message between 0B and 1C 0D (MLLP). */
+export function encodeMllp(text: string): Uint8Array {
+  return Uint8Array.from([START, ...new TextEncoder().encode(text), END, CR]);
+}
+
+function header(message: Message): readonly string[] {
+  return message.segments[0] ?? [];
+}
+
+/** @returns whether the sender wants to hear that its message came: always in original mode, as it says in enhanced mode */
+function wantsAcknowledgement(fields: readonly string[]): boolean {
+  const [accept = "", application = ""] = [fields[15], fields[16]];
+  if (accept === "" && application === "") return true;
+  const wants = (mode: string): boolean => mode === "AL" || mode === "SU";
+  return wants(accept) || wants(application);
+}
+
+function acknowledgement(fields: readonly string[], id: string): string {
+  const separator = fields[1] ?? "|";
+  const [sendingApplication = "", sendingFacility = "", application = "", facility = "", time = ""] =
+    fields.slice(3, 8);
+  // The commit answer of enhanced mode is CA, that of original mode AA.
+  const code = fields[15] === "AL" || fields[15] === "SU" ? "CA" : "AA";
+  const trigger = (fields[9] ?? "").split(fields[2]?.charAt(0) ?? "^")[1];
+  const kind = ["ACK", ...(trigger === undefined ? [] : [trigger])].join(fields[2]?.charAt(0) ?? "^");
+  const names = [application, facility, sendingApplication, sendingFacility];
+  const msh = [
+    "MSH",
+    fields[2] ?? "",
+    ...names,
+    time,
+    "",
+    kind,
+    `A${id}`.slice(0, 20),
+    fields[11] ?? "P",
+    fields[12] ?? "2.6",
+  ];
+  return `${msh.join(separator)}\r${["MSA", code, id].join(separator)}\r`;
+}
+
+function readMessage(line: Line, message: Message, bytes: Uint8Array): void {
+  const fields = header(message);
+  const id = fields[10] ?? "";
+  const kind = fields[9] ?? "";
+  if (wantsAcknowledgement(fields) && !kind.startsWith("ACK"))
+    line.send(encodeMllp(acknowledgement(fields, id)));
+  const [type, event] = kind.split(message.component);
+  if (type === "ACK") return;
+  if (type !== "ORU" || (event !== undefined && event !== "R01")) {
+    return line.emit({ kind: "unknown", at: line.at(), id: kind, bytes });
+  }
+  let observedAt = "";
+  for (const segment of message.segments) {
+    if (segment[0] === "OBR") observedAt = segment[7] ?? "";
+    if (segment[0] !== "OBX" || readObservation(line, message, segment, observedAt)) continue;
+    // Only this observation: the rest of the message names the patient.
+    const text = segment.join(fields[1] ?? "|");
+    line.emit({
+      kind: "unknown",
+      at: line.at(),
+      id: segment[3] ?? "OBX",
+      bytes: new TextEncoder().encode(text),
+    });
+  }
+}
+
+export function createHl7Session(options: SessionOptions): DeviceSession {
+  let identity = "";
+  return createStreamSession(options.startedAt, (line) => ({
+    maxFrameBytes: MAX_MESSAGE_BYTES,
+    scan(bytes, start, end) {
+      if (bytes[start] !== START) {
+        const next = bytes.indexOf(START, start);
+        return line.skip((next === -1 || next >= end ? end : next) - start);
+      }
+      const stop = bytes.indexOf(END, start + 1);
+      const again = bytes.indexOf(START, start + 1);
+      const isCut = again !== -1 && again < end && (stop === -1 || again < stop);
+      if (isCut) return line.skip(again - start);
+      if (stop === -1 || stop + 1 >= end) return WAIT;
+      if (bytes[stop + 1] !== CR) return line.bad();
+      const body = bytes.slice(start + 1, stop);
+      const message = parseMessage(new TextDecoder().decode(body));
+      if (message === undefined) return line.bad();
+      const [application = "", facility = ""] = [header(message)[3], header(message)[4]];
+      if (`${application}|${facility}` !== identity) {
+        identity = `${application}|${facility}`;
+        line.emit({ kind: "identity", at: line.at(), model: application.split(message.component)[0] ?? "" });
+      }
+      readMessage(line, message, body);
+      return line.good(stop + 2 - start);
+    },
+  }));
+}

@@ -1,0 +1,1 @@
+export { hl7 } from "./driver.ts";
