@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { approveUntil, type Dapp } from "../fixture/index.ts";
 import { laboratoryMended } from "../story/content.ts";
+import { goTo } from "../story/goTo.ts";
+import type { Story } from "../story/tellStory.ts";
 import {
   askForErasure,
   beginCorrecting,
@@ -25,14 +27,15 @@ const TO_READER = "Only the values matter";
 const SECRETS = [SAID, EXPLAINED, REFUSED];
 
 /** A laboratory report is wrong: said, corrected, declined once, agreed to, and those who had read it see it (S4; docs/corrections.md). */
-export async function tellOfCorrection(dapp: Dapp): Promise<void> {
+export async function tellOfCorrection(dapp: Dapp, { chainId, laboratoryId }: Story): Promise<void> {
   const patientVisit = await dapp.asPerson("patient");
   const doctorVisit = await dapp.asPerson("doctor-hospital");
   const watches = [patientVisit, doctorVisit].map((visit) => watch(visit, dapp.url));
   const { page: patient } = patientVisit;
   const { page: doctor } = doctorVisit;
 
-  await openRecord(patient, /^Laboratory/);
+  // By its address: other stories leave reports of the same name.
+  await goTo(patient, { path: `/records/view/#${chainId}/${laboratoryId}`, ready: "main table" });
   await sayWrong(patient, SAID);
   await beginCorrecting(doctor, SAID);
   await handInContent(doctor, { content: laboratoryMended, reason: "A value is wrong", words: EXPLAINED });

@@ -47,7 +47,7 @@ describe("stories of the dapp", () => {
   );
   it("show corrections on pages that please axe in every step, in both languages", () =>
     lookAtCorrections(dapp, story));
-  it("correct a record with the patient's agreement, declined once", () => tellOfCorrection(dapp));
+  it("correct a record with the patient's agreement, declined once", () => tellOfCorrection(dapp, story));
   it("give a record away with parts hidden, and read it as genuine", () => tellOfHiding(dapp));
   it("remove a part of a record for good", () => tellOfRemoving(dapp));
   it("erase a record for good, and say so ever after", () => tellOfErasure(dapp));
