@@ -24,6 +24,7 @@ import { approveCommand, declineCommand } from "./custody/decide.ts";
 import { registerCommand } from "./custody/register.ts";
 import { requestsCommand } from "./custody/requests.ts";
 import { showCommand as showCustody } from "./custody/show.ts";
+import { decodeCommand } from "./decode.ts";
 import { denyCommand } from "./deny.ts";
 import { joinCommand, leaveCommand } from "./directory/membership.ts";
 import { searchCommand } from "./directory/search.ts";
@@ -174,6 +175,7 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
       declineCommand,
     ],
   },
+  decodeCommand,
   { name: "fhir", summary: "FHIR R4 files", commands: [validateCommand] },
   {
     name: "pki",

@@ -12,6 +12,8 @@ export interface Answer {
   readonly text: string;
   /** In place of the text: bytes the person asked to have on standard output. */
   readonly raw?: Uint8Array;
+  /** The JSON object is the data alone, as another format demands; `silent`: nothing, for all has been written already. */
+  readonly isBare?: boolean | "silent";
 }
 
 /** What a command works with. */
@@ -113,7 +115,9 @@ function pathOf(command: Command): string {
   return `${parent}${command.name()}`;
 }
 
-function render({ data, text, raw }: Answer, json: boolean): string | Uint8Array {
+function render({ data, text, raw, isBare = false }: Answer, json: boolean): string | Uint8Array {
+  if (isBare === "silent") return "";
+  if (json && isBare) return `${JSON.stringify(data)}\n`;
   if (json) return `${JSON.stringify({ ok: true, ...data })}\n`;
   return raw ?? `${text}\n`;
 }

@@ -48,7 +48,8 @@ export function createBinaryScanner(line: Line): BinaryScanner {
         afterGap = true;
       }
       previous = sequence;
-      const payload = bytes.slice(start + 20, start + 8 + contentBytes);
+      // A copy: what is put out must outlive the buffer it came in, and Buffer.slice does not copy.
+      const payload = Uint8Array.from(bytes.subarray(start + 20, start + 8 + contentBytes));
       take({ sequence, id: view.getUint32(12, true), payload });
       return done;
     },

@@ -48,9 +48,10 @@ export const contecCms50: DeviceDriver = {
         if (takesCommands) line.send(encodeCommand(COMMAND.startRealtime));
       };
       begin();
-      const drop = (bytes: number): number => {
+      // Only the first byte: what stands after it may be the start that is looked for.
+      const drop = (): number => {
         readings.cut();
-        return line.skip(bytes);
+        return line.skip(1);
       };
       const wrong = (): number => {
         readings.cut();
@@ -65,16 +66,16 @@ export const contecCms50: DeviceDriver = {
             ? lengthOf(bytes, start, end, OLD_FRAME_BYTES, isLast, isLow)
             : lengthOf(bytes, start, end, PACKET_BYTES, isLast, isHigh);
           if (size === WAIT) return WAIT;
-          if (size < 0) return drop(-size);
+          if (size < 0) return drop();
           if (isOld) {
-            if (size !== OLD_FRAME_BYTES) return drop(size);
+            if (size !== OLD_FRAME_BYTES) return drop();
             return readings.take(readOldFrame(bytes, start)) ? line.good(size) : wrong();
           }
           const type = bytes[start] ?? 0;
           const data = size < 2 ? undefined : decodeContec(bytes, start, size);
-          if (data === undefined || (type === TYPE.realtime && size !== PACKET_BYTES)) return drop(size);
+          if (data === undefined || (type === TYPE.realtime && size !== PACKET_BYTES)) return drop();
           if (type === TYPE.realtime) return readings.take(readRealtime(data)) ? line.good(size) : wrong();
-          if (!KNOWN_TYPES.has(type)) return drop(size);
+          if (!KNOWN_TYPES.has(type)) return drop();
           takeOther(line, type, data);
           return line.good(size);
         },
@@ -110,7 +111,7 @@ const isLow = (byte: number): boolean => byte < 0x80;
 /**
  * There is no checksum: a packet is believed only when the byte after it is the start of another, for a lost or an inserted byte
  * would shift its members.
- * @returns the packet's bytes, `WAIT`, or less than 0: how many bytes belong to none
+ * @returns the packet's bytes, `WAIT`, or less than 0 where there are too many
  */
 function lengthOf(
   bytes: Uint8Array,
@@ -123,7 +124,7 @@ function lengthOf(
   let at = start + 1;
   while (at < end && continues(bytes[at] ?? 0)) {
     at++;
-    if (at - start > most) return -(at - start);
+    if (at - start > most) return -1;
   }
   if (at < end) return at - start;
   if (!isLast) return WAIT;
