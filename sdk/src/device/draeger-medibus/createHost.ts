@@ -6,19 +6,31 @@ import type { ActiveStream } from "./createRealtimeWaves.ts";
 
 /** Commands of MEDIBUS; every one of them only reads. */
 export const CODE = {
+  nak: 21,
+  measured1: 36,
+  low1: 37,
+  high1: 38,
+  alarms1: 39,
+  clock: 40,
+  settings: 41,
+  texts: 42,
   ...{
-    nak: 0x15,
-    measured1: 0x24,
-    low1: 0x25,
-    high1: 0x26,
-    alarms1: 0x27,
-    clock: 0x28,
-    settings: 0x29,
-    texts: 0x2a,
+    alarms3: 35,
+    measured2: 43,
+    low2: 44,
+    high2: 45,
+    alarms2: 46,
+    nop: 48,
   },
-  ...{ alarms3: 0x23, measured2: 0x2b, low2: 0x2c, high2: 0x2d, alarms2: 0x2e, nop: 0x30 },
-  ...{ timeChanged: 0x49, initialise: 0x51, identify: 0x52, streams: 0x53, configure: 0x54, stop: 0x55 },
-  ...{ streamsChanged: 0x56 },
+  ...{
+    timeChanged: 73,
+    initialise: 81,
+    identify: 82,
+    streams: 83,
+    configure: 84,
+    stop: 85,
+  },
+  ...{ streamsChanged: 86 },
 } as const;
 
 const OWN_IDENTITY = "0161'MedLattice'01.00:03.00";
@@ -45,14 +57,14 @@ const WANTED = ["00", "01", "06", "08", "07", "03", "24", "02"];
 const MAX_STREAMS = 4;
 
 export interface Host {
-  tick(now: number): void;
-  heard(now: number): void;
-  command(frame: SlowFrame): void;
+  readonly tick: (now: number) => void;
+  readonly heard: (now: number) => void;
+  readonly command: (frame: SlowFrame) => void;
   /** An answer that could be read, or the echo of a request. */
-  answered(code: number): void;
-  identified(identity: Identity): void;
-  offered(ranges: readonly StreamRange[]): void;
-  close(): readonly Uint8Array[];
+  readonly answered: (code: number) => void;
+  readonly identified: (identity: Identity) => void;
+  readonly offered: (ranges: readonly StreamRange[]) => void;
+  readonly close: () => readonly Uint8Array[];
 }
 
 /**

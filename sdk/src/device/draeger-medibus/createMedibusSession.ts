@@ -25,8 +25,13 @@ function define(line: Line, options: SessionOptions): { protocol: Protocol; host
     if (identity === undefined) return data === "";
     deviceId = identity.id;
     line.emit({
-      ...{ kind: "identity", at: line.at(), manufacturer: "Dräger" },
-      ...{ model: `${identity.name} (${identity.id})`, software: identity.software },
+      kind: "identity",
+      at: line.at(),
+      manufacturer: "Dräger",
+      ...{
+        model: `${identity.name} (${identity.id})`,
+        software: identity.software,
+      },
     });
     host.identified(identity);
     return true;

@@ -1,10 +1,10 @@
 export interface RealtimeSink {
   /** Of a whole record. @param stream 1 to 12 @param bin 0 to 4095 */
-  value(stream: number, bin: number): void;
+  readonly value: (stream: number, bin: number) => void;
   /** A record was cut short, or the instrument says that it is wrong. */
-  corrupt(): void;
-  phase(kind: "inspiration" | "expiration"): void;
-  skipped(count: number): void;
+  readonly corrupt: () => void;
+  readonly phase: (kind: "inspiration" | "expiration") => void;
+  readonly skipped: (count: number) => void;
 }
 
 const SYNC = 0xd0;

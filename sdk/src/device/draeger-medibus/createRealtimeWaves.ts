@@ -23,12 +23,12 @@ interface Wave extends Pick<WaveEvent, "code" | "unit" | "samplesPerSecond"> {
 }
 
 export interface RealtimeWaves {
-  use(streams: readonly ActiveStream[], deviceId: string): void;
+  readonly use: (streams: readonly ActiveStream[], deviceId: string) => void;
   /** @returns false where nobody said what the stream is */
-  add(stream: number, bin: number): boolean;
+  readonly add: (stream: number, bin: number) => boolean;
   /** Samples are missing here. */
-  cut(): void;
-  tick(now: number): void;
+  readonly cut: () => void;
+  readonly tick: (now: number) => void;
 }
 
 /** Turns bins of the fast stream into waves: v = min + bin · (max − min) / maxbin. */
@@ -53,7 +53,11 @@ export function createRealtimeWaves(line: Line): RealtimeWaves {
         const samplesPerSecond = MICROSECONDS / (range.microseconds * multiplier);
         return {
           ...draegerCode("realtime", range.code, deviceId),
-          ...{ range, samplesPerSecond, count: 0, afterGap: false, at: line.at() },
+          range,
+          samplesPerSecond,
+          count: 0,
+          afterGap: false,
+          at: line.at(),
           samples: new Float64Array(Math.max(1, Math.round(samplesPerSecond / PER_SECOND))),
         };
       });

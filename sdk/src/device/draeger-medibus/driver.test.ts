@@ -47,7 +47,11 @@ describe("medibus", () => {
 
   it("shows an hour of values and waves without a gap", () => {
     const hour = run({
-      ...{ driver: medibus, simulator: simulator(), startedAt, seconds: 3600, stepMs: 500 },
+      driver: medibus,
+      simulator: simulator(),
+      startedAt,
+      seconds: 3600,
+      stepMs: 500,
       keep: (event) => event.kind !== "wave" || event.afterGap,
     });
     const counts = new Map<string, number>();

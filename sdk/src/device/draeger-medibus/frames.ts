@@ -27,15 +27,15 @@ export interface SlowFrame {
 
 export interface SlowReader {
   /** One byte below 80. */
-  take(byte: number): void;
+  readonly take: (byte: number) => void;
   /** Bytes were lost: what is begun is not finished. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 export interface SlowSink {
-  good(frame: SlowFrame): void;
-  bad(): void;
-  skipped(count: number): void;
+  readonly good: (frame: SlowFrame) => void;
+  readonly bad: () => void;
+  readonly skipped: (count: number) => void;
 }
 
 /**

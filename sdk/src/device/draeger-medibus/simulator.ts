@@ -14,7 +14,7 @@ interface Stream {
   readonly min: number;
   readonly max: number;
   readonly maxBin: number;
-  at(seconds: number): number;
+  readonly at: (seconds: number) => number;
 }
 
 /**
@@ -89,14 +89,13 @@ export function createMedibusSimulator(options: SimulatorOptions): DeviceSimulat
       CODE.streams,
       () =>
         streams
-          .map((s) => [
+          .flatMap((s) => [
             s.code,
             "   16000",
             column(s.min, 5),
             column(s.max, 5),
             s.maxBin.toString(16).toUpperCase().padStart(3, "0"),
           ])
-          .flat()
           .join(""),
     ],
     ...[CODE.nop, CODE.configure, CODE.initialise].map((code) => [code, () => ""] as const),

@@ -148,8 +148,8 @@ const VECTORS = new URL("../../../../../shared/data/devices/vectors/vectors.json
 /** @returns undefined where the folder of vectors is not beside the project */
 export function loadVectors(protocol: string): readonly Vector[] | undefined {
   if (!existsSync(VECTORS)) return undefined;
-  const all: unknown = JSON.parse(readFileSync(VECTORS, "utf8"));
-  return (all as readonly Vector[]).filter((vector) => vector.protocol === protocol);
+  const all: readonly Vector[] = JSON.parse(readFileSync(VECTORS, "utf8"));
+  return all.filter((vector) => vector.protocol === protocol);
 }
 
 export function fromHex(hex: string): Uint8Array {

@@ -25,7 +25,11 @@ const record = (seconds: number) => run({ driver: dri, simulator: simulator(), s
 describe("dri", () => {
   it("shows an hour of values and waves without a gap", () => {
     const hour = run({
-      ...{ driver: dri, simulator: simulator(), startedAt, seconds: 3600, stepMs: 1000 },
+      driver: dri,
+      simulator: simulator(),
+      startedAt,
+      seconds: 3600,
+      stepMs: 1e3,
       keep: (event) => event.kind !== "wave" || event.afterGap,
     });
     const counts = new Map<string, number>();

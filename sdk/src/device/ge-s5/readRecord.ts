@@ -39,9 +39,9 @@ function partsOf(record: Uint8Array): readonly Part[] | undefined {
 }
 
 export interface RecordReader {
-  read(record: Uint8Array): void;
+  readonly read: (record: Uint8Array) => void;
   /** Samples were lost on the line. */
-  cut(): void;
+  readonly cut: () => void;
 }
 
 /** Reads what the monitor sends: displayed values, trends and waves; the rest is handed on as it is. */

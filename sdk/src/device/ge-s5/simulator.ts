@@ -134,8 +134,8 @@ export function createDriSimulator(options: SimulatorOptions): DeviceSimulator {
     },
     advance(at) {
       now = at;
-      for (; intervalMs > 0 && displayedAt <= at; displayedAt += intervalMs) sendDisplayed(displayedAt);
-      for (; waves.length > 0 && waveAt <= at; waveAt += WAVE_MS) sendWaves(waveAt);
+      if (intervalMs > 0) for (; displayedAt <= at; displayedAt += intervalMs) sendDisplayed(displayedAt);
+      if (waves.length > 0) for (; waveAt <= at; waveAt += WAVE_MS) sendWaves(waveAt);
       return outbox.take();
     },
   };

@@ -3,7 +3,7 @@ export interface Message {
   readonly segments: readonly (readonly string[])[];
   readonly component: string;
   readonly repetition: string;
-  unescape(text: string): string;
+  readonly unescape: (text: string) => string;
 }
 
 /**
@@ -29,7 +29,9 @@ export function parseMessage(text: string): Message | undefined {
     T: subcomponent,
   };
   return {
-    ...{ segments, component, repetition },
+    segments,
+    component,
+    repetition,
     unescape(raw) {
       if (!raw.includes(escape)) return raw;
       return raw

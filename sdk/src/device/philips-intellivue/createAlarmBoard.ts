@@ -64,7 +64,10 @@ function readList(bytes: Uint8Array): readonly Alarm[] | undefined {
 
 /** Knows which alarms stand, and says only what changed. */
 export function createAlarmBoard(): {
-  read(attributes: ReadonlyMap<number, Uint8Array>, at: EventTime): readonly AlarmEvent[] | undefined;
+  readonly read: (
+    attributes: ReadonlyMap<number, Uint8Array>,
+    at: EventTime,
+  ) => readonly AlarmEvent[] | undefined;
 } {
   const standing = new Map<number, ReadonlyMap<string, Alarm>>();
   return {

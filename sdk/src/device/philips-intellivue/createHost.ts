@@ -27,17 +27,17 @@ interface Poll {
 }
 
 export interface Host {
-  tick(now: number): void;
+  readonly tick: (now: number) => void;
   /** Something right came from the monitor. */
-  heard(now: number): void;
+  readonly heard: (now: number) => void;
   /** @param options of the extended polls the monitor grants */
-  accepted(options: number): void;
-  created(invokeId: number, object: Uint8Array, monitorTime: number): void;
-  refusedOperation(invokeId: number): void;
+  readonly accepted: (options: number) => void;
+  readonly created: (invokeId: number, object: Uint8Array, monitorTime: number) => void;
+  readonly refusedOperation: (invokeId: number) => void;
   /** @param labels in the export port's list of waves */
-  toldWaves(labels: number): void;
-  ended(): void;
-  close(): readonly Uint8Array[];
+  readonly toldWaves: (labels: number) => void;
+  readonly ended: () => void;
+  readonly close: () => readonly Uint8Array[];
 }
 
 /** The host's half of the link: associates, answers the create event, polls and keeps alive (devices.md §1). */
@@ -56,11 +56,22 @@ export function createHost(line: Line, startedAt: number, wantsWaves: boolean): 
 
   const plan = (): void => {
     const stream = (number: number, object: number): Poll => ({
-      ...{ number, object, group: GROUP.all, isExtended: mayExtend, dueAt: elapsed, invokeId: 0 },
+      number,
+      object,
+      group: GROUP.all,
+      isExtended: mayExtend,
+      dueAt: elapsed,
+      invokeId: 0,
       everyMs: mayExtend ? RENEW_EVERY_MS : SINGLE_EVERY_MS,
     });
     const single = (number: number, object: number, group: number, everyMs: number): Poll => ({
-      ...{ number, object, group, everyMs, isExtended: false, dueAt: elapsed, invokeId: 0 },
+      number,
+      object,
+      group,
+      everyMs,
+      isExtended: false,
+      dueAt: elapsed,
+      invokeId: 0,
     });
     polls = [
       stream(1, OBJECT.numerics),

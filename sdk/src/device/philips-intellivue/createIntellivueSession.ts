@@ -18,9 +18,9 @@ const DEMOGRAPHICS = 0x002a;
 const MAX_LABELS = 512;
 
 interface Reader {
-  read(data: Uint8Array): void;
+  readonly read: (data: Uint8Array) => void;
   /** Bytes were lost on the line. */
-  cut(): void;
+  readonly cut: () => void;
 }
 
 /** Reads the messages of the monitor. */
@@ -77,7 +77,7 @@ function createReader(line: Line, host: Host): Reader {
     const alarm = alarms.read(attributes, at);
     if (numerics === undefined || wave === undefined || alarm === undefined) return false;
     const events: readonly DeviceEvent[] = [...numerics, ...wave, ...alarm];
-    events.forEach(line.emit);
+    for (const event of events) line.emit(event);
     if (poll.object === OBJECT.mds) tellIdentity(attributes);
     return true;
   };

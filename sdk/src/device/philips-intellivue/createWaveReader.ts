@@ -70,9 +70,9 @@ function learn(state: WaveState, attributes: ReadonlyMap<number, Uint8Array>): v
 
 export interface WaveReader {
   /** @returns undefined where the samples cannot be read, or their rate is not known */
-  read(observation: Observation, context: WaveContext): readonly WaveEvent[] | undefined;
+  readonly read: (observation: Observation, context: WaveContext) => readonly WaveEvent[] | undefined;
   /** Samples were lost on the line. */
-  cut(): void;
+  readonly cut: () => void;
 }
 
 export interface WaveContext {

@@ -71,7 +71,10 @@ export function decodePoll(reader: ByteReader, action: number): PollResult | und
   }
   if (reader.isShort || body.isShort) return undefined;
   return {
-    ...{ pollNumber, ticks, object, observations },
+    pollNumber,
+    ticks,
+    object,
+    observations,
     ...(sequence === undefined ? {} : { sequence }),
     ...(clock === undefined ? {} : { clock }),
   };

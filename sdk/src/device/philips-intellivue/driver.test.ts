@@ -36,7 +36,11 @@ describe("intellivue", () => {
 
   it("shows an hour of values, waves and the monitor itself, without a gap", () => {
     const hour = run({
-      ...{ driver: intellivue, simulator: simulator(), startedAt, seconds: 3600, stepMs: 1000 },
+      driver: intellivue,
+      simulator: simulator(),
+      startedAt,
+      seconds: 3600,
+      stepMs: 1e3,
       keep: (event) => event.kind !== "wave" || event.afterGap,
     });
     const counts = new Map<string, number>();

@@ -21,7 +21,7 @@ export function encodeFrame(data: Uint8Array | readonly number[]): Uint8Array {
 
 export interface LinkReader {
   /** As `Protocol.scan`. */
-  scan(bytes: Uint8Array, start: number, end: number): number;
+  readonly scan: (bytes: Uint8Array, start: number, end: number) => number;
 }
 
 /** Wire bytes of the longest frame taken: an MTU of 4 KiB, every byte escaped. */

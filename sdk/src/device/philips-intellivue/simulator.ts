@@ -46,7 +46,7 @@ function attribute(id: number, value: readonly number[]): number[] {
 }
 
 function text(value: string): number[] {
-  return counted([...value, "\0"].flatMap((character) => u16(character.charCodeAt(0))));
+  return counted(Array.from(`${value}\0`, (character) => u16(character.charCodeAt(0))).flat());
 }
 
 /**
@@ -175,7 +175,8 @@ export function createIntellivueSimulator(options: SimulatorOptions): DeviceSimu
     if (phase !== "idle") return send(Uint8Array.from([SESSION.refuse, 0]));
     phase = "created";
     send(messages.association(SESSION.accept, messages.pollProfile(0x8e000000, 0x80000000, 0x00800000)));
-    const name = (value: string): number[] => counted([...value].map((character) => character.charCodeAt(0)));
+    const name = (value: string): number[] =>
+      counted(Array.from(value, (character) => character.charCodeAt(0)));
     const serial = [...u16(1), ...u16(8), ...name("SIM0000001")];
     const attributes = listOf([
       attribute(0x0928, [...name("Philips"), ...name("SIMULATED")]),
