@@ -24,15 +24,20 @@ describe("decode", () => {
     const { numerics, ...rest } = JSON.parse(printed);
     assert.deepEqual(rest, {
       driver: "masimo",
-      bytes: 197,
+      bytes: 179,
       frames: { good: 2, bad: 0, skippedBytes: 9 },
       waves: [],
       device: { manufacturer: "Masimo", serialNumber: "0000000042" },
     });
     const codes = { mdc: 150456, loinc: "59408-5" };
     assert.deepEqual(numerics[0], {
-      ...{ code: "SPO2", label: "Oxygen saturation", unit: "%", ...codes },
-      ...{ count: 2, valid: 1, last: 98 },
+      code: "SPO2",
+      label: "Oxygen saturation",
+      unit: "%",
+      ...codes,
+      count: 2,
+      valid: 1,
+      last: 98,
     });
     assert.deepEqual([numerics[2].code, numerics[2].valid, numerics[2].last], ["PI", 0, null]);
   });

@@ -14,8 +14,13 @@ for (const isStuffed of [true, false]) {
   describe(`bcc ${isStuffed ? "with" : "without"} stuffing`, () => {
     mustHold({
       // The host's own requests are stuffed; a rack without stuffing would not understand them.
-      ...{ driver, simulate: (options) => (isStuffed ? simulate(options) : chatty(options)) },
-      ...{ seconds: 60, costOfHit: 2, falsifiable: 0, maxFrameBytes: 4096, startByte: 1 },
+      driver,
+      simulate: (options) => (isStuffed ? simulate(options) : chatty(options)),
+      seconds: 60,
+      costOfHit: 2,
+      falsifiable: 0,
+      maxFrameBytes: 4096,
+      startByte: 1,
     });
   });
 }

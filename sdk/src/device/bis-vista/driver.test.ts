@@ -28,8 +28,13 @@ const options = { startedAt: STARTED_AT, model: body };
 
 describe("bis in ASCII mode", () => {
   mustHold({
-    ...{ driver: bisVista, simulate: createBisAsciiSimulator, seconds: 300 },
-    ...{ costOfHit: 2, falsifiable: 21, maxFrameBytes: 1210, startByte: 0x30 },
+    driver: bisVista,
+    simulate: createBisAsciiSimulator,
+    seconds: 300,
+    costOfHit: 2,
+    falsifiable: 21,
+    maxFrameBytes: 1210,
+    startByte: 0x30,
   });
   mustAnswer({ driver: bisVista, simulate: createBisAsciiSimulator });
 
@@ -64,8 +69,13 @@ describe("bis in ASCII mode", () => {
 
 describe("bis in binary mode", () => {
   mustHold({
-    ...{ driver: binary, simulate: createBisBinarySimulator, seconds: 40 },
-    ...{ costOfHit: 3, falsifiable: 0, maxFrameBytes: 1210, startByte: 0xba },
+    driver: binary,
+    simulate: createBisBinarySimulator,
+    seconds: 40,
+    costOfHit: 3,
+    falsifiable: 0,
+    maxFrameBytes: 1210,
+    startByte: 0xba,
   });
   mustAnswer({ driver: binary, simulate: createBisBinarySimulator });
 

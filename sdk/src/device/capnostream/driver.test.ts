@@ -20,8 +20,13 @@ const base = { driver, startedAt: STARTED_AT, seconds: 20 };
 
 describe("capnostream", () => {
   mustHold({
-    ...{ driver, simulate, seconds: 120, costOfHit: 2, falsifiable: 0 },
-    ...{ maxFrameBytes: 515, startByte: 0x85 },
+    driver,
+    simulate,
+    seconds: 120,
+    costOfHit: 2,
+    falsifiable: 0,
+    maxFrameBytes: 515,
+    startByte: 0x85,
   });
   mustAnswer({ driver, simulate });
 

@@ -25,7 +25,13 @@ for (const [name, simulate] of [
 ] as const) {
   describe(`cms50 with protocol ${name}`, () => {
     mustHold({
-      ...{ driver, simulate, seconds: 30, costOfHit: 3, falsifiable: 3, maxFrameBytes: 9, startByte: 1 },
+      driver,
+      simulate,
+      seconds: 30,
+      costOfHit: 3,
+      falsifiable: 3,
+      maxFrameBytes: 9,
+      startByte: 1,
     });
 
     it("gives values and the wave", () => {

@@ -37,7 +37,7 @@ export function createReadingTaker(line: Line): ReadingTaker {
   const wave = collectWave(line, { code: PLETH, unit: null, samplesPerSecond: 60, size: 3, scale: SCALE });
   let state = "ok";
   return {
-    cut: wave.cut,
+    cut: () => wave.cut(),
     take({ pleth, rate, spo2, index, hasProbeError, isSearching }) {
       if ((spo2 > 100 && spo2 !== NO_SPO2) || (rate > MOST_RATE && rate !== NO_RATE)) return false;
       const absent = hasProbeError ? "error" : isSearching ? "temp-unknown" : undefined;

@@ -11,7 +11,13 @@ const message = (): Uint8Array => simulate({ startedAt: STARTED_AT, model: body 
 
 describe("ivy450c", () => {
   mustHold({
-    ...{ driver, simulate, seconds: 40, costOfHit: 2, falsifiable: 17, maxFrameBytes: 809, startByte: 0xff },
+    driver,
+    simulate,
+    seconds: 40,
+    costOfHit: 2,
+    falsifiable: 17,
+    maxFrameBytes: 809,
+    startByte: 0xff,
   });
 
   it("gives values and waves as they were sent", () => {

@@ -49,7 +49,9 @@ export const ivy450c: DeviceDriver = {
             afterGap = true;
             return line.bad();
           }
-          putWaves(line, bytes.subarray(start + WAVES_AT, start + TEXT_AT), afterGap, text.isMissing);
+          putWaves(line, bytes.subarray(start + WAVES_AT, start + TEXT_AT), afterGap, (name) =>
+            text.isMissing(name),
+          );
           afterGap = false;
           return line.good(size);
         },

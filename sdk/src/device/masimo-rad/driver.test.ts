@@ -13,7 +13,13 @@ const GOOD = "SPO2=098% BPM=097 PI=03.60% SPCO=--.-% ALARM=0000 EXC=000800";
 
 describe("masimo", () => {
   mustHold({
-    ...{ driver, simulate, seconds: 120, costOfHit: 2, falsifiable: 3, maxFrameBytes: 320, startByte: 0x30 },
+    driver,
+    simulate,
+    seconds: 120,
+    costOfHit: 2,
+    falsifiable: 3,
+    maxFrameBytes: 320,
+    startByte: 0x30,
   });
 
   it("gives values, codes, serial number and the instrument's time", () => {

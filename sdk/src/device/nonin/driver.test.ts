@@ -10,9 +10,14 @@ for (const format of [2, 7] as const) {
   describe(`nonin format ${format}`, () => {
     const make = (model = body) => simulate({ startedAt: STARTED_AT, model, format });
     mustHold({
-      ...{ driver, simulate: (options) => simulate({ ...options, format }), seconds: 60 },
+      driver,
+      simulate: (options) => simulate({ ...options, format }),
+      seconds: 60,
       // A hit costs its frame, those that lose their alignment with it, and up to three more to lock again.
-      ...{ costOfHit: 6, falsifiable: 0, maxFrameBytes: 15, startByte: 1 },
+      costOfHit: 6,
+      falsifiable: 0,
+      maxFrameBytes: 15,
+      startByte: 1,
     });
 
     it("gives values, waves and codes", () => {

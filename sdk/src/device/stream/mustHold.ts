@@ -59,7 +59,7 @@ export function mustHold(given: Case): void {
   const record = (): Uint8Array =>
     run({ driver, simulator: simulator(), startedAt: STARTED_AT, seconds }).bytes;
 
-  it(`gives the same events for any chunks (seed ${SEED})`, () => {
+  void it(`gives the same events for any chunks (seed ${SEED})`, () => {
     const bytes = record().subarray(0, 6000);
     const whole = play(driver, bytes);
     assert.ok(whole.session.counters.good > 0);
@@ -75,33 +75,33 @@ export function mustHold(given: Case): void {
   });
 
   for (const kind of ["insert", "delete", "flip"] as const) {
-    it(`goes on after one byte in a thousand was hit by: ${kind} (seed ${SEED})`, () => {
+    void it(`goes on after one byte in a thousand was hit by: ${kind} (seed ${SEED})`, () => {
       const bytes = record();
       const clean = finish(driver, bytes);
-      const true_ = toldValues(clean.events);
+      const real = toldValues(clean.events);
       for (let round = 0; round < 5; round++) {
         const hits = Math.ceil(bytes.length / 1000);
         const hurt = finish(driver, damage(bytes, kind, SEED + round));
         assert.ok(hurt.good >= clean.good - hits * costOfHit, `${hurt.good} of ${clean.good}, ${hits} hits`);
         const invented = hurt.events.filter(
           (event) =>
-            event.kind === "numeric" && event.value !== null && !true_.has(`${event.code.id}=${event.value}`),
+            event.kind === "numeric" && event.value !== null && !real.has(`${event.code.id}=${event.value}`),
         );
         assert.ok(invented.length <= hits * falsifiable, JSON.stringify(invented[0]));
       }
     });
   }
 
-  it("begins in the middle of a frame without inventing a value", () => {
+  void it("begins in the middle of a frame without inventing a value", () => {
     const bytes = record();
-    const true_ = toldValues(finish(driver, bytes).events);
+    const real = toldValues(finish(driver, bytes).events);
     for (let from = 1; from < Math.min(bytes.length, 90); from += 7) {
       const late = finish(driver, bytes.subarray(from));
-      for (const value of toldValues(late.events)) assert.ok(true_.has(value), value);
+      for (const value of toldValues(late.events)) assert.ok(real.has(value), value);
     }
   });
 
-  it("keeps back no more than a frame, whatever comes", () => {
+  void it("keeps back no more than a frame, whatever comes", () => {
     const session = driver.open({ startedAt: 0 });
     const noise = new Uint8Array(500).fill(given.startByte);
     for (let round = 0; round < 40; round++) {
@@ -115,9 +115,13 @@ export function mustHold(given: Case): void {
     assert.ok(session.counters.good >= finish(driver, good).good - costOfHit);
   });
 
-  it("reads an hour of its instrument", () => {
+  void it("reads an hour of its instrument", () => {
     const hour = run({
-      ...{ driver, simulator: simulator(), startedAt: STARTED_AT, seconds: 3600, stepMs: 1000 },
+      driver,
+      simulator: simulator(),
+      startedAt: STARTED_AT,
+      seconds: 3600,
+      stepMs: 1000,
       keep: (event) =>
         event.kind === "wave" ? event.afterGap : event.kind === "numeric" && event.value === null,
     });
@@ -160,7 +164,7 @@ export function samplesOf(events: readonly DeviceEvent[], id: string): number[] 
 
 /** Whether the instrument falls silent when nothing is sent to it. */
 export function mustAnswer({ driver, simulate }: Pick<Case, "driver" | "simulate">, seconds = 30): void {
-  it("hears nothing of an instrument that it does not answer", () => {
+  void it("hears nothing of an instrument that it does not answer", () => {
     const simulator = simulate({ startedAt: STARTED_AT, model: body });
     const mute = run({ driver, simulator, startedAt: STARTED_AT, seconds, isMute: true });
     assert.equal(mute.bytes.length, 0);

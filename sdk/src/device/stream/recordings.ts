@@ -19,8 +19,8 @@ export function recordingText(path: string): string {
 export function vectorsOf(
   ...protocols: readonly string[]
 ): readonly (Vector & { readonly bytes: Uint8Array })[] {
-  const all: unknown = JSON.parse(recordingText("vectors/vectors.json"));
-  return (all as readonly Vector[])
+  const all: readonly Vector[] = JSON.parse(recordingText("vectors/vectors.json"));
+  return all
     .filter((vector) => protocols.includes(vector.protocol))
     .map((vector) => {
       const pairs = vector.hex.replaceAll(" ", "").match(/../g) ?? [];

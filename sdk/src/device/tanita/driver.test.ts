@@ -18,15 +18,28 @@ function doubtful(text: string): string[] {
 
 describe("tanita", () => {
   mustHold({
-    ...{ driver, simulate, seconds: 3000, costOfHit: 2, falsifiable: 9, maxFrameBytes: 400, startByte: 0x30 },
+    driver,
+    simulate,
+    seconds: 3000,
+    costOfHit: 2,
+    falsifiable: 9,
+    maxFrameBytes: 400,
+    startByte: 0x30,
   });
 
   it("reads a line of the TBF-310", () => {
     const { events, good } = read(LINE);
     assert.equal(good, 1);
     assert.deepEqual(lastValues(events), {
-      ...{ height: 171, weight: 70.4, impedance: 512, "fat%": 22.5, fatmass: 15.8 },
-      ...{ FFM: 54.6, TBW: 39.8, BMI: 24.1, BMR: 6400 },
+      height: 171,
+      weight: 70.4,
+      impedance: 512,
+      "fat%": 22.5,
+      fatmass: 15.8,
+      FFM: 54.6,
+      TBW: 39.8,
+      BMI: 24.1,
+      BMR: 6400,
     });
     const weight = events.find((event) => event.kind === "numeric" && event.code.id === "weight");
     assert.deepEqual(weight?.kind === "numeric" && [weight.unit, weight.code.loinc], ["kg", "29463-7"]);
