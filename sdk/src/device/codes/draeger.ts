@@ -141,15 +141,11 @@ const TABLES: Readonly<Record<DraegerSpace, Readonly<Record<string, Entry>>>> = 
   page1: PAGE_1,
   low1: PAGE_1,
   high1: PAGE_1,
-  ...{
-    page2: PAGE_2,
-    low2: PAGE_2,
-    high2: PAGE_2,
-  },
-  ...{
-    settings: SETTINGS,
-    realtime: REALTIME,
-  },
+  page2: PAGE_2,
+  low2: PAGE_2,
+  high2: PAGE_2,
+  settings: SETTINGS,
+  realtime: REALTIME,
 };
 
 const SIDE: Partial<Readonly<Record<DraegerSpace, string>>> = {

@@ -28,10 +28,8 @@ function define(line: Line, options: SessionOptions): { protocol: Protocol; host
       kind: "identity",
       at: line.at(),
       manufacturer: "Dräger",
-      ...{
-        model: `${identity.name} (${identity.id})`,
-        software: identity.software,
-      },
+      model: `${identity.name} (${identity.id})`,
+      software: identity.software,
     });
     host.identified(identity);
     return true;
