@@ -35,12 +35,8 @@ export const DRIVERS: readonly DeviceDriver[] = [
 export function findDriver(name: string): DeviceDriver {
   const found = DRIVERS.find((driver) => driver.name === name);
   if (found !== undefined) return found;
-  const names = DRIVERS.map((driver) => driver.name);
-  throw new InvalidInputError(
-    "DRIVER_UNKNOWN",
-    `There is no driver of that name; there are ${names.join(", ")}.`,
-    {
-      facts: { names },
-    },
-  );
+  const names = DRIVERS.map((driver) => driver.name).join(", ");
+  throw new InvalidInputError("DRIVER_UNKNOWN", `There is no driver of that name; there are ${names}.`, {
+    facts: { names },
+  });
 }
