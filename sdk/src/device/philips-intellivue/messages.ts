@@ -106,7 +106,11 @@ function lengthOf(size: number): number[] {
 /** @param first 0D to ask, 0E to accept */
 export function association(first: number, user: readonly number[]): Uint8Array {
   const presentation = [
-    ...[...BER_INTEGERS, ...BER_CONTEXT, ...BER_USER, ...lengthOf(user.length), ...user],
+    ...BER_INTEGERS,
+    ...BER_CONTEXT,
+    ...BER_USER,
+    ...lengthOf(user.length),
+    ...user,
     ...Array.from({ length: 16 }, () => 0),
   ];
   const session = [...SESSION_DATA, 0xc1, ...lengthOf(presentation.length), ...presentation];

@@ -101,23 +101,19 @@ export function createIntellivueSimulator(options: SimulatorOptions): DeviceSimu
       [
         ...u16(0x30),
         ...listOf([
-          ...[
-            spec(64),
-            attribute(0x098d, u32(32)),
-            attribute(0x0996, u16(0x10b2)),
-            attribute(0x096f, ecgScale),
-          ],
+          spec(64),
+          attribute(0x098d, u32(32)),
+          attribute(0x0996, u16(0x10b2)),
+          attribute(0x096f, ecgScale),
           attribute(0x096e, [...u16(0x0102), 0, 0, ...samples(64, 250, "ecg", (mV) => mV * 200 + 8192)]),
         ]),
       ],
       [
         ...u16(0x31),
         ...listOf([
-          ...[
-            spec(32),
-            attribute(0x098d, u32(64)),
-            attribute(0x096f, [...NAN, ...NAN, 0, 0, ...u16(0x3fff)]),
-          ],
+          spec(32),
+          attribute(0x098d, u32(64)),
+          attribute(0x096f, [...NAN, ...NAN, 0, 0, ...u16(0x3fff)]),
           attribute(0x096e, [...u16(0x4bb4), 0, 0, ...samples(32, 125, "pleth", (part) => part * 10_000)]),
         ]),
       ],
