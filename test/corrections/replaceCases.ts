@@ -3,8 +3,10 @@ import { describe, it } from "node:test";
 import {
   checkPatientProof,
   correctionNotices,
+  coveredRecords,
   pendingCorrections,
   proveRecord,
+  readGranted,
   readShared,
   reviewCorrection,
   reviewRecord,
@@ -23,7 +25,8 @@ export function replaceCases(running: () => World): void {
       const [wrong, right] = [bundle(55), bundle(5.5)];
       const record = await confirmedRecord(world, wrong);
       const { recordId } = record;
-      const { grantPackage } = await grantTo(world, { recordId });
+      const received = await grantTo(world, { recordId });
+      const { grantPackage } = received;
       const read = (version: number) =>
         readShared(reader, { grantPackage, recordId, version, reason: "Test" });
       assert.deepEqual((await read(0)).content, wrong);
@@ -58,8 +61,12 @@ export function replaceCases(running: () => World): void {
       const own = await reviewRecord(patient, at);
       assert.deepEqual(own.content, right);
       assert.equal(own.correction?.statement.version, 1);
-      // The grant goes on with the new version.
+      // The grant goes on with the new version, which a reader elsewhere is told.
       assert.deepEqual((await read(1)).content, right);
+      const [covered] = await coveredRecords(reader, grantPackage);
+      assert.deepEqual([covered?.recordId, covered?.version], [recordId, 1]);
+      const granted = await readGranted(reader, { received, recordId, reason: "Test" });
+      assert.deepEqual(granted.result.content, right);
 
       // A proof made before the correction still holds after it, and says that there was one (S6).
       const { status, version, corrections } = await checked();

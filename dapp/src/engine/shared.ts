@@ -92,14 +92,7 @@ export function sharedVerbs(session: Session, readings: Readings) {
     async records(grantId: Hex): Promise<readonly CoveredRecord[]> {
       const { grantPackage } = await requireGrant(grantId);
       const person = session.person();
-      const covered = await coveredRecords(person, grantPackage);
-      if (grantPackage.coverage.scopeKind !== SCOPE.record) return covered;
-      // Of one record elsewhere nobody tells its version but the patient, who says so after a correction.
-      const changes = await changesSince(person);
-      return covered.map((record) => {
-        const change = changes.find(({ recordId }) => recordId === record.recordId);
-        return { ...record, version: Math.max(record.version, change?.presentVersion ?? 0) };
-      });
+      return await coveredRecords(person, grantPackage);
     },
     /** What was corrected or erased since one read it. */
     async changes(): Promise<readonly ChangedRecord[]> {

@@ -1,14 +1,13 @@
 import type { CoveredRecord } from "../client/index.ts";
 import { discloseGrant, type GrantPackage } from "../consent/index.ts";
 import { MedLatticeError, UnavailableError } from "../errors/index.ts";
-import { SCOPE } from "../keys/index.ts";
 import { everyItem } from "./everyPage.ts";
 import type { Person } from "./person.ts";
 import { institutionOf } from "./places.ts";
 
 /**
- * Records a received grant covers now, newest first. One over a category names none; the proxies that hold a share of it and follow
- * the records' chain know: the institution itself, or an authority.
+ * Records a received grant covers now, newest first, each in its present version. The grant itself names at most an id; the proxies that
+ * hold a share of it and follow the records' chain know: the institution itself, or an authority.
  *
  * @throws UnavailableError `COVERAGE_UNKNOWN` when none of them answers; PermissionError when the grant does not hold
  */
@@ -16,8 +15,7 @@ export async function coveredRecords(
   person: Person,
   grantPackage: GrantPackage,
 ): Promise<readonly CoveredRecord[]> {
-  const { home, grantId, coverage, grant } = grantPackage;
-  if (coverage.scopeKind === SCOPE.record) return [{ recordId: coverage.scope, version: 0, confirmedAt: 0 }];
+  const { home, grantId, grant } = grantPackage;
   const disclosure = discloseGrant(grant);
   let refusal: MedLatticeError | null = null;
   for (const organization of thoseWhoKnow(person, grantPackage)) {

@@ -1,8 +1,9 @@
 import type { Hex } from "../codec/index.ts";
-import { MedLatticeError } from "../errors/index.ts";
+import { MedLatticeError, PermissionError } from "../errors/index.ts";
 import { organizationById } from "../network/index.ts";
 import type { RecordState } from "../record/index.ts";
 import type { ReadResult } from "../usage/index.ts";
+import { coveredRecords } from "./coveredRecords.ts";
 import { homeOracle } from "./homeOracle.ts";
 import type { Person } from "./person.ts";
 import { openAccess, type OpenedAccess, readAccess } from "./readShared.ts";
@@ -14,7 +15,7 @@ export interface ReadGrantedOptions {
   readonly recordId: Hex;
   /** Told to the patient with the access. */
   readonly reason: string;
-  /** Of a record of another institution; default 0. Of one's own it is known. */
+  /** The present one, which is asked for when it is not given. */
   readonly version?: number | undefined;
   readonly onOpened?: (access: OpenedAccess) => void;
   readonly onAnswer?: (organization: Hex) => void;
@@ -40,7 +41,7 @@ export async function readGranted(person: Person, options: ReadGrantedOptions): 
   const what = {
     grantPackage,
     recordId,
-    version: version ?? state?.version ?? 0,
+    version: version ?? state?.version ?? (await versionElsewhere(person, received, recordId)),
     ...(state === null ? {} : { state }),
   };
   const { reason: document, ...access } = await openAccess(person, { ...what, reason });
@@ -79,6 +80,21 @@ async function stateAtHome(
   if (home.chainId !== coverage.chainId) return null;
   const oracle = await homeOracle(person, home.chainId);
   return (await oracle.records.get(recordId)).state;
+}
+
+/** Of a record on a chain that the reader's organisation does not follow. Whether the grant holds, and covers it, the ledger says. */
+async function versionElsewhere(
+  person: Person,
+  { grantPackage }: ReceivedGrant,
+  recordId: Hex,
+): Promise<number> {
+  try {
+    const covered = await coveredRecords(person, grantPackage);
+    return covered.find((record) => record.recordId === recordId)?.version ?? 0;
+  } catch (error) {
+    if (error instanceof PermissionError) return 0;
+    throw error;
+  }
 }
 
 /** Without receipts the record has been read all the same, so a refusal of them is only told. */
