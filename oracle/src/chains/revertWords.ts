@@ -99,7 +99,9 @@ export const REVERT_WORDS: Readonly<Record<string, readonly [string, ...string[]
   UsageLedgerUnknownRecord: ["The record is not registered on this chain."],
   UsageLedgerStaleState: ["The record has changed meanwhile.", "Fetch the record again and repeat the step."],
   UsageLedgerUnexpectedState: ["A state was presented for a record that is not registered on this chain."],
-  UsageLedgerNotConfirmed: ["The patient has not confirmed the record."],
+  UsageLedgerNotConfirmed: [
+    "The record cannot be read now: the patient has not confirmed it, disputes it, or its content was erased.",
+  ],
   UsageLedgerOtherVersion: ["The record has another version now.", "Open the present version."],
   UsageLedgerOtherPatient: ["The grant is by someone else than the record's patient."],
 
