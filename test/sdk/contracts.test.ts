@@ -1,6 +1,7 @@
 import { after } from "node:test";
 import { chain } from "./chainFixture.ts";
 import { claimCases } from "./claimCases.ts";
+import { correctionCases } from "./correctionCases.ts";
 import { consentCases } from "./consentCases.ts";
 import { identityCases } from "./identityCases.ts";
 import { recordCases } from "./recordCases.ts";
@@ -13,5 +14,6 @@ recordCases();
 claimCases();
 consentCases();
 identityCases();
+correctionCases();
 
 after(() => chain.close());
