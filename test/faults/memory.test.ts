@@ -9,7 +9,7 @@ const LARGE = 120;
 /** Small records that go first: the garbage collectors of fresh processes let their heaps grow before they settle. */
 const WARM_UP = 6;
 /** An oracle is to need no more for a large record than for a small one, but for what a garbage collector leaves lying. */
-const ORACLE_ROOM_BYTES = 110 << 20;
+const ORACLE_ROOM_BYTES = 96 << 20;
 /**
  * By how many times the growth of the record a client may grow. Reading and reviewing, the plaintext is there once, streamed into
  * place, and garbage waits beside it; author and patient cut it into fields too, which holds its text and an index of it.

@@ -70,7 +70,7 @@ export const records = {
     title: "Is this record right?",
     text: "Read it first. Once you confirm, it becomes part of your history and can be shared.",
     claimed:
-      "The institution says that you have agreed to it. The chain has not checked that yet. Confirm it if you have; if not, tell the health authority, who can have the chain check it.",
+      "The institution says that you have agreed to it. The chain has not checked that yet. Confirm it if you have. If not, tell the institution: without your signature no reader accepts it.",
     confirm: "Confirm record",
     confirming: "Signing and saving your confirmation",
     confirmed: "The record is confirmed.",
