@@ -3,7 +3,8 @@ import { Badge, Button } from "../../ui/index.ts";
 import type { Flag, Measurement, Series } from "./fhir/view.ts";
 import { TrendChart } from "./TrendChart.tsx";
 import { useRecordWords } from "./useRecordWords.ts";
-import styles from "./record.module.css";
+import record from "./record.module.css";
+import styles from "./results.module.css";
 
 const FIRST = 12;
 
@@ -34,7 +35,7 @@ export function SeriesTable({
         })}
       </Table>
       {isAll || series.length <= FIRST ? null : (
-        <div className={styles["more"]}>
+        <div className={record["more"]}>
           <Button variant="quiet" size="small" onClick={() => setIsAll(true)}>
             {t("more", { count: series.length - FIRST })}
           </Button>

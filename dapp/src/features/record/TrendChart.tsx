@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { trendOf } from "./fhir/trend.ts";
 import type { Measurement } from "./fhir/view.ts";
 import { useRecordWords } from "./useRecordWords.ts";
-import styles from "./record.module.css";
+import styles from "./results.module.css";
 
 /** The course of a value as a small line with the normal range behind it; the same in words for those who do not see it. */
 export function TrendChart({ measurements }: { readonly measurements: readonly Measurement[] }) {
