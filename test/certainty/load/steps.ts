@@ -26,6 +26,8 @@ const HOSPITAL = 7101;
 const CATEGORY = "laboratory";
 const DAY_SECONDS = 86_400;
 const RECORDS_PER_VISIT = 50;
+/** Then the first goes on: a patient may have 20 appointments open. */
+const VISITS = 10;
 const TWIN_SHARE = 0.15;
 
 type Hex = `0x${string}`;
@@ -59,7 +61,7 @@ export function createSteps({ clients, random, journal }: StepOptions): Steps {
   const mail = createMail(reader);
   const visits = new Map<number, Promise<Appointment>>();
   const visitOf = async (index: number): Promise<Appointment> => {
-    const visit = Math.floor(index / RECORDS_PER_VISIT);
+    const visit = Math.floor(index / RECORDS_PER_VISIT) % VISITS;
     const arranged = visits.get(visit) ?? arrangeVisit({ patient, manager, author }, HOSPITAL, CATEGORY);
     visits.set(visit, arranged);
     return await arranged;
