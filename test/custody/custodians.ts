@@ -13,6 +13,8 @@ import {
   type Contribution,
   confirmationSchema,
   contributionSchema,
+  introductionSchema,
+  introductionStatement,
   sessionOf,
   shareSchema,
   signCustodyDocument,
@@ -60,6 +62,7 @@ export async function startCustodians() {
     ceremonyOf,
     contributed,
     signContribution,
+    introduction,
     collected,
     confirmation,
     async close() {
@@ -148,6 +151,21 @@ export async function startCustodians() {
       statement: CONTRIBUTION_STATEMENT,
       schema: contributionSchema,
       document,
+      signer: account,
+    });
+  }
+
+  /** What a manager says it is called; `words` is what its wallet shows. */
+  async function introduction(
+    { account, personId }: TestPerson,
+    name: string,
+    words = introductionStatement({ name }),
+  ): Promise<SignedDocument> {
+    return await signCustodyDocument({
+      at: at(),
+      statement: words,
+      schema: introductionSchema,
+      document: { format: "medlattice/custody-introduction/v1", officer: personId, name },
       signer: account,
     });
   }

@@ -1,23 +1,12 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { folderCustody } from "@medlattice/sdk/node/custody";
-import { createProfile, openProfile } from "@medlattice/sdk/node/profile";
-import { type CustodyMethods, createSessionKey } from "@medlattice/sdk/client";
-import { createPerson, type CustodyOfficer } from "@medlattice/sdk/person";
+import type { CustodyMethods } from "@medlattice/sdk/client";
+import type { CustodyOfficer } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { answerOf, failureOf, medlattice } from "../../scripts/cli/testing/medlattice.ts";
-import { HOSPITAL_CHAIN, type World, startWorld } from "../faults/fixture/world.ts";
+import { type World, startWorld } from "../faults/fixture/world.ts";
 import { orgIdOfKey } from "../visibility/fixture.ts";
+import { enrolManagers, officerOf, type OfficerKey } from "./officers.ts";
 
-/** Managers of the hospital, by the key of their profile; the first is of the sample network. */
-export const OFFICERS = ["manager", "ines-roth", "tariq-aziz"] as const;
-export type OfficerKey = (typeof OFFICERS)[number];
-
-const NEW: Readonly<Record<string, { readonly name: string; readonly value: string }>> = {
-  "ines-roth": { name: "Ines Roth", value: "ML-1981-0303-001" },
-  "tariq-aziz": { name: "Tariq Aziz", value: "ML-1977-0707-002" },
-};
+export { OFFICERS } from "./officers.ts";
 
 /** A whole network whose hospital has three managers. */
 export interface CustodyWorld extends World {
@@ -40,12 +29,10 @@ export interface CustodyWorld extends World {
 export async function startCustodyWorld(): Promise<CustodyWorld> {
   const world = await startWorld();
   try {
-    const files = await mkdtemp(join(tmpdir(), "medlattice-custody-"));
+    const place = { network: world.stack.network, folder: world.folder };
     const run = async (who: string, args: readonly string[]) =>
       await medlattice([...args, "--as", who, "--state", world.folder, "--json"]);
-    for (const [key, { name, value }] of Object.entries(NEW)) {
-      await enrolManager(world, { key, name, value, files });
-    }
+    await enrolManagers(world.folder);
     return {
       ...world,
       async tell(who, shape, ...args) {
@@ -54,9 +41,9 @@ export async function startCustodyWorld(): Promise<CustodyWorld> {
         return z.object(shape).parse(answerOf(outcome, shape));
       },
       refused: async (who, ...args) => failureOf(await run(who, args)).code,
-      officer: async (who, through) => await officerOf(world, who, through),
+      officer: async (who, through) => await officerOf(place, who, through),
       board: async (who) => {
-        const { person, chainId } = await officerOf(world, who);
+        const { person, chainId } = await officerOf(place, who);
         return (await person.oracle(orgIdOfKey("hospital"), chainId)).custody;
       },
       killOracle: async () => await killOracle(world),
@@ -65,52 +52,6 @@ export async function startCustodyWorld(): Promise<CustodyWorld> {
     await world.close();
     throw error;
   }
-}
-
-async function enrolManager(
-  { folder }: World,
-  { key, name, value, files }: { key: string; name: string; value: string; files: string },
-): Promise<void> {
-  await createProfile(
-    join(folder, "people", key),
-    {
-      name,
-      role: "Manager",
-      organization: orgIdOfKey("hospital"),
-      keyPlan: { receiveEpoch: 0, categories: [] },
-    },
-    null,
-  );
-  const [givenNames, familyName] = name.split(" ");
-  const id = { system: "urn:example:national-register", value };
-  const identity = join(files, `${key}.json`);
-  await writeFile(
-    identity,
-    JSON.stringify({ kind: "person", givenNames, familyName, birthDate: "1980-01-01", id }),
-  );
-  const issuer = join(folder, "secrets", "hospital", "issuer");
-  const command = ["enrol", "by-issuer", "--as", key, "--issuer-key", issuer, "--identity", identity];
-  const outcome = await medlattice([...command, "--state", folder, "--json"]);
-  if (outcome.exitCode !== 0) throw new Error(outcome.told);
-}
-
-async function officerOf(
-  { stack, folder }: World,
-  key: OfficerKey,
-  through?: typeof fetch,
-): Promise<CustodyOfficer> {
-  const own = join(folder, "people", key);
-  const { master, profile, ...open } = await openProfile(own, async () => "");
-  const person = createPerson({
-    network: stack.network,
-    organization: profile.organization,
-    master,
-    keyPlan: profile.keyPlan,
-    pseudonyms: open.pseudonyms(),
-    newSessionKey: createSessionKey,
-    ...(through === undefined ? {} : { fetch: through }),
-  });
-  return { person, chainId: HOSPITAL_CHAIN, store: folderCustody(join(own, "custody")) };
 }
 
 const PATIENCE_MS = 60_000;

@@ -21,6 +21,8 @@ describe("routes of custody", () => {
     const base = `${own.url}/v1/custody`;
     const paths = [
       ["GET", ""],
+      ["GET", "/managers"],
+      ["PUT", "/managers/me"],
       ["GET", "/ceremonies"],
       ["POST", "/ceremonies"],
       ["GET", `/ceremonies/${id}`],
@@ -33,7 +35,7 @@ describe("routes of custody", () => {
       ...["decisions", "commitments", "attempts/1/shares"].map((step) => ["POST", `/requests/${id}/${step}`]),
     ] as const;
     for (const [method = "GET", path] of paths) {
-      const body = method === "POST" ? { body: "{}", headers: { "content-type": "application/json" } } : {};
+      const body = method !== "GET" ? { body: "{}", headers: { "content-type": "application/json" } } : {};
       const response = await fetch(`${base}${path}`, { method, ...body });
       assert.equal(response.status, 401, `${method} ${path}`);
     }
@@ -42,6 +44,8 @@ describe("routes of custody", () => {
     const { signed } = await own.contributed(own.ceremonyOf(), 1);
     const refused = [
       custody.state(),
+      custody.managers(),
+      custody.introduce(await own.introduction(own.doctor.person, "Ann")),
       custody.ceremonies(),
       custody.begin(textOf(own.ceremonyOf())),
       custody.ceremony(id),
@@ -57,6 +61,38 @@ describe("routes of custody", () => {
     ];
     const codes = await Promise.all(refused.map(codeOf));
     assert.deepEqual(new Set(codes), new Set(["CUSTODY_NOT_PERMITTED"]));
+  });
+
+  it("know managers by the names that they signed themselves, the newest word of each", async () => {
+    const [first, second] = [own.officer(1), own.officer(2)];
+    const nameless = await first.client.custody.managers();
+    const ids = [...own.officers, own.stranger].map(({ person }) => person.personId);
+    assert.deepEqual(new Set(nameless.map(({ personId }) => personId)), new Set(ids));
+    assert.ok(nameless.every(({ isActive, introduction }) => isActive && introduction === null));
+    const signed = await own.introduction(first.person, "Omar Haddad");
+    const { introduce } = first.client.custody;
+    assert.equal(
+      await codeOf(introduce(await own.introduction(second.person, "Omar Haddad"))),
+      "CUSTODY_OTHER_SIGNER",
+    );
+    const asSecond = { account: first.person.account, personId: second.person.personId };
+    assert.equal(
+      await codeOf(introduce(await own.introduction({ ...first.person, ...asSecond }, "Omar Haddad"))),
+      "CUSTODY_OTHER_OFFICER",
+    );
+    const otherwise = await own.introduction(first.person, "Omar Haddad", "I agree to everything.");
+    assert.equal(await codeOf(introduce(otherwise)), "SIGNATURE_INVALID");
+    for (const name of ["Omar\u202Eddad", " Omar", "Omar\u0000"]) {
+      const document = signed.document.replace("Omar Haddad", JSON.stringify(name).slice(1, -1));
+      assert.equal(await codeOf(introduce({ ...signed, document })), "DOCUMENT_INVALID");
+    }
+    await introduce(signed);
+    const renamed = await own.introduction(first.person, "Omar H. Haddad");
+    await introduce(renamed);
+    const shown = await second.client.custody.managers();
+    const own1 = shown.find(({ personId }) => personId === first.person.personId);
+    assert.deepEqual(own1?.introduction, renamed);
+    assert.equal(shown.filter(({ introduction }) => introduction !== null).length, 1);
   });
 
   it("begin a key of active managers of this institution only", async () => {

@@ -12,6 +12,7 @@ import { createIdentityReader } from "../people/identityReader.ts";
 import { unknownChain } from "../relay/createRelay.ts";
 import { type Ceremonies, createCeremonies } from "./ceremonies.ts";
 import { createCeremonyTable } from "./ceremonyTable.ts";
+import { type Managers, createManagers } from "./managers.ts";
 import { keyOfCeremony } from "./keyOfCeremony.ts";
 import { createRequestTable } from "./requestTable.ts";
 import { type Requests, createRequests } from "./requests.ts";
@@ -34,6 +35,7 @@ export type OfficersAnswer =
 export interface Custody {
   readonly ceremonies: Ceremonies;
   readonly requests: Requests;
+  readonly managers: Managers;
   /** Who holds the trapdoor of the key that is registered on the chain now. */
   state(chainId: number): Promise<CustodyState>;
   /**
@@ -86,6 +88,7 @@ export function createCustody(options: CustodyOptions): Custody {
   return {
     ceremonies: createCeremonies({ ...options, table, requests, reader }),
     requests,
+    managers: createManagers(options),
     async state(chainId) {
       const { h1, ceremony } = await present(chainId);
       const row = ceremony === undefined ? undefined : table.find(ceremony);

@@ -26,3 +26,9 @@ CREATE TABLE custody_shares (
   PRIMARY KEY (request, attempt, officer)
 ) WITHOUT ROWID;
 CREATE TABLE custody_liars (request TEXT NOT NULL, officer INTEGER NOT NULL, PRIMARY KEY (request, officer)) WITHOUT ROWID`;
+
+/** What managers say they are called; one word of theirs, the newest. */
+export const INTRODUCTION_MIGRATION = `
+CREATE TABLE custody_introductions (
+  chain_id INTEGER NOT NULL, person_id TEXT NOT NULL, signed TEXT NOT NULL, PRIMARY KEY (chain_id, person_id)
+) WITHOUT ROWID`;

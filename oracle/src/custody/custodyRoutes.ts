@@ -4,6 +4,8 @@ import {
   ceremonyBody,
   ceremonyEntry,
   custodyComplaintBody,
+  custodyManager,
+  custodyManagersReply,
   custodyReply,
   custodyRequestEntry,
   custodyRequestPage,
@@ -33,7 +35,7 @@ const STEPS_PER_HOUR = 600;
 /** Officers who hold the institution's trapdoor together: making their key, and what they are asked to sign. */
 export function custodyRoutes(app: App, custody: Custody, oracle: OracleConfig): void {
   const limit = createLimiter(app, { max: STEPS_PER_HOUR, timeWindow: "1 hour", keyOf: byPerson });
-  const { ceremonies, requests } = custody;
+  const { ceremonies, requests, managers } = custody;
   ceremonyRoutes();
   requestRoutes();
 
@@ -50,6 +52,33 @@ export function custodyRoutes(app: App, custody: Custody, oracle: OracleConfig):
       const session = sessionOf(request);
       requireOfficer(oracle, session);
       return custody.state(session.chainId);
+    },
+  });
+
+  app.route({
+    method: "GET",
+    url: `${base}/managers`,
+    config,
+    schema: {
+      summary: "Managers of the institution, whom officers are chosen from",
+      tags,
+      response: { 200: custodyManagersReply },
+    },
+    handler: async (request) => ({ items: managers.list(sessionOf(request)) }),
+  });
+  app.route({
+    method: "PUT",
+    url: `${base}/managers/me`,
+    config,
+    schema: {
+      summary: "What I am called among the managers",
+      tags,
+      body: custodySignedBody,
+      response: { 200: custodyManager },
+    },
+    handler: async (request) => {
+      await limit(request);
+      return managers.introduce(sessionOf(request), request.body.signed);
     },
   });
 

@@ -1,4 +1,4 @@
-import { CUSTODY_MIGRATION } from "../custody/custodyMigration.ts";
+import { CUSTODY_MIGRATION, INTRODUCTION_MIGRATION } from "../custody/custodyMigration.ts";
 import { CORRECTION_MIGRATION } from "../corrections/correctionTable.ts";
 import {
   DEALT_ALONE_MIGRATION,
@@ -44,4 +44,5 @@ export const MIGRATIONS: readonly string[] = [
   LABEL_MIGRATION,
   CUSTODY_MIGRATION,
   [CORRECTION_MIGRATION, ERASURE_MIGRATION].join(";\n"),
+  INTRODUCTION_MIGRATION,
 ];

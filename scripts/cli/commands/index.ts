@@ -21,6 +21,7 @@ import { beginCommand } from "./custody/begin.ts";
 import { cancelCommand as cancelKey } from "./custody/cancel.ts";
 import { continueCommand } from "./custody/continue.ts";
 import { approveCommand, declineCommand } from "./custody/decide.ts";
+import { introduceCommand } from "./custody/introduce.ts";
 import { registerCommand } from "./custody/register.ts";
 import { requestsCommand } from "./custody/requests.ts";
 import { showCommand as showCustody } from "./custody/show.ts";
@@ -166,6 +167,7 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
     summary: "officers who hold the institution's trapdoor together, so that nobody corrects alone",
     commands: [
       showCustody,
+      introduceCommand,
       beginCommand,
       continueCommand,
       cancelKey,

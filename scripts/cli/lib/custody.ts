@@ -4,6 +4,8 @@ import { type Ceremony, parseCeremony } from "@medlattice/sdk/custody";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { folderCustody } from "@medlattice/sdk/node/custody";
 import {
+  type CustodyManager,
+  custodyManagers,
   custodyRequests,
   type CustodyOfficer,
   type CustodyRequestInWords,
@@ -20,6 +22,8 @@ import { printable, shortId } from "./text.ts";
 export interface ActingOfficer extends ActingPerson {
   readonly officer: CustodyOfficer;
   readonly oracle: OracleClient;
+  /** By the names that they signed themselves. */
+  readonly managers: readonly CustodyManager[];
 }
 
 /** Opens the acting manager, with the folder of her profile where shares and nonces are kept, sealed. */
@@ -29,7 +33,10 @@ export async function openOfficer(cli: Cli, chain: string | undefined): Promise<
   const { person } = acting;
   const store = folderCustody(join(acting.folder, "custody"));
   const oracle = await person.oracle(institutionOf(person.network, chainId), chainId);
-  return { ...acting, officer: { person, chainId, store }, oracle };
+  const officer = { person, chainId, store };
+  const managers = await custodyManagers(officer);
+  for (const { personId, name } of managers) if (name !== null) acting.names.learn(personId, name);
+  return { ...acting, officer, oracle, managers };
 }
 
 /** @throws InvalidInputError `ID_*` */

@@ -13,6 +13,7 @@ export {
   shareSchema,
   storeCeremony,
 } from "./ceremony.ts";
+export { type Introduction, introductionSchema, introductionStatement } from "./introduction.ts";
 export {
   type CustodyDecision,
   type CustodyRequest,

@@ -2,6 +2,7 @@ import { identityRegistryAbi } from "../abi/index.ts";
 import { contractsOf } from "../chain/index.ts";
 import type { CeremonyEntry } from "../client/index.ts";
 import type { Hex, SignedDocument, StoredJson } from "../codec/index.ts";
+import { combineContributions, type CustodyKey } from "../crypto/index.ts";
 import {
   type Ceremony,
   CONFIRMATION_STATEMENT,
@@ -9,9 +10,11 @@ import {
   confirmationSchema,
   CONTRIBUTION_STATEMENT,
   type Contribution,
+  contributionOf,
   contributionSchema,
   indexOfOfficer,
   parseCeremony,
+  sessionOf,
   verifyCustodyDocument,
 } from "../custody/index.ts";
 import { VerificationError } from "../errors/index.ts";
@@ -89,6 +92,21 @@ export async function readBoard(officer: CustodyOfficer, id: Hex): Promise<Custo
     }),
   );
   return { entry, ceremony, index, contributions, confirmations };
+}
+
+/**
+ * @internal The key that all officers of a ceremony have confirmed over their own signatures. It takes no share of it to know it.
+ * @throws VerificationError CUSTODY_BOARD_FALSE
+ */
+export function agreedKey({ ceremony, contributions, confirmations }: CustodyBoard): CustodyKey {
+  const { key, transcript } = combineContributions(sessionOf(ceremony), contributions.map(contributionOf));
+  const agreeing = confirmations.filter(
+    (each) => each.transcript === transcript && each.h1 === key.commitments[0],
+  );
+  if (new Set(agreeing.map(({ index }) => index)).size === ceremony.value.officers.length) return key;
+  throw new VerificationError("CUSTODY_BOARD_FALSE", "The officers have not all confirmed the same key.", {
+    facts: { member: "confirmation" },
+  });
 }
 
 async function requireManager(

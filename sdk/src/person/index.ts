@@ -48,6 +48,7 @@ export { correctionNotices, tellReaders, type ToldReader } from "./tellReaders.t
 export { correctionAt, verifiedRecord, type WhichRecord } from "./verifiedRecord.ts";
 export { type AdvancedRequest, advanceRequest } from "./advanceCustodyRequest.ts";
 export { advanceCeremony, beginCustody, type CeremonyProgress } from "./custodyCeremony.ts";
+export { type CustodyManager, custodyManagers, introduceToManagers } from "./custodyManagers.ts";
 export { type CustodyOfficer, type HeldShare, heldShare } from "./custodyOfficer.ts";
 export {
   approveCustodyRequest,

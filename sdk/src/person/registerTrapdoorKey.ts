@@ -1,10 +1,10 @@
 import { encodeFunctionData } from "viem";
 import { organizationRegistryAbi } from "../abi/index.ts";
 import { contractsOf, type ContractCall } from "../chain/index.ts";
-import type { CeremonyEntry } from "../client/index.ts";
 import type { Hex } from "../codec/index.ts";
 import {
   commitmentKeyOf,
+  custodyPublicKey,
   decodeCommitmentKey,
   encodeCommitmentKey,
   proveKeyPossession,
@@ -12,7 +12,8 @@ import {
 } from "../crypto/index.ts";
 import { InvalidInputError } from "../errors/index.ts";
 import { chainById, type NetworkDescription } from "../network/index.ts";
-import { type CustodyOfficer, heldShare } from "./custodyOfficer.ts";
+import { agreedKey, readBoard } from "./custodyBoard.ts";
+import type { CustodyOfficer } from "./custodyOfficer.ts";
 import { institutionOf } from "./places.ts";
 
 /** `IOrganizationKeys.KeyKind.ChameleonH1`. */
@@ -25,18 +26,21 @@ export interface RegistrationCall extends ContractCall {
 
 /**
  * The calls that make the officers' key the institution's, one for each chain it is known on; the organisation's admin sends them. From then
- * on corrections of its records, old and new, take the officers.
+ * on corrections of its records, old and new, take the officers. Any of them can make the calls, on whichever device: what all have signed
+ * tells the key.
  * @throws InvalidInputError CUSTODY_NOT_READY before possession is proved everywhere
  * @throws VerificationError KEY_POSSESSION_INVALID
  */
 export async function registerOfficersKey(
   officer: CustodyOfficer,
-  { ceremony, status, possessions }: CeremonyEntry,
+  ceremony: Hex,
 ): Promise<readonly RegistrationCall[]> {
   const { network } = officer.person;
   const orgId = institutionOf(network, officer.chainId);
-  const { h1 } = await heldShare(officer, ceremony);
+  const board = await readBoard(officer, ceremony);
+  const { status, possessions } = board.entry;
   if (status !== "ready" || possessions.length === 0) throw notReady(status);
+  const h1 = encodeCommitmentKey(custodyPublicKey(agreedKey(board)));
   return possessions.map(({ chainId, proof }) => {
     if (proof === null) throw notReady(status);
     const { organizationRegistry } = contractsOf(chainById(network, chainId));

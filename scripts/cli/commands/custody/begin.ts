@@ -31,11 +31,13 @@ export const beginCommand = defineCommand({
     const own = officer.person.pseudonymOn(officer.chainId).personId;
     const words = named.split(",").map((word) => word.trim());
     const found = await Promise.all(
-      words.map(async (who) =>
-        who === acting.profile.name || who === own
-          ? { personId: own, name: acting.profile.name }
-          : await findColleague(acting, officer.chainId, who),
-      ),
+      words.map(async (who) => {
+        if (who === acting.profile.name || who === own) return { personId: own, name: acting.profile.name };
+        const known = acting.managers.filter(({ name, isActive }) => isActive && name === who);
+        const [only] = known;
+        if (only !== undefined && known.length === 1) return { personId: only.personId, name: who };
+        return await findColleague(acting, officer.chainId, who);
+      }),
     );
     const chosen = found.map(({ personId }) => personId);
     const { ceremony } = await beginCustody(officer, { threshold, officers: chosen });

@@ -43,7 +43,7 @@ export const registerCommand = defineCommand({
     const calls =
       ceremony === undefined
         ? registerSingleKey(network, officer.chainId, await trapdoorIn(trapdoor ?? ""))
-        : await registerOfficersKey(officer, await findCeremony(acting, ceremony));
+        : await registerOfficersKey(officer, (await findCeremony(acting, ceremony)).ceremony);
     const whose = ceremony === undefined ? "one key in one place" : "the officers together";
     await cli.confirm(`From now on, ${whose} for every correction?`);
     for (const { chainId, to, data } of calls) {

@@ -7,6 +7,9 @@ import {
   type CustodyState,
   ceremoniesReply,
   ceremonyEntry,
+  type CustodyManagerEntry,
+  custodyManager,
+  custodyManagersReply,
   custodyReply,
   custodyRequestEntry,
   custodyRequestPage,
@@ -17,6 +20,10 @@ import { query } from "./query.ts";
 /** Officers who hold the institution's trapdoor together (docs/corrections.md); for its managers. */
 export interface CustodyMethods {
   state(): Promise<CustodyState>;
+  /** Managers of the institution, those who have left among them. */
+  managers(): Promise<readonly CustodyManagerEntry[]>;
+  /** Says what the manager is called. */
+  introduce(signed: SignedDocument): Promise<CustodyManagerEntry>;
   ceremonies(): Promise<readonly CeremonyEntry[]>;
   ceremony(id: Hex): Promise<CeremonyEntry>;
   begin(document: string): Promise<CeremonyEntry>;
@@ -49,6 +56,10 @@ export function custodyMethods(transport: Transport): CustodyMethods {
     );
   return {
     state: () => transport.json({ method: "GET", path: base }, custodyReply),
+    managers: async () =>
+      (await transport.json({ method: "GET", path: `${base}/managers` }, custodyManagersReply)).items,
+    introduce: (signed) =>
+      transport.json({ method: "PUT", path: `${base}/managers/me`, json: { signed } }, custodyManager),
     ceremonies: async () =>
       (await transport.json({ method: "GET", path: `${base}/ceremonies` }, ceremoniesReply)).items,
     ceremony: (id) => ceremony("GET", `/${id}`),

@@ -40,6 +40,16 @@ export const ceremonyEntry = z.object({
 });
 export const ceremoniesReply = z.object({ items: z.array(ceremonyEntry) });
 
+/** Managers of the institution, whom officers are chosen from. */
+export const custodyManager = z.object({
+  personId: bytes32,
+  /** In good standing, as the oracle's index knows it. */
+  isActive: z.boolean(),
+  /** What the manager is called, over its own signature; null until it has said so. */
+  introduction: signedDocument.nullable(),
+});
+export const custodyManagersReply = z.object({ items: z.array(custodyManager) });
+
 /** Who holds the trapdoor of the key that is registered now. */
 export const custodyReply = z.object({
   mode: z.enum(["single", "officers", "none"]),
@@ -87,6 +97,7 @@ export const custodyRequestPage = z.object({
   next: z.int().nullable(),
 });
 
+export type CustodyManagerEntry = z.infer<typeof custodyManager>;
 export type CeremonyEntry = z.infer<typeof ceremonyEntry>;
 export type CeremonyStatus = z.infer<typeof ceremonyStatus>;
 export type CustodyState = z.infer<typeof custodyReply>;
