@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, gzipSync } from "node:zlib";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import type { FastifyInstance } from "fastify";
 import { readDappConfig } from "./config.ts";
@@ -13,6 +13,7 @@ import { inlineScriptHashes } from "./inlineScripts.ts";
 
 const INLINE = "self.__next_f=self.__next_f||[]";
 const PAGE = `<!doctype html><script src="/_next/static/a.js"></script><script>${INLINE}</script><p>Hello</p>`;
+const CIRCUIT = gzipSync("a proving key");
 const NETWORK = {
   format: "medlattice/network/v1",
   name: "Test",
@@ -57,6 +58,7 @@ describe("the dapp's server", () => {
     await file("404.html", "<!doctype html><p>Nothing here</p>");
     await file("_next/static/a.js", "console.log(1)");
     await file("_next/static/a.js.br", brotliCompressSync("console.log(1)"));
+    await file("circuits/proof.key.gz", CIRCUIT);
     await file("empty/keep.txt", "x");
     await writeFile(join(folder, "secret"), "not for anyone");
     await writeFile(join(folder, "network.json"), JSON.stringify(NETWORK));
@@ -126,6 +128,13 @@ describe("the dapp's server", () => {
     assert.equal(reply.headers["content-encoding"], "br");
     assert.match(String(reply.headers.vary), /accept-encoding/i);
     assert.equal(brotliDecompressSync(reply.rawPayload).toString(), "console.log(1)");
+  });
+
+  it("sends the circuits as they are, which the engine knows by their hashes", async () => {
+    const reply = await get("/circuits/proof.key.gz", { "accept-encoding": "br, gzip" });
+    assert.equal(reply.headers["content-encoding"], undefined);
+    assert.deepEqual(reply.rawPayload, CIRCUIT);
+    assert.equal(Number(reply.headers["content-length"]), CIRCUIT.length);
   });
 
   it("has a page for what is not there, with its own policy", async () => {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  copyFileSync,
   existsSync,
   globSync,
   mkdirSync,
@@ -19,8 +20,12 @@ import { projectRoot, run } from "./run.ts";
 
 const dapp = join(projectRoot, "dapp");
 const dist = join(dapp, "dist");
+/** What pages prove amendments with, handed out beside them; the engine knows these files by their hashes. */
+const CIRCUIT_FILES = ["bounded-correction.key.gz", "bounded-correction.wasm.gz"];
+const COMPILED_CIRCUITS = join(projectRoot, "circuits", "compiled");
 /** What the pages are made of. */
 const INPUTS = [
+  "circuits/compiled/bounded-correction.*.gz",
   "dapp/{app,src,public}/**/*",
   "dapp/{package.json,next.config.ts,tsconfig.json}",
   "sdk/src/**/*",
@@ -56,6 +61,7 @@ export async function buildDapp(onProgress: (text: string) => void = () => undef
     const fresh = join(dist, "building");
     rmSync(fresh, { recursive: true, force: true });
     await build(stamp);
+    copyCircuits(join(fresh, "circuits"));
     await compress(fresh);
     renameSync(fresh, target);
     removeOld(target);
@@ -96,6 +102,11 @@ async function build(stamp: string): Promise<void> {
     hints: [`What the build said is in ${log}.`],
     retryable: false,
   });
+}
+
+function copyCircuits(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of CIRCUIT_FILES) copyFileSync(join(COMPILED_CIRCUITS, name), join(folder, name));
 }
 
 /** Beside each file, what a browser takes smaller. */

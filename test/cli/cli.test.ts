@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { z } from "zod";
 import { projectRoot } from "../../scripts/lib/run.ts";
+import { bounded } from "./bounded.ts";
 import { corrections } from "./corrections.ts";
 import { enrolment } from "./enrolment.ts";
 import { type CommandLine, startCommandLine } from "./fixture.ts";
@@ -49,6 +50,7 @@ describe("medlattice on a running network", () => {
   grants(story);
   mandates(story);
   corrections(story);
+  bounded(story);
 
   it("never says a passphrase, and no stack", () => {
     assert.equal(cli.said().includes(PASSPHRASE), false);

@@ -22,6 +22,8 @@ export function corrections(story: () => Story): void {
       const inbox = { requests: z.array(z.object({ recordId: idSchema, words: z.string() })) };
       const { requests } = await cli.ask(inbox, "corrections inbox", ...doctor);
       assert.deepEqual(requests[0], { recordId, words });
+      const sent = { sent: z.array(z.object({ recordId: idSchema, words: z.string() })) };
+      assert.deepEqual((await cli.ask(sent, "corrections inbox --as patient")).sent[0], { recordId, words });
     });
 
     it("is handed in by the doctor, and by nobody else", async () => {

@@ -10,6 +10,7 @@ import {
   pendingCorrections,
   permitCorrection,
   requestCorrection,
+  sentCorrectionRequests,
   reviewCorrection,
   reviewRecord,
   withdrawCorrection,
@@ -28,9 +29,14 @@ export function answerCases(running: () => World): void {
       const { patient, author } = running().cast;
       const { recordId } = await confirmedRecord(running(), bundle(1));
       const words = "This is not my value.";
-      await requestCorrection(patient, { chainId, recordId, words });
+      const hash = await requestCorrection(patient, { chainId, recordId, words });
       const request = (await correctionRequests(author, chainId)).find((one) => one.recordId === recordId);
-      assert.deepEqual([request?.words, request?.version], [words, 0]);
+      assert.deepEqual([request?.words, request?.version, request?.hash], [words, 0, hash]);
+      // One signed message for both: the patient reads it too, and nobody takes it for one to the patient.
+      const [sent] = await sentCorrectionRequests(patient, chainId);
+      assert.deepEqual([sent?.words, sent?.hash, sent?.isOwn], [words, hash, true]);
+      assert.deepEqual(await correctionRequests(patient, chainId), []);
+      assert.deepEqual(await sentCorrectionRequests(author, chainId), []);
       await answerCorrectionRequest(author, {
         chainId,
         request: request?.hash ?? "0x",

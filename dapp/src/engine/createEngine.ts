@@ -1,4 +1,5 @@
 import { appointmentVerbs } from "./appointments.ts";
+import { amendingVerbs } from "./corrections/amending.ts";
 import { correctingVerbs } from "./corrections/correcting.ts";
 import { correctionVerbs } from "./corrections/corrections.ts";
 import { deskVerbs } from "./desk.ts";
@@ -36,6 +37,7 @@ export function createEngine() {
     corrections: correctionVerbs(session),
     correcting: correctingVerbs(session, readings),
     partly: partlyVerbs(session),
+    amending: amendingVerbs(session, readings),
   };
 }
 

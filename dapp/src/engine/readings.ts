@@ -1,4 +1,5 @@
 import type { Hex } from "@medlattice/sdk/codec";
+import { InvalidInputError } from "@medlattice/sdk/errors";
 import { type FieldDocument, readFields } from "@medlattice/sdk/fields";
 import { fieldInputOf } from "@medlattice/sdk/record";
 import type { ReadResult } from "@medlattice/sdk/usage";
@@ -30,6 +31,13 @@ export function createReadings(session: Session): Readings {
     },
     of: (recordId) => kept.get(recordId) ?? null,
   };
+}
+
+/** @throws InvalidInputError `RECORD_NOT_READ` */
+export function requireReading(readings: Readings, recordId: Hex): Reading {
+  const reading = readings.of(recordId);
+  if (reading !== null) return reading;
+  throw new InvalidInputError("RECORD_NOT_READ", "Read the record first, under “Shared with me”.");
 }
 
 /** Its fields; null of a record that has none, and so can only be replaced or erased as a whole. */

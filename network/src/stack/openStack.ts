@@ -1,6 +1,7 @@
 import { maintainPki, type PkiChange, pkiPaths } from "../pki/index.ts";
 import type { NetworkDescription } from "@medlattice/sdk/network";
 import { privateKeyToAccount } from "viem/accounts";
+import { acceptPolicies } from "./acceptPolicies.ts";
 import { choosePorts, type Ports } from "./choosePorts.ts";
 import { deployChains } from "./deployChains.ts";
 import { describeNetwork } from "./describeNetwork.ts";
@@ -101,16 +102,19 @@ async function bringUp(
       endpoint: `http://127.0.0.1:${ports.oracle(plan.key)?.http ?? 0}`,
     })),
   );
-  await progress("organizations", "Organisations: keys, certificates, admission", async () => {
+  await progress("organizations", "Organisations: keys, certificates, admission, policies", async () => {
     const emergencyKey = await emergencyKeyOf(organizations, state);
     const authority = privateKeyToAccount(await state.secret("network/authority"));
-    for (const { running: chain, addresses } of deployed.values()) {
+    for (const { running: chain, addresses, corrections } of deployed.values()) {
       if (addresses === null) continue;
       const { rpcUrl, plan } = chain;
+      const { OrganizationRegistry: organizationRegistry, RecordCorrection: recordCorrection } = addresses;
       await setUpOrganizations(
-        { rpcUrl, chainId: plan.chainId, organizationRegistry: addresses.OrganizationRegistry },
+        { rpcUrl, chainId: plan.chainId, organizationRegistry },
         { authority, members, emergencyKey: plan.kind === "consortium" ? emergencyKey : null },
       );
+      if (corrections?.amendments !== true) continue;
+      await acceptPolicies({ rpcUrl, chainId: plan.chainId, recordCorrection }, authority);
     }
     await certify(state);
   });

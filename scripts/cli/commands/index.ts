@@ -49,12 +49,16 @@ import { issueCommand } from "./pki/issue.ts";
 import { renewCommand } from "./pki/renew.ts";
 import { revokeCommand as revokeCertificate } from "./pki/revoke.ts";
 import { showCommand as showCertificates } from "./pki/show.ts";
+import { acceptCommand as acceptPolicy, withdrawCommand as withdrawPolicy } from "./policy/decide.ts";
+import { listCommand as listPolicies } from "./policy/list.ts";
+import { showCommand as showPolicy } from "./policy/show.ts";
 import { createCommand } from "./profile/create.ts";
 import { listCommand as listProfiles } from "./profile/list.ts";
 import { showCommand as showProfile } from "./profile/show.ts";
 import { confirmCommand } from "./record/confirm.ts";
 import { disputeCommand } from "./record/dispute.ts";
 import { listCommand as listRecords } from "./record/list.ts";
+import { checkProofCommand, proveCommand } from "./record/prove.ts";
 import { proposeCommand } from "./record/propose.ts";
 import { readCommand } from "./record/read.ts";
 import { reviewCommand } from "./record/review.ts";
@@ -119,6 +123,8 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
       disputeCommand,
       readCommand,
       verifyCommand,
+      proveCommand,
+      checkProofCommand,
     ],
   },
   correctCommand,
@@ -176,6 +182,12 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
       approveCommand,
       declineCommand,
     ],
+  },
+  {
+    name: "policy",
+    summary: "what amendments may touch: the health authority's word",
+    commands: [listPolicies, showPolicy, acceptPolicy, withdrawPolicy],
+    otherwise: "list",
   },
   decodeCommand,
   { name: "fhir", summary: "FHIR R4 files", commands: [validateCommand] },

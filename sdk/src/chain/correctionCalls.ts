@@ -44,6 +44,18 @@ export const correctionCalls = {
       args: [current, opening ?? NO_OPENING, consent, next, amendments],
     }),
   }),
+  /** Accepts a policy of amendments, or accepts it no longer. The health authority sends it. @param uri of the public document, at most 256 bytes */
+  acceptPolicy: (
+    to: Hex,
+    { policyRoot, isAccepted, uri }: { policyRoot: Hex; isAccepted: boolean; uri: string },
+  ): ContractCall => ({
+    to,
+    data: encodeFunctionData({
+      abi: recordCorrectionAbi,
+      functionName: "acceptPolicy",
+      args: [policyRoot, isAccepted, uri],
+    }),
+  }),
   /** Has the chain verify the opening that a record's present version was registered with; nobody's signature is needed. */
   challenge: (
     to: Hex,

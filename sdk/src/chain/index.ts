@@ -5,4 +5,5 @@ export {
   correctionCalls,
   type OpeningArgument,
 } from "./correctionCalls.ts";
+export { type PolicyDecision, policyDecisions } from "./policyDecisions.ts";
 export { type ChainReader, contractsOf, createChainReader } from "./reader.ts";

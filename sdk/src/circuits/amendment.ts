@@ -6,7 +6,7 @@ import type { AmendmentStep } from "../fields/types.ts";
 import type { InputValue, Signals } from "./circuit.ts";
 import { boundedCorrection } from "./generated/bounded-correction.ts";
 import { proofHolds } from "./proofHolds.ts";
-import type { Prover } from "./prover.ts";
+import type { Prover, ProveOptions } from "./prover.ts";
 
 export interface AmendmentContextParameters {
   readonly chainId: bigint;
@@ -28,13 +28,14 @@ export function amendmentContext({
 }
 
 export interface ProveAmendmentParameters {
-  /** From amendmentSteps of sdk/fields. */
+  /** From amendmentWitness of sdk/fields. */
   readonly step: AmendmentStep;
   readonly policyRoot: Hex;
   /** From amendmentContext. */
   readonly context: bigint;
   readonly prover: Prover;
   readonly signal?: AbortSignal | undefined;
+  readonly onLoading?: ProveOptions["onLoading"];
 }
 
 /**
@@ -44,7 +45,7 @@ export interface ProveAmendmentParameters {
  * @throws {MedLatticeError} as Prover.prove.
  */
 export async function proveAmendment(parameters: ProveAmendmentParameters): Promise<Hex> {
-  const { step, policyRoot, context, prover, signal } = parameters;
+  const { step, policyRoot, context, prover, signal, onLoading } = parameters;
   const { slots } = step;
   const bit = (value: boolean) => (value ? 1n : 0n);
   const inputs: Readonly<Record<string, InputValue>> = {
@@ -60,7 +61,7 @@ export async function proveAmendment(parameters: ProveAmendmentParameters): Prom
     policyPosition: slots.map((slot) => BigInt(slot.policyPosition)),
     policyPath: slots.map((slot) => slot.policyPath),
   };
-  return (await prover.prove(boundedCorrection, inputs, { signal })).proof;
+  return (await prover.prove(boundedCorrection, inputs, { signal, onLoading })).proof;
 }
 
 export interface VerifyAmendmentParameters {

@@ -12,7 +12,8 @@ export interface CreateBrowserProverOptions {
 /** A prover in a page. The content policy must allow `'wasm-unsafe-eval'`; no other workers are started, and nothing from elsewhere. */
 export function createBrowserProver({ baseUrl, startWorker = startOwn }: CreateBrowserProverOptions): Prover {
   return createProver({
-    load: async (file) => await fetchFile(new URL(file, new URL(baseUrl, globalThis.location.href))),
+    load: async (file, onBytes) =>
+      await fetchFile(new URL(file, new URL(baseUrl, globalThis.location.href)), onBytes),
     startWorker: () => toProofWorker(startWorker()),
   });
 }
@@ -22,14 +23,28 @@ function startOwn(): Worker {
 }
 
 /** @throws {UnavailableError} `CIRCUIT_FILE_UNAVAILABLE`. */
-async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
+async function fetchFile(url: URL, onBytes: (bytes: number) => void): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(url).catch(() => null);
-  if (response?.ok !== true) {
-    throw new UnavailableError("CIRCUIT_FILE_UNAVAILABLE", "A circuit's file could not be fetched.", {
-      facts: { file: url.pathname, status: response?.status ?? 0 },
-    });
+  if (response?.ok !== true || response.body === null) throw unavailable(url, response?.status ?? 0);
+  const counted = response.body.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(piece, controller) {
+        onBytes(piece.length);
+        controller.enqueue(piece);
+      },
+    }),
+  );
+  try {
+    return new Uint8Array(await new Response(counted).arrayBuffer());
+  } catch {
+    throw unavailable(url, response.status);
   }
-  return new Uint8Array(await response.arrayBuffer());
+}
+
+function unavailable(url: URL, status: number): UnavailableError {
+  return new UnavailableError("CIRCUIT_FILE_UNAVAILABLE", "A circuit's file could not be fetched.", {
+    facts: { file: url.pathname, status },
+  });
 }
 
 function toProofWorker(worker: Worker): ProofWorker {

@@ -13,5 +13,11 @@ export { chameleonOpening } from "./generated/chameleon-opening.ts";
 export { type LoadFile, loadCircuitFile } from "./loadCircuitFile.ts";
 export { PROOF_BYTES, decodeProof, encodeProof } from "./proof.ts";
 export { proofHolds } from "./proofHolds.ts";
-export { type CircuitProof, type CreateProverOptions, type Prover, createProver } from "./prover.ts";
+export {
+  type CircuitProof,
+  type CreateProverOptions,
+  type ProveOptions,
+  type Prover,
+  createProver,
+} from "./prover.ts";
 export type { Answer, ProofWorker, Question } from "./worker/messages.ts";

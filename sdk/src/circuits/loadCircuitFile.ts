@@ -2,15 +2,19 @@ import { toHex } from "../codec/index.ts";
 import { VerificationError } from "../errors/index.ts";
 import type { CircuitFile } from "./circuit.ts";
 
-/** Fetches a file of @medlattice/circuits/compiled by its name. */
-export type LoadFile = (name: string) => Promise<Uint8Array<ArrayBuffer>>;
+/** Fetches a file of @medlattice/circuits/compiled by its name. @param onBytes is told of every piece that arrives */
+export type LoadFile = (name: string, onBytes: (bytes: number) => void) => Promise<Uint8Array<ArrayBuffer>>;
 
 /**
  * Loads a circuit's file and unpacks it. Only the very file this SDK was made with is taken, wherever it comes from.
  * @throws {VerificationError} `CIRCUIT_FILE_FOREIGN`.
  */
-export async function loadCircuitFile(file: CircuitFile, load: LoadFile): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = await load(file.file);
+export async function loadCircuitFile(
+  file: CircuitFile,
+  load: LoadFile,
+  onBytes: (bytes: number) => void = () => undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = await load(file.file, onBytes);
   const hash = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", packed))).slice(2);
   if (hash !== file.sha256) {
     throw new VerificationError(

@@ -11,10 +11,16 @@ export interface CircuitProof<Signal extends string> {
   readonly signals: Signals<Signal>;
 }
 
+export interface ProveOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onLoading?: ((doneBytes: number, totalBytes: number) => void) | undefined;
+}
+
 export interface Prover {
   /**
    * Proves in the worker, one proof after the other. The first one of a circuit loads its files.
-   * @param signal ends the worker, and with it everything that is under way, with its reason.
+   * @param options.signal ends the worker, and with it everything that is under way, with its reason.
+   * @param options.onLoading while the circuit's files arrive; packed bytes.
    * @throws {InvalidInputError} `CIRCUIT_REFUSES` if what is to be proven does not hold, `CIRCUIT_INPUT_INVALID`.
    * @throws {VerificationError} `CIRCUIT_FILE_FOREIGN`.
    * @throws {UnavailableError} `PROVER_STOPPED`: the worker ended.
@@ -22,7 +28,7 @@ export interface Prover {
   prove<Signal extends string>(
     circuit: Circuit<Signal>,
     inputs: CircuitInputs,
-    options?: { readonly signal?: AbortSignal | undefined },
+    options?: ProveOptions,
   ): Promise<CircuitProof<Signal>>;
   /** Ends the worker, with all secrets that it has seen. The next proof starts another one. */
   close(): void;
@@ -73,12 +79,12 @@ export function createProver({ load, startWorker }: CreateProverOptions): Prover
     ended.waiting.clear();
   };
 
-  const ask = async (circuit: Circuit, inputs: CircuitInputs, signal: AbortSignal | undefined) => {
+  const ask = async (circuit: Circuit, inputs: CircuitInputs, { signal, onLoading }: ProveOptions) => {
     signal?.throwIfAborted();
     running ??= start();
     const current = running;
     const isKnown = current.known.has(circuit.name);
-    const files = isKnown ? undefined : await loadFiles(circuit, load);
+    const files = isKnown ? undefined : await loadFiles(circuit, load, onLoading);
     signal?.throwIfAborted();
     if (running !== current) throw stopped();
     if (files !== undefined) current.known.add(circuit.name);
@@ -96,8 +102,8 @@ export function createProver({ load, startWorker }: CreateProverOptions): Prover
   };
 
   return {
-    async prove(circuit, inputs, { signal } = {}) {
-      const { proof, signals } = await ask(circuit, inputs, signal);
+    async prove(circuit, inputs, options = {}) {
+      const { proof, signals } = await ask(circuit, inputs, options);
       return { proof, signals: named(circuit, signals) };
     },
     close() {
@@ -106,8 +112,21 @@ export function createProver({ load, startWorker }: CreateProverOptions): Prover
   };
 }
 
-async function loadFiles({ wasm, key }: Circuit, load: LoadFile): Promise<Question["files"]> {
-  const [program, packedKey] = await Promise.all([loadCircuitFile(wasm, load), loadCircuitFile(key, load)]);
+async function loadFiles(
+  { wasm, key }: Circuit,
+  load: LoadFile,
+  onLoading: ProveOptions["onLoading"],
+): Promise<Question["files"]> {
+  const totalBytes = wasm.packedBytes + key.packedBytes;
+  let doneBytes = 0;
+  const onBytes = (bytes: number): void => {
+    doneBytes += bytes;
+    onLoading?.(doneBytes, totalBytes);
+  };
+  const [program, packedKey] = await Promise.all([
+    loadCircuitFile(wasm, load, onBytes),
+    loadCircuitFile(key, load, onBytes),
+  ]);
   return { wasm: program, packedKey };
 }
 

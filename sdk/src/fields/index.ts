@@ -1,5 +1,6 @@
 export type * from "./types.ts";
 export { correctFields, type CorrectedFields } from "./amend/correct.ts";
+export { keepTexts } from "./amend/keepTexts.ts";
 export { type ResourceSections, resourcesOf } from "./amend/resources.ts";
 export { amendmentWitness } from "./amend/witness.ts";
 export { chooseFields } from "./choose/choose.ts";
@@ -15,7 +16,9 @@ export { fieldKey, HIDING_TOPICS, type HidingTopic, kindKey } from "./choose/top
 export * from "./constants.ts";
 export { classField, locatorField } from "./elements.ts";
 export { openLayout, sealLayout } from "./layout.ts";
+export { choosePolicy, type PolicyChoice } from "./policy/choose.ts";
 export { policyDocument, type PolicyDocument, policySchema, readPolicy } from "./policy/document.ts";
+export { type KnownPolicy, policyUri, presetPolicies } from "./policy/known.ts";
 export { fieldPolicy } from "./policy/policy.ts";
 export { POLICIES, type PresetName } from "./policy/presets.ts";
 export { loadPoseidon, type Poseidon } from "./poseidon/poseidon.ts";

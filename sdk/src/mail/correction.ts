@@ -64,28 +64,33 @@ const sealedSchema = z.strictObject({
   signed: signedDocumentSchema,
 });
 
-/** Signs and seals a message: only the reader learns who wrote. @returns its hash, which an answer names */
+/**
+ * Signs a message once and seals it to each recipient, of whom one may be the sender who keeps a copy: only they learn who wrote.
+ * @returns its hash, which an answer names, and one sealed message for each recipient
+ */
 export async function sealCorrectionMail(options: {
   readonly at: IdentityAt;
   readonly mail: CorrectionMail;
   readonly signer: Signer;
-  /** age recipient of the reader. */
-  readonly recipient: string;
-}): Promise<{ readonly sealed: Hex; readonly hash: Hex }> {
+  /** age recipients, one message for each. */
+  readonly recipients: readonly string[];
+}): Promise<{ readonly sealed: readonly Hex[]; readonly hash: Hex }> {
   const { at, mail, signer } = options;
   const stored = storeJson(correctionMailSchema, mail);
   const account = addressOf(signer);
   const { sender, recipient } = mail;
   const message = { sender, signer: account, recipient, noticeHash: stored.hash };
   const signature = await sign(signer, typed("Notice", identityDomain(at), message));
-  const sealed = await sealMessage({
-    schema: sealedSchema,
-    message: {
-      format: "medlattice/signed-correction-mail/v1",
-      signed: signedDocument(stored.bytes, account, signature),
-    },
-    recipients: [options.recipient],
-  });
+  const signed = signedDocument(stored.bytes, account, signature);
+  const sealed = await Promise.all(
+    options.recipients.map((each) =>
+      sealMessage({
+        schema: sealedSchema,
+        message: { format: "medlattice/signed-correction-mail/v1", signed },
+        recipients: [each],
+      }),
+    ),
+  );
   return { sealed, hash: stored.hash };
 }
 
@@ -97,16 +102,16 @@ export async function openCorrectionMail(options: {
   readonly at: IdentityAt;
   readonly sealed: Hex;
   readonly identity: Identities;
-  /** The reader's own pseudonym: a message to somebody else, passed on, is refused. */
-  readonly recipient: Hex;
+  /** The reader's own pseudonym: the recipient, or the sender who keeps a copy. A message between others, passed on, is refused. */
+  readonly reader: Hex;
   readonly check?: SignatureCheck;
 }): Promise<{ readonly mail: CorrectionMail; readonly hash: Hex; readonly signer: Hex }> {
-  const { at, sealed, identity, check } = options;
+  const { at, sealed, identity, reader, check } = options;
   const { value } = await openMessage({ schema: sealedSchema, sealed, identity });
   const { signer, signature } = value.signed;
   const { value: mail, hash } = parseStoredJson(correctionMailSchema, documentBytes(value.signed));
   if (mail.chainId !== at.chainId) throw mismatch("chainId");
-  if (mail.recipient !== options.recipient) throw mismatch("recipient");
+  if (mail.recipient !== reader && mail.sender !== reader) throw mismatch("recipient");
   const { sender, recipient } = mail;
   await requireSignature({
     data: typed("Notice", identityDomain(at), { sender, signer, recipient, noticeHash: hash }),

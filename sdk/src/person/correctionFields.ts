@@ -30,6 +30,11 @@ import type { ReadResult } from "../usage/index.ts";
 /** The present version as its doctor has read it, under a grant: what an amendment or a redaction starts from. */
 export type OpenedPresent = Pick<ReadResult, "content" | "fileKey" | "verified">;
 
+/** How far the proofs of an amendment have come: the circuit's files once, then one proof after the other. */
+export type ProvingStage =
+  | { readonly stage: "loading"; readonly doneBytes: number; readonly totalBytes: number }
+  | { readonly stage: "proving"; readonly proof: number; readonly proofs: number };
+
 /** What a correction makes of a record, by kind. */
 export type NewContent =
   | {
@@ -45,6 +50,7 @@ export type NewContent =
       /** One that the health authority accepts on the record's chain. */
       readonly policy: FieldPolicy;
       readonly prover: Prover;
+      readonly onProving?: (stage: ProvingStage) => void;
     }
   | {
       readonly kind: typeof CORRECTION_KIND.redact;
@@ -101,7 +107,7 @@ export async function fieldsOfCorrection(
   if (given.kind === CORRECTION_KIND.redact) {
     return { content: { fieldRoot: previous.root }, amend: async () => [] };
   }
-  const { policy, prover } = given;
+  const { policy, prover, onProving } = given;
   const fieldSeed = fieldSeedOf(fileKey, recordId);
   const { document, layout } = await correctFields({ previous, content, mediaType, fieldSeed });
   const steps = amendmentWitness(previous, document, policy);
@@ -117,8 +123,21 @@ export async function fieldsOfCorrection(
       const { amendmentContext, proveAmendment } = await import("../circuits/index.ts");
       const context = amendmentContext({ ...at, correctionHash: correctionHashOf(statement) });
       const proofs: { newRoot: Hex; proof: Hex }[] = [];
-      for (const step of steps) {
-        const proof = await proveAmendment({ step, policyRoot: policy.root, context, prover, signal });
+      for (const [index, step] of steps.entries()) {
+        onProving?.({ stage: "proving", proof: index + 1, proofs: steps.length });
+        const proof = await proveAmendment({
+          step,
+          policyRoot: policy.root,
+          context,
+          prover,
+          signal,
+          onLoading: (doneBytes, totalBytes) =>
+            onProving?.(
+              doneBytes < totalBytes
+                ? { stage: "loading", doneBytes, totalBytes }
+                : { stage: "proving", proof: index + 1, proofs: steps.length },
+            ),
+        });
         proofs.push({ newRoot: step.newRoot, proof });
       }
       return proofs;
@@ -127,7 +146,7 @@ export async function fieldsOfCorrection(
 }
 
 /** The fields of the present version, as they stand in its commitment. */
-async function presentFields(opened: OpenedPresent, present: VerifiedRecord): Promise<FieldDocument> {
+export async function presentFields(opened: OpenedPresent, present: VerifiedRecord): Promise<FieldDocument> {
   if (opened.verified.manifest.value.content.digest !== present.manifest.value.content.digest) {
     throw new InvalidInputError(
       "CORRECTION_OTHER_VERSION",
@@ -150,6 +169,6 @@ async function presentFields(opened: OpenedPresent, present: VerifiedRecord): Pr
   throw new VerificationError("FIELD_ROOT_MISMATCH", "The record's fields are not those that it commits to.");
 }
 
-function nothingChanged(): InvalidInputError {
+export function nothingChanged(): InvalidInputError {
   return new InvalidInputError("CORRECTION_EMPTY", "The new content has the same fields as the present one.");
 }

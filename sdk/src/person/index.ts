@@ -18,7 +18,10 @@ export {
   createConnections,
   type OwnPseudonym,
 } from "./connections.ts";
-export { type NewContent, type OpenedPresent } from "./correctionFields.ts";
+export { acceptedPolicies, isPolicyAccepted } from "./acceptedPolicies.ts";
+export { type CorrectionBounds } from "./correctionBounds.ts";
+export { type NewContent, type OpenedPresent, type ProvingStage } from "./correctionFields.ts";
+export { type AmendmentPlan, planAmendment, requirePolicy } from "./planAmendment.ts";
 export { openedMail, type ReceivedCorrectionMail } from "./correctionMail.ts";
 export { type CheckedProof, checkPatientProof, proveRecord } from "./patientTree.ts";
 export { erasuresOf } from "./erasures.ts";
@@ -36,6 +39,7 @@ export {
   correctionRequests,
   requestCorrection,
   type RequestCorrectionOptions,
+  sentCorrectionRequests,
 } from "./requestCorrection.ts";
 export {
   type NextVersion,

@@ -6,6 +6,7 @@ import { newParts, seal } from "../envelope/index.ts";
 import { InvalidInputError, MedLatticeError } from "../errors/index.ts";
 import { sealingKey } from "../keys/index.ts";
 import {
+  CORRECTION_KIND,
   type CorrectionReason,
   correctionSchema,
   newId,
@@ -96,13 +97,22 @@ export async function prepareErasure(person: Person, options: Common): Promise<C
 
 async function draftIdFor(
   person: Person,
-  { chainId, recordId, kind, reason }: PrepareCorrectionOptions,
+  options: PrepareCorrectionOptions,
   { state }: VerifiedRecord,
   { content, mediaType }: NewBytes,
 ): Promise<string> {
   if (person.drafts === undefined) return newId().slice(2, 34);
+  const { chainId, recordId, kind, reason } = options;
   const what = [String(chainId), recordId, String(state.version), String(state.sequence)];
-  return draftIdOf(person, content, ["correction", ...what, String(kind), String(reason), mediaType]);
+  const bounds = options.kind === CORRECTION_KIND.amend ? [options.policy.root] : [];
+  return draftIdOf(person, content, [
+    "correction",
+    ...what,
+    String(kind),
+    String(reason),
+    mediaType,
+    ...bounds,
+  ]);
 }
 
 async function sealDraft(

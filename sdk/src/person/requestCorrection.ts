@@ -15,7 +15,7 @@ export interface RequestCorrectionOptions {
 
 /**
  * "This record is wrong": the patient tells a doctor of the institution, or a doctor the patient. It changes nothing; what is wanted, an
- * erasure too, stands in the words.
+ * erasure too, stands in the words. A copy stays with the sender (`sentCorrectionRequests`); one signature for both.
  * @returns hash of the message, which an answer names
  */
 export async function requestCorrection(person: Person, options: RequestCorrectionOptions): Promise<Hex> {
@@ -24,13 +24,12 @@ export async function requestCorrection(person: Person, options: RequestCorrecti
   const { state } = await oracle.records.get(recordId);
   const { personId } = person.pseudonymOn(chainId);
   const recipient = personId === state.patient ? (to ?? state.author) : state.patient;
-  return sendCorrectionMail(person, chainId, {
-    format: "medlattice/correction-request/v1",
-    recipient,
-    recordId,
-    version: state.version,
-    words,
-  });
+  return sendCorrectionMail(
+    person,
+    chainId,
+    { format: "medlattice/correction-request/v1", recipient, recordId, version: state.version, words },
+    { isKept: true },
+  );
 }
 
 export type CorrectionRequest = Extract<
@@ -43,6 +42,18 @@ export async function correctionRequests(
   person: Person,
   chainId: number,
 ): Promise<readonly CorrectionRequest[]> {
+  return (await allRequests(person, chainId)).filter(({ isOwn }) => !isOwn);
+}
+
+/** What this person has said of wrong records, newest first. */
+export async function sentCorrectionRequests(
+  person: Person,
+  chainId: number,
+): Promise<readonly CorrectionRequest[]> {
+  return (await allRequests(person, chainId)).filter(({ isOwn }) => isOwn);
+}
+
+async function allRequests(person: Person, chainId: number): Promise<readonly CorrectionRequest[]> {
   const mail = await receivedCorrectionMail(person, chainId);
   return mail.filter((one) => one.format === "medlattice/correction-request/v1");
 }
@@ -56,17 +67,22 @@ export async function answerCorrectionRequest(
   if (asked === undefined) {
     throw new InvalidInputError("REQUEST_NOT_FOUND", "There is no such request in your mailbox.");
   }
-  return sendCorrectionMail(person, chainId, {
-    format: "medlattice/correction-words/v1",
-    recipient: asked.sender,
-    recordId: asked.recordId,
-    version: asked.version,
-    words,
-    about: asked.hash,
-  });
+  return sendCorrectionMail(
+    person,
+    chainId,
+    {
+      format: "medlattice/correction-words/v1",
+      recipient: asked.sender,
+      recordId: asked.recordId,
+      version: asked.version,
+      words,
+      about: asked.hash,
+    },
+    { isKept: true },
+  );
 }
 
-/** Answers to requests of this person's, and words beside corrections, newest first. */
+/** Answers to requests of this person's, and words beside corrections, newest first; also those that this person has given (`isOwn`). */
 export async function correctionAnswers(
   person: Person,
   chainId: number,

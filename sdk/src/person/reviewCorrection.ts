@@ -22,7 +22,9 @@ import {
   registryDomain,
   type ReviewedProposal,
 } from "../record/index.ts";
+import type { PolicyDocument } from "../fields/index.ts";
 import { checkThrough } from "./checkThrough.ts";
+import { type CorrectionBounds, verifyBounds } from "./correctionBounds.ts";
 import { openedMail } from "./correctionMail.ts";
 import { everyItem } from "./everyPage.ts";
 import { ownSealingLeaf } from "./keyManifest.ts";
@@ -44,6 +46,8 @@ export interface ReviewedCorrection {
   readonly next: NextVersion | null;
   /** Which sections of the content differ, where both versions have fields; null where they cannot be compared by section. */
   readonly differences: readonly SectionDifference[] | null;
+  /** What an amendment could change, its proofs checked here; null for other kinds, which nothing bounds like that. */
+  readonly bounds: CorrectionBounds | null;
   /** Of the doctor, when there are some and the doctor has signed them. */
   readonly words: string | null;
 }
@@ -71,11 +75,21 @@ export async function pendingCorrections(
  * that the institution's oracle says of it is believed: the doctor's signature, the opening by the present key of the institution, digest
  * and field root are all checked here.
  *
- * @throws VerificationError CORRECTION_MISMATCH (facts.member) | SIGNATURE_INVALID | OPENING_INVALID | those of `verifyManifest`
+ * @param options.policies of the authority's own, to know what an amendment under them could change
+ * @throws VerificationError CORRECTION_MISMATCH (facts.member) | SIGNATURE_INVALID | OPENING_INVALID | AMENDMENT_* | those of
+ * `verifyManifest`
  */
 export async function reviewCorrection(
   person: Person,
-  { chainId, correctionHash }: { readonly chainId: number; readonly correctionHash: Hex },
+  {
+    chainId,
+    correctionHash,
+    policies = [],
+  }: {
+    readonly chainId: number;
+    readonly correctionHash: Hex;
+    readonly policies?: readonly PolicyDocument[];
+  },
 ): Promise<ReviewedCorrection> {
   const oracle = await person.oracle(institutionOf(person.network, chainId), chainId);
   const entry = await oracle.corrections.get(correctionHash);
@@ -95,6 +109,12 @@ export async function reviewCorrection(
     said?.format === "medlattice/correction-words/v1" &&
     said.about === correctionHash &&
     said.sender === statement.author;
+  const differences = await differencesOf(present, next);
+  const { fieldRoot } = present.manifest.value.content;
+  const bounds =
+    statement.kind === CORRECTION_KIND.amend
+      ? await verifyBounds(person, { chainId, entry, fieldRoot, differences, policies })
+      : null;
   return {
     chainId,
     correctionHash,
@@ -102,7 +122,8 @@ export async function reviewCorrection(
     entry,
     present,
     next,
-    differences: await differencesOf(present, next),
+    differences,
+    bounds,
     words: isAbout ? said.words : null,
   };
 }

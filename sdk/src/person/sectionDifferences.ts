@@ -28,7 +28,7 @@ export async function differencesOf(
   if (before === null || after === null) return null;
   // A version that is neither redacted nor says which fields it keeps is a new content as a whole.
   const isBounded = next.manifest.value.content.fieldLayout !== undefined || after.root === before.root;
-  return isBounded ? compare(before, after) : null;
+  return isBounded ? compareFields(before, after) : null;
 }
 
 async function fieldsOf(
@@ -40,7 +40,8 @@ async function fieldsOf(
   return input === null ? null : readFields(input);
 }
 
-function compare(before: FieldDocument, after: FieldDocument): SectionDifference[] {
+/** Which sections differ between two versions that keep the place of every section. */
+export function compareFields(before: FieldDocument, after: FieldDocument): SectionDifference[] {
   const count = Math.max(before.sections.length, after.sections.length);
   const found: SectionDifference[] = [];
   for (let position = 0; position < count; position++) {

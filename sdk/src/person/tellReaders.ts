@@ -36,7 +36,7 @@ export async function tellReaders(
   const told: ToldReader[] = [];
   for (const at of person.pseudonyms.map((pseudonym) => pseudonym.chainId)) {
     for (const [reader, version] of await readersOn(person, at, recordId, presentVersion)) {
-      const problem = await sendCorrectionMail(person, at, {
+      const notice = {
         format: "medlattice/correction-notice/v1",
         recipient: reader,
         recordId,
@@ -45,7 +45,8 @@ export async function tellReaders(
         presentVersion,
         kind,
         reason,
-      }).then(
+      } as const;
+      const problem = await sendCorrectionMail(person, at, notice, { isKept: false }).then(
         () => null,
         (error: unknown) => {
           if (error instanceof MedLatticeError) return error;

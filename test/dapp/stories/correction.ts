@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { approveUntil, type Dapp } from "../fixture/index.ts";
-import { laboratoryMended } from "../story/content.ts";
+import { laboratoryAmended, laboratoryMended, laboratoryRenamed } from "../story/content.ts";
 import { goTo } from "../story/goTo.ts";
+import { problemsOf, WIDE } from "../story/problemsOf.ts";
 import type { Story } from "../story/tellStory.ts";
 import {
   askForErasure,
   beginCorrecting,
+  handInAmendment,
   handInContent,
   handInErasure,
   newestPrepared,
@@ -23,6 +25,7 @@ const SAID = "My sugar was 6.9 in November, I have the slip";
 const EXPLAINED = "You are right: the value was typed in wrongly.";
 const REFUSED = "The cholesterol was mine after all, leave it in";
 const REMOVE = "My address has no business in it";
+const MENDED = "The slip says 6.8.";
 const TO_READER = "Only the values matter";
 const SECRETS = [SAID, EXPLAINED, REFUSED];
 
@@ -174,8 +177,8 @@ export async function tellOfHiding(dapp: Dapp): Promise<void> {
   await Promise.all([patientVisit, readerVisit].map(({ close }) => close()));
 }
 
-/** The doctor reads the report under a grant and takes the address out of it, for good (kind 3). */
-export async function tellOfRemoving(dapp: Dapp): Promise<void> {
+/** The doctor reads the report under a grant, changes one value of it (kind 2), and takes the address out of it, for good (kind 3). */
+export async function tellOfBounds(dapp: Dapp): Promise<void> {
   const patientVisit = await dapp.asPerson("patient");
   const doctorVisit = await dapp.asPerson("doctor-hospital");
   const { page: patient } = patientVisit;
@@ -190,6 +193,27 @@ export async function tellOfRemoving(dapp: Dapp): Promise<void> {
   await patient.getByLabel("In your words").fill(REMOVE);
   await patient.getByRole("button", { name: "Continue" }).click();
   await signSharing(patient);
+
+  await openShared(doctor, REMOVE);
+  await read(doctor, "To mend it");
+  await beginCorrecting(doctor, REMOVE);
+  await handInAmendment(doctor, {
+    outside: laboratoryRenamed,
+    content: laboratoryAmended,
+    reason: "A value is wrong",
+    words: MENDED,
+  });
+  await openCorrection(patient, /^Look at a correction: Laboratory/);
+  await patient.getByText("Only results could change (checked)").waitFor();
+  await patient.getByText("One section differs").waitFor();
+  assert.deepEqual(await patient.locator("main del, main ins").allTextContents(), ["6.9 %", "6.8 %"]);
+  await patient.setViewportSize(WIDE);
+  assert.deepEqual(await problemsOf(patient), []);
+  await patient.getByRole("button", { name: "Agree to the correction" }).click();
+  await approveUntil(patient, isSaid(patient, "The record is corrected."));
+  await patient.getByRole("link", { name: "Back to the record" }).last().click();
+  await patient.getByText(/^Only single values that a policy/).waitFor();
+  await patient.getByText("6.8 %").first().waitFor();
 
   await openShared(doctor, REMOVE);
   await read(doctor, "To take it out");

@@ -4,7 +4,7 @@ import { ensureFullChromium } from "../../../scripts/lib/chromium.ts";
 import { type Dapp, openDapp, type Visit } from "../fixture/index.ts";
 import { type Story, tellStory } from "../story/tellStory.ts";
 import { tellOfCare } from "./care.ts";
-import { tellOfCorrection, tellOfErasure, tellOfHiding, tellOfRemoving } from "./correction.ts";
+import { tellOfBounds, tellOfCorrection, tellOfErasure, tellOfHiding } from "./correction.ts";
 import { changeAccountWhileSignedIn, confirmWithLockedWallet, meetUnknownAccounts } from "./injected.ts";
 import { lookAtCorrections, lookAtDoctors, lookAtManager } from "./looks.ts";
 import { confirmAndShareWithExtension } from "./wallets.ts";
@@ -49,7 +49,8 @@ describe("stories of the dapp", () => {
     lookAtCorrections(dapp, story));
   it("correct a record with the patient's agreement, declined once", () => tellOfCorrection(dapp, story));
   it("give a record away with parts hidden, and read it as genuine", () => tellOfHiding(dapp));
-  it("remove a part of a record for good", () => tellOfRemoving(dapp));
+  it("change a single value under a rule, proven in the page, and remove a part for good", () =>
+    tellOfBounds(dapp));
   it("erase a record for good, and say so ever after", () => tellOfErasure(dapp));
   it("offer to enrol accounts that nobody knows", () => meetUnknownAccounts(dapp));
   it("wait for a wallet that has locked itself, and tell it of the chain", () =>

@@ -79,6 +79,12 @@ export const laboratoryMended = laboratoryOf(
   ),
 );
 
+/** That with the newest HbA1c once more another, laid out anew as editors do: under a rule only the value counts as changed. */
+export const laboratoryAmended = laidOut(laboratoryMended, '"value":6.9', '"value":6.8');
+
+/** That with another test in place of HbA1c, which no rule allows. */
+export const laboratoryRenamed = laidOut(laboratoryMended, "4548-4", "17856-6");
+
 /** One prescription. */
 export const medication = medicationOf(2);
 
@@ -172,6 +178,11 @@ function laboratoryOf(tests: readonly Test[]): Uint8Array {
       })),
     ),
   ]);
+}
+
+function laidOut(content: Uint8Array, from: string, to: string): Uint8Array {
+  const changed = new TextDecoder().decode(content).replace(from, to);
+  return new TextEncoder().encode(JSON.stringify(JSON.parse(changed), null, 2));
 }
 
 function bundle(resources: readonly object[]): Uint8Array {

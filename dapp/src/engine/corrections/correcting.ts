@@ -19,7 +19,7 @@ import { visitCode } from "@medlattice/sdk/visit";
 import { workplaceOf } from "../chains.ts";
 import { createNames } from "../names.ts";
 import { type HidingLook, type HidingOffer, lookOf, offerOf } from "../partly/hiding.ts";
-import { fieldsOfReading, type Reading, type Readings } from "../readings.ts";
+import { fieldsOfReading, type Reading, type Readings, requireReading } from "../readings.ts";
 import type { Session } from "../session/session.ts";
 import { type CorrectionSummary, labelOf, type ReasonName, type RecordLabel, summaryOf } from "./describe.ts";
 
@@ -86,17 +86,14 @@ export function correctingVerbs(session: Session, readings: Readings) {
   async function requireFields(
     recordId: Hex,
   ): Promise<{ readonly reading: Reading; readonly fields: FieldDocument }> {
-    const reading = readings.of(recordId);
-    if (reading === null) {
-      throw new InvalidInputError("RECORD_NOT_READ", "Read the record first, under “Shared with me”.");
-    }
+    const reading = requireReading(readings, recordId);
     const fields = await fieldsOfReading(reading);
     if (fields !== null) return { reading, fields };
     throw new InvalidInputError("RECORD_WITHOUT_FIELDS", "This record has no parts that could go.");
   }
 
   return {
-    /** Whether the doctor has read it since signing in, which removing parts needs. */
+    /** Whether the doctor has read it since signing in, which removing parts and changing single values need. */
     hasRead: async (recordId: Hex): Promise<boolean> => readings.of(recordId) !== null,
     /** Which parts could be removed of what was read. */
     async offer(recordId: Hex): Promise<HidingOffer> {
@@ -201,7 +198,7 @@ async function answerOf(
   return isAbout ? said.words : null;
 }
 
-function termsOf(person: Person, { recordId, reason, words }: Preparing) {
+export function termsOf(person: Person, { recordId, reason, words }: Preparing) {
   return {
     chainId: workplaceOf(person),
     recordId,

@@ -4,7 +4,6 @@ import { InvalidInputError, MedLatticeError, VerificationError } from "@medlatti
 import { organizationById } from "@medlattice/sdk/network";
 import {
   correctionAnswers,
-  correctionRequests,
   declineCorrection,
   erasuresOf,
   everyItem,
@@ -15,12 +14,14 @@ import {
   requestCorrection,
   type ReviewedCorrection,
   reviewCorrection,
+  sentCorrectionRequests,
   tellReaders,
 } from "@medlattice/sdk/person";
 import { privateChainIdsOf } from "../chains.ts";
 import { createNames } from "../names.ts";
 import { type ShownContent, shownContent } from "../shownContent.ts";
 import type { Session } from "../session/session.ts";
+import { type BoundsName, boundsNameOf } from "./amending.ts";
 import { type CorrectionSummary, summaryOf } from "./describe.ts";
 
 interface WhichRecord {
@@ -59,6 +60,8 @@ export interface OpenedCorrection {
   readonly before: ShownContent;
   /** Null for an erasure. */
   readonly after: ShownContent | null;
+  /** What an amendment could change at most, its proof checked here; null for other kinds. */
+  readonly bounds: { readonly name: BoundsName; readonly isAccepted: boolean } | null;
 }
 
 export interface ToldReaders {
@@ -87,41 +90,28 @@ export function correctionVerbs(session: Session) {
   }
 
   return {
-    /** Tells the doctor who wrote it; a copy stays with the patient, sealed like the rest. Two signatures. */
-    async sayWrong({
-      words,
-      ...which
-    }: WhichRecord & { readonly words: string }): Promise<{ readonly isCopyKept: boolean }> {
-      const person = session.person();
-      await requestCorrection(person, { ...which, words });
-      const { personId: to } = person.pseudonymOn(which.chainId);
-      try {
-        await requestCorrection(person, { ...which, words, to });
-        return { isCopyKept: true };
-      } catch {
-        // The doctor has been told, and telling twice would not make the copy.
-        return { isCopyKept: false };
-      }
+    /** Tells the doctor who wrote it; a copy stays with the patient, sealed like the rest. */
+    async sayWrong(said: WhichRecord & { readonly words: string }): Promise<void> {
+      await requestCorrection(session.person(), said);
     },
     async ofRecord({ chainId, recordId }: WhichRecord): Promise<RecordCorrections> {
       const person = session.person();
       const oracle = await person.oracle(institutionOf(person.network, chainId), chainId);
       const [requests, answers, entries] = await Promise.all([
-        correctionRequests(person, chainId),
+        sentCorrectionRequests(person, chainId),
         correctionAnswers(person, chainId),
         everyItem((page: { readonly cursor?: number }) =>
           oracle.corrections.list({ as: "patient", ...page }),
         ),
       ]);
-      const { personId } = person.pseudonymOn(chainId);
       const own = entries.filter(({ statement }) => statement.recordId === recordId);
       const beside = new Set(own.map(({ correctionHash }) => correctionHash));
       return {
         requests: requests
-          .filter((each) => each.sender === personId && each.recordId === recordId)
+          .filter((each) => each.recordId === recordId)
           .map(({ hash, words, time }) => ({ id: hash, words, sentAt: time })),
         answers: answers
-          .filter((each) => each.recordId === recordId && !beside.has(each.about))
+          .filter((each) => !each.isOwn && each.recordId === recordId && !beside.has(each.about))
           .map(({ hash, words, time }) => ({ id: hash, words, at: time })),
         corrections: await Promise.all(own.map(async (entry) => summaryOf(person, names, entry))),
       };
@@ -143,12 +133,13 @@ export function correctionVerbs(session: Session) {
       const found = await reviewCorrection(person, { chainId, correctionHash });
       reviewed.clear();
       reviewed.set(correctionHash, found);
-      const { present, next, words, entry } = found;
+      const { present, next, words, entry, bounds } = found;
       return {
         summary: await summaryOf(person, names, entry),
         words,
         before: await shownContent(present.content, present.manifest.value.content.mediaType),
         after: next === null ? null : await shownContent(next.content, next.manifest.value.content.mediaType),
+        bounds: bounds && { name: boundsNameOf(bounds), isAccepted: bounds.isAccepted },
       };
     },
     /** Agrees to what was looked at. */

@@ -1,4 +1,3 @@
-import { useQuery } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RecordToCorrect } from "../../engine/corrections/correcting.ts";
@@ -7,35 +6,33 @@ import {
   Button,
   Card,
   ConfirmDialog,
-  Details,
   ErrorState,
   Inline,
   LinkButton,
-  Loaded,
   Notice,
-  Progress,
   RadioCards,
   Select,
   Stack,
   TextArea,
 } from "../../ui/index.ts";
 import { HideFields } from "../partly/index.ts";
-import { RecordContent } from "../record/index.ts";
-import { type CheckedFile, FileStep, FoundFile } from "../writing/index.ts";
+import type { CheckedFile } from "../writing/index.ts";
+import { AmendmentPreview } from "./AmendmentPreview.tsx";
+import { NewContent } from "./NewContent.tsx";
+import { SendingStage } from "./SendingStage.tsx";
 import { type Prepared, useHasRead, usePrepare } from "./useCorrecting.ts";
 
-type What = "replace" | "redact" | "erase";
+type What = "replace" | "amend" | "redact" | "erase";
 
 const REASONS: Readonly<Record<What, readonly ReasonName[]>> = {
   replace: ["wrongValue", "wrongTime", "anotherPatients", "enteredInError", "other"],
+  amend: ["wrongValue", "wrongTime", "enteredInError", "other"],
   redact: ["patientsWish", "anotherPatients", "enteredInError", "wrongValue", "wrongTime", "other"],
   erase: ["patientsWish", "anotherPatients", "enteredInError", "other"],
 };
 const MAX_WORDS = 2000;
-const PREVIEW_BYTES = 5_000_000;
-const FHIR = "application/fhir+json";
 
-/** New content or erasure, why, and words to the patient; signed and handed in. */
+/** What is to become of the record, why, and words to the patient; signed and handed in. */
 export function CorrectionForm({ record: { recordId } }: { readonly record: RecordToCorrect }) {
   const t = useTranslations("correcting.write");
   const reasons = useTranslations("corrections.reasonChoices");
@@ -83,12 +80,19 @@ export function CorrectionForm({ record: { recordId } }: { readonly record: Reco
               setReason("");
             }}
             choices={[
-              { value: "replace", icon: "write", title: t("replace"), description: t("replaceText") },
+              { value: "replace", icon: "file", title: t("replace"), description: t("replaceText") },
+              {
+                value: "amend",
+                icon: "write",
+                title: t("amend"),
+                description: t(hasRead ? "amendText" : "unread"),
+                disabled: !hasRead,
+              },
               {
                 value: "redact",
                 icon: "eye",
                 title: t("redact"),
-                description: t(hasRead ? "redactText" : "redactUnread"),
+                description: t(hasRead ? "redactText" : "unread"),
                 disabled: !hasRead,
               },
               { value: "erase", icon: "close", title: t("erase"), description: t("eraseText") },
@@ -102,13 +106,22 @@ export function CorrectionForm({ record: { recordId } }: { readonly record: Reco
               error={isAsked && hide.length === 0 ? t("redactMissing") : null}
             />
           ) : null}
-          {what !== "replace" ? null : (
+          {what === "amend" && checked === null ? <p>{t("amendment.how")}</p> : null}
+          {what !== "replace" && what !== "amend" ? null : (
             <NewContent
               checked={checked}
               onChecked={setChecked}
               isMissing={isAsked && checked === null}
               isBusy={prepare.isPending}
-            />
+            >
+              {what === "amend" && checked !== null ? (
+                <AmendmentPreview
+                  recordId={recordId}
+                  file={checked.file}
+                  onReplace={() => setWhat("replace")}
+                />
+              ) : null}
+            </NewContent>
           )}
           <Select
             label={t("reason")}
@@ -128,7 +141,7 @@ export function CorrectionForm({ record: { recordId } }: { readonly record: Reco
             maxLength={MAX_WORDS}
             error={isAsked && words.trim() === "" ? t("wordsMissing") : null}
           />
-          {prepare.isPending ? <Sending stored={prepare.stored} /> : null}
+          {prepare.isPending ? <SendingStage stage={prepare.stage} /> : null}
           {prepare.error === null ? null : <ErrorState title={t("failed")} error={prepare.error} />}
           <div>
             <Button
@@ -154,66 +167,6 @@ export function CorrectionForm({ record: { recordId } }: { readonly record: Reco
       </ConfirmDialog>
     </Card>
   );
-}
-
-function NewContent({
-  checked,
-  onChecked,
-  isMissing,
-  isBusy,
-}: {
-  readonly checked: CheckedFile | null;
-  readonly onChecked: (checked: CheckedFile | null) => void;
-  readonly isMissing: boolean;
-  readonly isBusy: boolean;
-}) {
-  const t = useTranslations("correcting.write");
-  if (checked === null) {
-    return (
-      <Stack>
-        <FileStep onChecked={onChecked} />
-        {isMissing ? (
-          <Notice tone="danger" isLive>
-            {t("fileMissing")}
-          </Notice>
-        ) : null}
-      </Stack>
-    );
-  }
-  if (!checked.check.isFhir) return null;
-  return (
-    <Stack>
-      <FoundFile file={checked.file} check={checked.check} />
-      {checked.file.size > PREVIEW_BYTES ? null : <Preview file={checked.file} />}
-      <div>
-        <Button variant="quiet" size="small" disabled={isBusy} onClick={() => onChecked(null)}>
-          {t("another")}
-        </Button>
-      </div>
-    </Stack>
-  );
-}
-
-function Preview({ file }: { readonly file: File }) {
-  const t = useTranslations("correcting.write");
-  const content = useQuery({
-    queryKey: ["chosen file", file.name, file.size, file.lastModified],
-    queryFn: async () => new Uint8Array(await file.arrayBuffer()),
-    gcTime: 0,
-  });
-  return (
-    <Details summary={t("preview")}>
-      <Loaded of={content} rows={2}>
-        {(bytes) => <RecordContent bytes={bytes} mediaType={FHIR} />}
-      </Loaded>
-    </Details>
-  );
-}
-
-function Sending({ stored }: { readonly stored: { readonly done: number; readonly total: number } | null }) {
-  const t = useTranslations("correcting.write");
-  if (stored === null || stored.total === 0) return <Progress label={t("sealing")} />;
-  return <Progress label={t("storing")} done={stored.done / stored.total} />;
 }
 
 function Done({ isOpening }: { readonly isOpening: boolean }) {

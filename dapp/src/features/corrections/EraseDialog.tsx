@@ -28,12 +28,12 @@ export function EraseDialog({
     saying.mutate(
       { chainId, recordId, words: [t("eraseDialog.request"), words.trim()].filter(Boolean).join("\n") },
       {
-        onSuccess: ({ isCopyKept }) => {
+        onSuccess: () => {
           onClose();
           setWords("");
           setIsUnderstood(false);
           setIsAsked(false);
-          toast({ message: t(isCopyKept ? "eraseDialog.done" : "sayDialog.doneNoCopy") });
+          toast({ message: t("eraseDialog.done") });
         },
       },
     );

@@ -20,6 +20,7 @@ export function CorrectionLabel({ entry }: { readonly entry: OwnRecordEntry }) {
             })}
           </p>
           {label.kind === "replace" ? <p>{t("label.unbounded")}</p> : null}
+          {label.kind === "amend" ? <p>{t("label.bounded")}</p> : null}
         </Notice>
       )}
     </>

@@ -4,11 +4,13 @@ import { useTranslations } from "use-intl";
 import { asId, useFragment } from "../../data/index.ts";
 import type { OpenedCorrection } from "../../engine/corrections/corrections.ts";
 import {
+  Badge,
   Card,
   Details,
   EmptyState,
   ErrorState,
   Facts,
+  Inline,
   LinkButton,
   Notice,
   PageHeader,
@@ -84,7 +86,7 @@ function Review({
   readonly onDecided: (decision: Decision) => void;
 }) {
   const t = useTranslations("corrections");
-  const { summary, words, before, after } = correction;
+  const { summary, words, before, after, bounds } = correction;
   const { kind, reason, authorName, institution } = summary;
   return (
     <>
@@ -105,7 +107,20 @@ function Review({
                     : t("review.whoText", { author: authorName, institution }),
               },
               { label: t("review.why"), value: t("review.because", { reason: t(`reasons.${reason}`) }) },
-              { label: t("review.what"), value: t(`kinds.${kind}`) },
+              {
+                label: t("review.what"),
+                value:
+                  bounds === null ? (
+                    t(`kinds.${kind}`)
+                  ) : (
+                    <Inline>
+                      {t(`kinds.${kind}`)}
+                      <Badge tone="success" icon="shield">
+                        {t(`review.bounds.${bounds.name}`)}
+                      </Badge>
+                    </Inline>
+                  ),
+              },
             ]}
           />
           {words === null ? (
@@ -120,7 +135,13 @@ function Review({
       </Card>
       <Notice tone="success" title={t("review.checked")}>
         <p>{t("review.checkedText")}</p>
+        {bounds === null ? null : <p>{t(`review.boundsText.${bounds.name}`)}</p>}
       </Notice>
+      {bounds === null || bounds.isAccepted ? null : (
+        <Notice tone="warning" title={t("review.notAccepted")}>
+          <p>{t("review.notAcceptedText")}</p>
+        </Notice>
+      )}
       {after === null ? (
         <section aria-label={t("review.current")}>
           <Stack>

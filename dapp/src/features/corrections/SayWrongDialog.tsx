@@ -36,12 +36,12 @@ export function SayWrongDialog({
     saying.mutate(
       { chainId, recordId, words: `${t(`reasonChoices.${reason}`)}\n${words.trim()}` },
       {
-        onSuccess: ({ isCopyKept }) => {
+        onSuccess: () => {
           onClose();
           setReason(null);
           setWords("");
           setIsAsked(false);
-          toast({ message: t(isCopyKept ? "sayDialog.done" : "sayDialog.doneNoCopy") });
+          toast({ message: t("sayDialog.done") });
         },
       },
     );

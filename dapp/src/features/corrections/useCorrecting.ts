@@ -3,6 +3,7 @@ import { proxy } from "comlink";
 import { useState } from "react";
 import type { Hex } from "viem";
 import { REFRESH_MS, useEngine } from "../../data/index.ts";
+import type { AmendingStage } from "../../engine/corrections/amending.ts";
 import type { Preparing } from "../../engine/corrections/correcting.ts";
 
 const CORRECTING = ["correcting"] as const;
@@ -29,7 +30,7 @@ export function useRecordToCorrect(recordId: Hex | null) {
   });
 }
 
-/** Whether it was read since signing in; only what was read can lose parts. */
+/** Whether it was read since signing in; only what was read can lose parts or be changed in single values. */
 export function useHasRead(recordId: Hex) {
   const engine = useEngine();
   return useQuery({
@@ -46,10 +47,21 @@ export function useAnswer() {
   });
 }
 
-/** What is to become of the record: a new content, the same without some parts, or nothing. */
+/** What an edited file would change, and whether a policy allows it; null when nothing differs. */
+export function useAmendmentLook(recordId: Hex, file: File) {
+  const engine = useEngine();
+  return useQuery({
+    queryKey: [...CORRECTING, recordId, "amendment", file.name, file.size, file.lastModified],
+    queryFn: () => engine.amending.look({ recordId, file }),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** What is to become of the record: a new content, single values changed, the same without some parts, or nothing. */
 export type Prepared = Preparing &
   (
-    | { readonly what: "replace"; readonly file: File }
+    | { readonly what: "replace" | "amend"; readonly file: File }
     | { readonly what: "redact"; readonly hide: readonly string[] }
     | { readonly what: "erase" }
   );
@@ -58,24 +70,31 @@ export type Prepared = Preparing &
 export function usePrepare() {
   const engine = useEngine();
   const cache = useQueryClient();
-  const [stored, setStored] = useState<{ readonly done: number; readonly total: number } | null>(null);
+  const [stage, setStage] = useState<AmendingStage | null>(null);
   const mutation = useMutation({
     mutationFn: async (prepared: Prepared) => {
-      setStored(null);
+      setStage(null);
       const { recordId, reason, words } = prepared;
       const preparing = { recordId, reason, words };
       if (prepared.what === "erase") return await engine.correcting.erase(preparing);
       if (prepared.what === "redact") {
         return await engine.correcting.redact({ ...preparing, hide: prepared.hide });
       }
+      const { file } = prepared;
+      if (prepared.what === "amend") {
+        const onStage = proxy((reached: AmendingStage) => setStage(reached));
+        return await engine.amending.handIn({ ...preparing, file }, onStage);
+      }
       return await engine.correcting.replace(
-        { ...preparing, file: prepared.file },
-        proxy((done: number, total: number) => setStored({ done, total })),
+        { ...preparing, file },
+        proxy((doneBytes: number, totalBytes: number) =>
+          setStage({ stage: "storing", doneBytes, totalBytes }),
+        ),
       );
     },
     onSettled: () => cache.invalidateQueries({ queryKey: CORRECTING }),
   });
-  return { ...mutation, stored };
+  return { ...mutation, stage };
 }
 
 export function useWithdraw() {

@@ -61,16 +61,11 @@ export function useCorrection(which: WhichCorrection | null) {
   });
 }
 
-/** The message to the doctor, and the copy one keeps. */
-const MESSAGES = 2;
-
 export function useSayWrong() {
   const engine = useEngine();
-  const { prompts } = useWallet();
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (said: WhichRecord & { readonly words: string }) =>
-      prompts.series(MESSAGES, async () => await engine.corrections.sayWrong(said)),
+    mutationFn: (said: WhichRecord & { readonly words: string }) => engine.corrections.sayWrong(said),
     onSettled: () => cache.invalidateQueries({ queryKey: CORRECTIONS }),
   });
 }

@@ -4,6 +4,7 @@ import {
   correctionRequests,
   erasuresOf,
   requestCorrection,
+  sentCorrectionRequests,
 } from "@medlattice/sdk/person";
 import { z } from "zod";
 import { defineCommand } from "../../lib/command.ts";
@@ -36,12 +37,13 @@ export const askCommand = defineCommand({
 
 export const inboxCommand = defineCommand({
   usage: "inbox",
-  summary: "who told you that a record is wrong, or was corrected since you read it",
+  summary: "who told you that a record is wrong, or was corrected since you read it; what you have said",
   input: z.strictObject({}),
   example: "corrections inbox --as doctor-hospital",
   async run(cli) {
     const acting = await openPerson(cli, "doctor");
     const requests: Record<string, unknown>[] = [];
+    const sent: Record<string, unknown>[] = [];
     const notices: Record<string, unknown>[] = [];
     const lines: string[] = [];
     for (const { chainId } of acting.person.pseudonyms) {
@@ -52,6 +54,13 @@ export const inboxCommand = defineCommand({
           `${localTime(time)}  ${acting.names.person(sender)}: record ${shortId(recordId)} is wrong: ${printable(words)}`,
         );
       }
+      for (const one of await sentCorrectionRequests(acting.person, chainId)) {
+        const { hash, recordId, version, recipient, words, time } = one;
+        sent.push({ hash, chainId, recordId, version, recipient, words, time });
+        lines.push(
+          `${localTime(time)}  you to ${acting.names.person(recipient)}: record ${shortId(recordId)} is wrong: ${printable(words)}`,
+        );
+      }
       for (const one of await correctionNotices(acting.person, chainId)) {
         const { recordId, version, presentVersion, kind, words, time } = one;
         notices.push({ chainId, recordId, version, presentVersion, kind: kindInWords(kind), words, time });
@@ -60,7 +69,7 @@ export const inboxCommand = defineCommand({
         );
       }
     }
-    return { data: { requests, notices }, text: lines.length === 0 ? "Nothing." : lines.join("\n") };
+    return { data: { requests, sent, notices }, text: lines.length === 0 ? "Nothing." : lines.join("\n") };
   },
 });
 

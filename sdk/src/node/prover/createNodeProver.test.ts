@@ -42,6 +42,20 @@ describe("createNodeProver", () => {
     await prover.prove(chameleonOpening, byTrapdoor);
   });
 
+  it("tells how far a circuit's files are, once", async () => {
+    const fresh = createNodeProver();
+    const told: (readonly [number, number])[] = [];
+    const onLoading = (...stage: readonly [number, number]) => told.push(stage);
+    const { byTrapdoor } = anOpening();
+    await fresh.prove(chameleonOpening, byTrapdoor, { onLoading });
+    const total = chameleonOpening.key.packedBytes + chameleonOpening.wasm.packedBytes;
+    assert.deepEqual(told.at(-1), [total, total]);
+    const count = told.length;
+    await fresh.prove(chameleonOpening, byTrapdoor, { onLoading });
+    assert.equal(told.length, count);
+    fresh.close();
+  });
+
   it("stops when asked to, and starts again", async () => {
     const { byTrapdoor } = anOpening();
     const aborted = new AbortController();

@@ -22,7 +22,11 @@ export interface CreateNodeProverOptions {
  */
 export function createNodeProver({ folder }: CreateNodeProverOptions = {}): Prover {
   return createProver({
-    load: async (file) => await read(folder ?? packageFolder(), file),
+    load: async (file, onBytes) => {
+      const bytes = await read(folder ?? packageFolder(), file);
+      onBytes(bytes.length);
+      return bytes;
+    },
     startWorker: () => toProofWorker(startProcess()),
   });
 }

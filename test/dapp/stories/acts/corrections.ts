@@ -1,5 +1,7 @@
+import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { approveUntil } from "../../fixture/index.ts";
+import { problemsOf, WIDE } from "../../story/problemsOf.ts";
 import { chooseFile } from "./staff.ts";
 import { follow, isSaid } from "./steps.ts";
 
@@ -62,6 +64,37 @@ export async function handInContent(
   await page.getByText("Choose the reason.").waitFor();
   await chooseFile(page, "mended.json", content);
   await page.getByText("Contains:").waitFor();
+  await page.getByLabel("Why?").selectOption({ label: reason });
+  await page.getByLabel("To the patient").fill(words);
+  await page.getByRole("button", { name: "Sign and hand in" }).click();
+  await approveUntil(page, isSaid(page, "The patient can now look at it and decide."));
+}
+
+/** Hands in single values changed, after a file that changes what no rule allows. */
+export async function handInAmendment(
+  page: Page,
+  {
+    outside,
+    content,
+    reason,
+    words,
+  }: {
+    readonly outside: Uint8Array;
+    readonly content: Uint8Array;
+    readonly reason: string;
+    readonly words: string;
+  },
+): Promise<void> {
+  await page.getByRole("radio", { name: /^Change single values/ }).check();
+  await chooseFile(page, "renamed.json", outside);
+  await page.getByText("This cannot be handed in as a change of single values").waitFor();
+  await page.getByText("Replace the content instead").waitFor();
+  await page.getByRole("button", { name: "Choose another file" }).click();
+  await chooseFile(page, "amended.json", content);
+  await page.getByText("Only results change").waitFor();
+  await page.locator("main ins").getByText("6.8 %").waitFor();
+  await page.setViewportSize(WIDE);
+  assert.deepEqual(await problemsOf(page), []);
   await page.getByLabel("Why?").selectOption({ label: reason });
   await page.getByLabel("To the patient").fill(words);
   await page.getByRole("button", { name: "Sign and hand in" }).click();

@@ -39,6 +39,8 @@ export const corrections = {
     redacted:
       "Parts were removed for good on <time></time> by {author}, because {reason}. You see version {version, number}; you agreed to it.",
     unbounded: "The whole content could be exchanged in this correction. That is written down with it.",
+    bounded:
+      "Only single values that a policy of the health authority allows could change in this correction. That was proven.",
     refuted:
       "The institution’s proof for this version does not hold. Ask the institution, and do not rely on it.",
   },
@@ -69,12 +71,10 @@ export const corrections = {
     legend: "What is wrong?",
     missing: "Choose what comes closest.",
     words: "In your words",
-    wordsHint:
-      "Sealed: only the doctor can read it. Your wallet asks twice: for the message, and for the copy you keep.",
+    wordsHint: "Sealed: only the doctor can read it, and you.",
     wordsMissing: "Say in a few words what is wrong.",
     send: "Send to the doctor",
     done: "Sent to the doctor.",
-    doneNoCopy: "Sent to the doctor. A copy for you could not be kept.",
     failed: "Your message was not sent",
   },
   eraseDialog: {
@@ -125,6 +125,26 @@ export const corrections = {
     current: "What will be erased",
     replaceText: "The doctor may have changed any part of it. Look at all differences below.",
     redactText: "Parts are removed for good. What stays is as it was.",
+    bounds: {
+      nothing: "Nothing could change (checked)",
+      results: "Only results could change (checked)",
+      times: "Only times could change (checked)",
+      notes: "Only notes could change (checked)",
+      other: "Only what a rule allows could change (checked)",
+    },
+    boundsText: {
+      nothing: "The correction could change nothing of the content.",
+      results:
+        "The correction could only change results: values of measurements and what was concluded from them. Whose they are, what was measured and when is as it was.",
+      times:
+        "The correction could only change when something was measured, done or noted. All else is as it was.",
+      notes: "The correction could only change notes and the text made from entries. All else is as it was.",
+      other:
+        "The correction could only change what a rule of the health authority’s own allows. What it changes stands below; all else is as it was.",
+    },
+    notAccepted: "This correction cannot be carried out any more",
+    notAcceptedText:
+      "The health authority no longer accepts the rule that it was made under. Say no to it and ask the doctor to make it anew.",
   },
   decide: {
     title: "Do you agree?",

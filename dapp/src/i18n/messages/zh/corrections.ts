@@ -40,6 +40,7 @@ export const corrections: Translated<typeof english> = {
     redacted:
       "部分内容由{author}于<time></time>永久移除，原因：{reason}。您看到的是第 {version, number} 版，已经您同意。",
     unbounded: "这类更正可以替换全部内容，这一点已随更正一并记录。",
+    bounded: "这项更正只能改动卫生主管部门规则允许的个别数值，这一点已经过证明。",
     refuted: "机构为此版本提供的证明不成立。请向机构询问，不要依赖这份病历。",
   },
   tombstone: {
@@ -69,11 +70,10 @@ export const corrections: Translated<typeof english> = {
     legend: "哪里有误？",
     missing: "请选择最接近的一项。",
     words: "请用您的话说明",
-    wordsHint: "已加密，只有医生能读。钱包会请您签名两次：一次为消息，一次为您自己保留的副本。",
+    wordsHint: "已加密，只有医生和您自己能读。",
     wordsMissing: "请简要说明哪里有误。",
     send: "发送给医生",
     done: "已发送给医生。",
-    doneNoCopy: "已发送给医生，但未能为您保留副本。",
     failed: "您的消息未能发送",
   },
   eraseDialog: {
@@ -122,6 +122,22 @@ export const corrections: Translated<typeof english> = {
     current: "将被删除的内容",
     replaceText: "医生可能更改了任何部分，请查看下面的全部差异。",
     redactText: "部分内容将永久移除，其余保持不变。",
+    bounds: {
+      nothing: "任何内容都无法改动（已核验）",
+      results: "只能改动结果（已核验）",
+      times: "只能改动时间（已核验）",
+      notes: "只能改动备注（已核验）",
+      other: "只能改动规则允许的内容（已核验）",
+    },
+    boundsText: {
+      nothing: "这项更正无法改动任何内容。",
+      results: "这项更正只能改动结果，即测量值及由此得出的结论。属于谁、测了什么、何时测量均保持不变。",
+      times: "这项更正只能改动测量、实施或记录的时间，其余均保持不变。",
+      notes: "这项更正只能改动备注和由条目生成的文字，其余均保持不变。",
+      other: "这项更正只能改动卫生主管部门自定规则允许的内容。具体变化见下，其余均保持不变。",
+    },
+    notAccepted: "这项更正已无法实施",
+    notAcceptedText: "卫生主管部门已不再接受它所依据的规则。请拒绝，并请医生重新准备。",
   },
   decide: {
     title: "您同意吗？",
