@@ -212,7 +212,7 @@ export async function tellOfBounds(dapp: Dapp): Promise<void> {
   await patient.getByRole("button", { name: "Agree to the correction" }).click();
   await approveUntil(patient, isSaid(patient, "The record is corrected."));
   await patient.getByRole("link", { name: "Back to the record" }).last().click();
-  await patient.getByText(/^Only single values that a policy/).waitFor();
+  await patient.getByText(/^Only what a rule of the health authority allows/).waitFor();
   await patient.getByText("6.8 %").first().waitFor();
 
   await openShared(doctor, REMOVE);

@@ -40,7 +40,7 @@ export const corrections = {
       "Parts were removed for good on <time></time> by {author}, because {reason}. You see version {version, number}; you agreed to it.",
     unbounded: "The whole content could be exchanged in this correction. That is written down with it.",
     bounded:
-      "Only single values that a policy of the health authority allows could change in this correction. That was proven.",
+      "Only what a rule of the health authority allows could change in this correction. That was proven.",
     refuted:
       "The institution’s proof for this version does not hold. Ask the institution, and do not rely on it.",
   },

@@ -40,7 +40,7 @@ export const corrections: Translated<typeof english> = {
     redacted:
       "部分内容由{author}于<time></time>永久移除，原因：{reason}。您看到的是第 {version, number} 版，已经您同意。",
     unbounded: "这类更正可以替换全部内容，这一点已随更正一并记录。",
-    bounded: "这项更正只能改动卫生主管部门规则允许的个别数值，这一点已经过证明。",
+    bounded: "这项更正只能改动卫生主管部门规则允许的内容，这一点已经过证明。",
     refuted: "机构为此版本提供的证明不成立。请向机构询问，不要依赖这份病历。",
   },
   tombstone: {
