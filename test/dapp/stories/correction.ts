@@ -178,12 +178,12 @@ export async function tellOfHiding(dapp: Dapp): Promise<void> {
 }
 
 /** The doctor reads the report under a grant, changes one value of it (kind 2), and takes the address out of it, for good (kind 3). */
-export async function tellOfBounds(dapp: Dapp): Promise<void> {
+export async function tellOfBounds(dapp: Dapp, { chainId, laboratoryId }: Story): Promise<void> {
   const patientVisit = await dapp.asPerson("patient");
   const doctorVisit = await dapp.asPerson("doctor-hospital");
   const { page: patient } = patientVisit;
   const { page: doctor } = doctorVisit;
-  await openRecord(patient, /^Laboratory/);
+  await goTo(patient, { path: `/records/view/#${chainId}/${laboratoryId}`, ready: "main table" });
   await sayWrong(patient, REMOVE);
   await patient.getByRole("link", { name: "Share", exact: true }).click();
   await patient.getByRole("searchbox").fill("anna");

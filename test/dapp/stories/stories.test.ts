@@ -50,7 +50,7 @@ describe("stories of the dapp", () => {
   it("correct a record with the patient's agreement, declined once", () => tellOfCorrection(dapp, story));
   it("give a record away with parts hidden, and read it as genuine", () => tellOfHiding(dapp));
   it("change a single value under a rule, proven in the page, and remove a part for good", () =>
-    tellOfBounds(dapp));
+    tellOfBounds(dapp, story));
   it("erase a record for good, and say so ever after", () => tellOfErasure(dapp));
   it("offer to enrol accounts that nobody knows", () => meetUnknownAccounts(dapp));
   it("wait for a wallet that has locked itself, and tell it of the chain", () =>
