@@ -1,25 +1,32 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { people } from "@medlattice/network/people";
+import type { CorrectionEntry, StateAttestation } from "@medlattice/sdk/client";
+import { UnavailableError } from "@medlattice/sdk/errors";
 import { fieldKey, hidingChoices, readableContent } from "@medlattice/sdk/fields";
 import { consortiumOf } from "@medlattice/sdk/network";
 import {
   confirmRecord,
   givenRedacted,
   ownFields,
+  permitCorrection,
   type Person,
+  prepareCorrection,
+  prepareErasure,
   receivedRedacted,
   type ReceivedRedacted,
+  reviewCorrection,
   reviewRecord,
   shareRedacted,
   verifyRedacted,
   writeRecord,
 } from "@medlattice/sdk/person";
+import { CORRECTION_KIND, CORRECTION_REASON } from "@medlattice/sdk/record";
 import type { Hex } from "viem";
 import { arrangeVisit } from "../../scripts/start/arrangeVisit.ts";
 import { aBundle } from "../../sdk/src/fields/testing/fixtures.ts";
 import { withCode } from "../../sdk/src/testing/errors.ts";
-import { chainIdOf, type Running, start } from "../visibility/fixture.ts";
+import { chainIdOf, orgIdOfKey, type Running, start } from "../visibility/fixture.ts";
 
 const HIDE = ["psychiatric-diagnoses", "address-and-contacts"] as const;
 const TITLE = "My results";
@@ -28,6 +35,7 @@ describe("a record given away with parts blacked out", () => {
   let running: Running | undefined;
   let recordId: Hex = "0x";
   const chainId = chainIdOf("hospital");
+  const consortium = () => consortiumOf(cast().patient.network).chainId;
   const cast = () => {
     if (running === undefined) throw new Error("the network did not start");
     return running.cast;
@@ -101,11 +109,47 @@ describe("a record given away with parts blacked out", () => {
       assert.ok(text.includes(shown), shown);
   });
 
-  it("says that it rests on signatures alone where the reader has no node of the chain", async () => {
-    const { patient, reader } = cast();
-    const consortium = consortiumOf(patient.network).chainId;
-    const { copy } = await give(reader, consortium);
-    assert.equal((await verifyRedacted(reader, copy)).standing, "unknown");
+  it("stands as its institution signs where the reader has no node of the chain", async () => {
+    const { reader } = cast();
+    const { copy } = await give(reader, consortium());
+    const { standing, attested } = await verifyRedacted(reader, copy);
+    assert.deepEqual([standing, attested?.standing], ["present", "present"]);
+    assert.equal(attested?.organization, orgIdOfKey("hospital"));
+    assert.equal(
+      (await verifyRedacted(cast().author, (await give(cast().author, chainId)).copy)).attested,
+      null,
+    );
+  });
+
+  it("rests on signatures alone where the institution's word does not hold, or does not come", async () => {
+    const { reader } = cast();
+    const { copy } = await give(reader, consortium());
+    const answers: Readonly<Record<string, (said: StateAttestation) => StateAttestation>> = {
+      "another standing": (said) => ({ ...said, standing: 2 }),
+      "another state": (said) => ({ ...said, stateHash: `0x${"11".repeat(32)}` }),
+      "another record": (said) => ({ ...said, recordId: `0x${"22".repeat(32)}` }),
+      "another block": (said) => ({ ...said, blockNumber: said.blockNumber + 1 }),
+      "another organisation": (said) => ({ ...said, organization: orgIdOfKey("platform") }),
+      "another time": (said) => ({ ...said, attestedAt: said.attestedAt - 1 }),
+      "an old one": (said) => ({ ...said, attestedAt: said.attestedAt - 3_600 }),
+      "another signature": (said) => ({ ...said, signature: `0x${"33".repeat(64)}1b` }),
+      nothing: () => {
+        throw new UnavailableError("ORACLE_UNREACHABLE", "It is down.");
+      },
+    };
+    assert.equal(
+      (
+        await verifyRedacted(
+          told(reader, (said) => said),
+          copy,
+        )
+      ).standing,
+      "present",
+    );
+    for (const [name, change] of Object.entries(answers)) {
+      const { standing, attested } = await verifyRedacted(told(reader, change), copy);
+      assert.deepEqual([standing, attested], ["unknown", null], name);
+    }
   });
 
   it("stands on the patient's list of what she gave away", async () => {
@@ -137,4 +181,37 @@ describe("a record given away with parts blacked out", () => {
       withCode("RECORD_MISMATCH", { member: "version" }),
     );
   });
+
+  it("is said to have been corrected since, and erased, also there", async () => {
+    const { patient, author, reader } = cast();
+    const { copy } = await give(reader, consortium());
+    const standing = async () => (await verifyRedacted(reader, copy)).standing;
+    const content = new TextEncoder().encode(JSON.stringify({ ...aBundle(), id: "corrected" }));
+    const permit = async ({ correctionHash }: CorrectionEntry) =>
+      await permitCorrection(patient, await reviewCorrection(patient, { chainId, correctionHash }));
+    const at = { chainId, recordId, reason: CORRECTION_REASON.wrongValue };
+    const mediaType = "application/fhir+json";
+    await permit(
+      await prepareCorrection(author, { ...at, kind: CORRECTION_KIND.replace, content, mediaType }),
+    );
+    assert.equal(await standing(), "corrected-since");
+    const oracle = await reader.oracle(orgIdOfKey("platform"), consortium());
+    const elsewhere = oracle.records.attest(chainId, copy.evidence.state);
+    await assert.rejects(elsewhere, withCode("RECORD_NOT_FOUND"));
+    await permit(await prepareErasure(author, { ...at, reason: CORRECTION_REASON.patientsWish }));
+    assert.equal(await standing(), "erased-since");
+  });
 });
+
+/** The person with an institution that says something else of a state. */
+function told(person: Person, change: (said: StateAttestation) => StateAttestation): Person {
+  return {
+    ...person,
+    oracle: async (...which) => {
+      const oracle = await person.oracle(...which);
+      const attest: typeof oracle.records.attest = async (...about) =>
+        change(await oracle.records.attest(...about));
+      return { ...oracle, records: { ...oracle.records, attest } };
+    },
+  };
+}

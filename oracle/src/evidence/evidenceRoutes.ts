@@ -1,4 +1,12 @@
-import { bytes32, chainId, oneQuery, signatureBody, signatureReply } from "@medlattice/sdk/client";
+import {
+  attestationBody,
+  bytes32,
+  chainId,
+  oneQuery,
+  signatureBody,
+  signatureReply,
+  stateAttestation,
+} from "@medlattice/sdk/client";
 import { signedDocumentSchema } from "@medlattice/sdk/codec";
 import { linkSchema } from "@medlattice/sdk/consent";
 import { recordEvidenceSchema } from "@medlattice/sdk/record";
@@ -13,6 +21,7 @@ import type { Follower } from "../index/followChain.ts";
 import { recordNotFound } from "../index/indexRoutes.ts";
 import type { ManifestTable } from "../manifests/manifestTable.ts";
 import type { ReadableRecords } from "../manifests/readableRecords.ts";
+import { type AttestStateOptions, attestState } from "./attestState.ts";
 import { type EvidenceSource, attestedEvidence } from "./createEvidence.ts";
 import type { Facts } from "./createFacts.ts";
 import { factQuestion } from "./facts.ts";
@@ -96,7 +105,7 @@ export function evidenceRoutes(
     readonly facts: Pick<Facts, "checkSignature">;
     readonly readable: ReadableRecords;
     readonly followers: ReadonlyMap<number, Follower>;
-  },
+  } & AttestStateOptions,
 ): void {
   app.route({
     method: "GET",
@@ -120,6 +129,20 @@ export function evidenceRoutes(
       if (!options.readable.mayReadState(session, evidence.state)) throw recordNotFound();
       return evidence;
     },
+  });
+
+  app.route({
+    method: "POST",
+    url: "/v1/records/attestations",
+    config: { access: "session" },
+    schema: {
+      summary:
+        "How a state of a record of this institution stands, signed: for readers without a node of its chain",
+      tags: ["records"],
+      body: attestationBody,
+      response: { 200: stateAttestation },
+    },
+    handler: async (request) => await attestState(options, request.body),
   });
 
   app.route({

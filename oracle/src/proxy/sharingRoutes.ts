@@ -8,6 +8,7 @@ import type { App } from "../http/createApp.ts";
 import type { Follower } from "../index/followChain.ts";
 import type { IndexQueries } from "../index/queries.ts";
 import { institutionRoutes } from "../institution/institutionRoutes.ts";
+import type { ServiceSigner } from "../keys/createSigner.ts";
 import type { ManifestTable } from "../manifests/manifestTable.ts";
 import type { ReadableRecords } from "../manifests/readableRecords.ts";
 import type { PeerClient } from "../peers/createPeerClient.ts";
@@ -25,6 +26,7 @@ export interface SharingRoutesOptions {
   readonly readable: ReadableRecords;
   readonly tombstones: Tombstones;
   readonly followers: ReadonlyMap<number, Follower>;
+  readonly signer: ServiceSigner;
   readonly nowSeconds: () => number;
 }
 

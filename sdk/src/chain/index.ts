@@ -5,5 +5,6 @@ export {
   correctionCalls,
   type OpeningArgument,
 } from "./correctionCalls.ts";
+export { type StateStanding, stateStanding } from "./stateStanding.ts";
 export { type PolicyDecision, policyDecisions } from "./policyDecisions.ts";
 export { type ChainReader, contractsOf, createChainReader } from "./reader.ts";

@@ -24,6 +24,7 @@ export { type KeyMethods } from "./routes/keyManifests.ts";
 export { type KeyringMethods } from "./routes/keyrings.ts";
 export { type MailMethods } from "./routes/mailbox.ts";
 export * from "./schema/appointments.ts";
+export * from "./schema/attestations.ts";
 export * from "./schema/corrections.ts";
 export * from "./schema/custody.ts";
 export * from "./schema/deals.ts";

@@ -13,6 +13,15 @@ export const OFF_CHAIN_STRUCTS = {
     { name: "organization", type: "bytes32" },
     { name: "erasedAt", type: "uint40" },
   ],
+  /** By an institution's oracle: how a state of one of its records stands, for a reader without a node of its chain. */
+  StateAttestation: [
+    { name: "recordId", type: "bytes32" },
+    { name: "stateHash", type: "bytes32" },
+    { name: "standing", type: "uint8" },
+    { name: "organization", type: "bytes32" },
+    { name: "blockNumber", type: "uint64" },
+    { name: "attestedAt", type: "uint40" },
+  ],
   PersonLink: [
     { name: "personId", type: "bytes32" },
     { name: "linkedPersonId", type: "bytes32" },

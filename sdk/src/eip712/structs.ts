@@ -40,7 +40,7 @@ export type ContractName =
  */
 const SIGNED_IN: readonly (readonly [object, readonly ContractName[]])[] = [
   [{ Terms: 0, Statement: 0, Claim: 0, KeyDerivation: 0 }, []],
-  [{ Manifest: 0 }, ["RecordRegistry"]],
+  [{ Manifest: 0, StateAttestation: 0 }, ["RecordRegistry"]],
   [{ ErasureReceipt: 0 }, ["RecordCorrection"]],
   [
     { PersonLink: 0, KeyManifest: 0, Voucher: 0, NullifierRequest: 0, Notice: 0, CustodyStatement: 0 },

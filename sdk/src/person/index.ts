@@ -129,6 +129,7 @@ export {
   type RotationStep,
 } from "./rotateKeys.ts";
 export { shareRedacted, type SharedRedacted, type ShareRedactedOptions } from "./shareRedacted.ts";
+export { type AttestedStanding } from "./attestedStanding.ts";
 export { type RedactedStanding, type VerifiedRedacted, verifyRedacted } from "./verifyRedacted.ts";
 export { verifyAccount, type VerifiedAccount } from "./verifyAccount.ts";
 export { verifiedLeaf } from "./verifiedLeaf.ts";

@@ -1,30 +1,33 @@
-import { recordCorrectionAbi, recordRegistryAbi } from "../abi/index.ts";
-import { contractsOf } from "../chain/index.ts";
+import { contractsOf, type StateStanding, stateStanding } from "../chain/index.ts";
 import type { Hex } from "../codec/index.ts";
 import { VerificationError } from "../errors/index.ts";
 import { type FieldDocument, readRedacted } from "../fields/index.ts";
 import type { RedactedCopy } from "../mail/index.ts";
 import { chainById, consortiumOf } from "../network/index.ts";
 import { type RecordState, stateHash, type VerifiedRecord, verifyRecord } from "../record/index.ts";
+import { type AttestedStanding, attestedStanding } from "./attestedStanding.ts";
 import { checkThrough } from "./checkThrough.ts";
 import type { Person } from "./person.ts";
 import { registryAt } from "./places.ts";
 
 /**
- * How the record stands. `unknown`: the reader has no node of the record's chain, so it rests on the signatures alone, and whether
- * the accounts are those of the doctor and the patient it names, nobody has said.
+ * How the record stands. `unknown`: the reader has no node of the record's chain and its institution did not answer, so it rests on the
+ * signatures alone, and whether the accounts are those of the doctor and the patient it names, nobody has said.
  */
-export type RedactedStanding = "present" | "corrected-since" | "erased-since" | "unknown";
+export type RedactedStanding = StateStanding | "unknown";
 
 export interface VerifiedRedacted {
   readonly document: FieldDocument;
   readonly verified: VerifiedRecord;
   readonly standing: RedactedStanding;
+  /** The institution's signed word that the standing rests on; null where the reader's own node says it, or nobody does. */
+  readonly attested: AttestedStanding | null;
 }
 
 /**
  * Verifies a record that was shown in part: signatures of doctor and patient, the commitment's opening to this field root, the root
- * rebuilt from what is shown and the hashes of the rest, and the record's state on chain, the present one or one it has had.
+ * rebuilt from what is shown and the hashes of the rest, and the record's state on chain, the present one or one it has had. Where the reader
+ * has no node of that chain, the record's institution is asked and signs what it says.
  *
  * @throws VerificationError REDACTED_ROOT_MISMATCH | REDACTED_INVALID | RECORD_STATE_MISMATCH | those of `verifyRecord`
  */
@@ -58,41 +61,23 @@ export async function verifyRedacted(
       hints: ["It was changed after the patient had made it, or belongs to another record or version."],
     });
   }
-  const standing = isMember ? await standingOf(person, chainId, state) : "unknown";
-  return { document, verified, standing };
+  if (isMember) {
+    return { document, verified, standing: await standingOnChain(person, chainId, state), attested: null };
+  }
+  const attested = await attestedStanding(person, chainId, state);
+  return { document, verified, standing: attested?.standing ?? "unknown", attested };
 }
 
-async function standingOf(person: Person, chainId: number, state: RecordState): Promise<RedactedStanding> {
-  const { recordId, version } = state;
-  const reader = person.reader(chainId);
-  const hash = stateHash(state);
-  if ((await reader.stateHashOf(recordId)) === hash) return "present";
+async function standingOnChain(
+  person: Person,
+  chainId: number,
+  state: RecordState,
+): Promise<RedactedStanding> {
   const contracts = contractsOf(chainById(person.network, chainId));
-  const about = { args: { recordId }, fromBlock: 0n, strict: true } as const;
-  const registry = { ...about, abi: recordRegistryAbi, address: contracts.recordRegistry } as const;
-  const [confirmed, updated, labels] = await reader.ask(async (node) =>
-    Promise.all([
-      node.getContractEvents({ ...registry, eventName: "RecordConfirmed" }),
-      node.getContractEvents({ ...registry, eventName: "ManifestUpdated" }),
-      contracts.recordCorrection === undefined
-        ? []
-        : node.getContractEvents({
-            ...about,
-            abi: recordCorrectionAbi,
-            address: contracts.recordCorrection,
-            eventName: "RecordLabelled",
-          }),
-    ]),
-  );
-  const states = [...confirmed, ...updated].map(({ args }) => args.state);
-  if (!states.some((past) => stateHash(past) === hash)) throw neverHeld();
-  const later = labels.map(({ args }) => args.correction).filter((label) => label.version > version);
-  if (later.some(({ kind }) => kind === ERASE)) return "erased-since";
-  return later.length > 0 ? "corrected-since" : "present";
+  const standing = await person.reader(chainId).ask((node) => stateStanding(node, contracts, state));
+  if (standing === null) throw neverHeld();
+  return standing;
 }
-
-/** Kind of a correction that leaves no content. */
-const ERASE = 4;
 
 function neverHeld(): VerificationError {
   return new VerificationError(

@@ -50,6 +50,8 @@ export interface OpenedPartly {
   readonly content: Uint8Array;
   readonly mediaType: string;
   readonly standing: RedactedStanding;
+  /** When the institution said so, Unix seconds; null where the own organisation's chain did, or nobody. */
+  readonly attestedAt: number | null;
   readonly authorName: string | null;
   /** As it was when it was given. */
   readonly version: number;
@@ -117,7 +119,7 @@ export function partlyVerbs(session: Session) {
       if (found === undefined) {
         throw new InvalidInputError("COPY_NOT_FOUND", "Nobody has given you this copy.");
       }
-      const { document, verified, standing } = await verifyRedacted(person, found.copy);
+      const { document, verified, standing, attested } = await verifyRedacted(person, found.copy);
       const { author, state, correction } = verified;
       const { chainId } = found.copy.record;
       return {
@@ -125,6 +127,7 @@ export function partlyVerbs(session: Session) {
         content: await readableContent(document),
         mediaType: document.mediaType,
         standing,
+        attestedAt: attested?.attestedAt ?? null,
         authorName: (await names.of(chainId, author).catch(() => null))?.name ?? null,
         version: state.version,
         label:

@@ -69,7 +69,8 @@ const TONES: Readonly<Record<OpenedPartly["standing"], Tone>> = {
 function Opened({ copy }: { readonly copy: OpenedPartly }) {
   const t = useTranslations("partly.copy");
   const corrections = useTranslations("corrections");
-  const { entry, content, mediaType, standing, authorName, label, version, isSomethingNameless } = copy;
+  const { entry, content, mediaType, standing, attestedAt, authorName, label, version, isSomethingNameless } =
+    copy;
   const { institution, words, at } = entry;
   const author = authorName ?? corrections("doctorOf", { institution });
   return (
@@ -77,6 +78,9 @@ function Opened({ copy }: { readonly copy: OpenedPartly }) {
       <Notice tone={TONES[standing]} title={t(`standing.${standing}`)}>
         <p>{t.rich("verified", { author, institution, time: () => <ExactTime at={at} /> })}</p>
         <p>{t(`standingText.${standing}`)}</p>
+        {attestedAt === null ? null : (
+          <p>{t.rich("attested", { institution, time: () => <ExactTime at={attestedAt} /> })}</p>
+        )}
         {label === null ? null : <p>{t("version", { version: version + 1 })}</p>}
       </Notice>
       <Notice>

@@ -1,6 +1,8 @@
 import type { Hex } from "viem";
 import { z } from "zod";
 import { type RecordEvidence, recordEvidenceSchema } from "../../record/evidence.ts";
+import type { RecordState } from "../../record/state.ts";
+import { type StateAttestation, stateAttestation } from "../schema/attestations.ts";
 import { type RecordAddress, addressReply, signedDocument } from "../schema/manifests.ts";
 import {
   type GrantEntry,
@@ -52,6 +54,8 @@ export interface RecordMethods {
   evidence(recordId: Hex, options?: At): Promise<RecordEvidence>;
   /** All corrections of a record, the last one first. */
   labels(recordId: Hex, options?: At): Promise<readonly LabelEntry[]>;
+  /** The institution's signed word on how a state of its record stands: for who has no node of the record's chain. */
+  attest(chainId: number, state: RecordState): Promise<StateAttestation>;
   address(recordId: Hex, options?: At): Promise<RecordAddress>;
   putManifest(manifestHash: Hex, signed: SignedDocumentInfo): Promise<void>;
   getManifest(manifestHash: Hex, options?: { accessId?: Hex }): Promise<SignedDocumentInfo>;
@@ -76,6 +80,11 @@ export function recordMethods(transport: Transport): RecordMethods {
       get(`/v1/records/${recordId}/evidence`, { ...options }, recordEvidenceSchema),
     labels: (recordId, options = {}) =>
       get(`/v1/records/${recordId}/labels`, { ...options }, z.array(labelEntry)),
+    attest: (chainId, state) =>
+      transport.json(
+        { method: "POST", path: "/v1/records/attestations", json: { chainId, state } },
+        stateAttestation,
+      ),
     address: (recordId, options = {}) => get(`/v1/records/${recordId}/address`, { ...options }, addressReply),
     putManifest: (manifestHash, signed) =>
       transport.json({ method: "PUT", path: `/v1/manifests/${manifestHash}`, json: signed }, z.undefined()),

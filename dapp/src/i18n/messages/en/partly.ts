@@ -105,8 +105,10 @@ export const partly = {
       "erased-since":
         "The content of the record has been erased since at the patient’s institution. Treat this copy accordingly.",
       unknown:
-        "Your organisation is not connected to the institution’s chain. The signatures hold; whether the record was corrected since, nobody could tell us.",
+        "Your organisation is not connected to the institution’s chain. The signatures hold; whether the record was corrected since, the institution did not say.",
     },
+    attested:
+      "{institution} has signed this statement <time></time>. Your organisation is not connected to its chain and could not look for itself.",
     version: "This is version {version, number}: the record was corrected before.",
     inPart: "The patient has hidden parts of it. Black bars show where.",
     nameless: "Further entries are hidden altogether; what they were is not told.",
