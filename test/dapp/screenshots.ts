@@ -1,9 +1,10 @@
 // node test/dapp/screenshots.ts [folder] [name…]: every page in both languages, light and dark, on a desk and on a phone.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Page, ViewportSize } from "playwright-core";
 import { type Dapp, openDapp } from "./fixture/index.ts";
 import { goTo, settle } from "./story/goTo.ts";
+import { showOfficers } from "./story/showOfficers.ts";
 import { type PageToSee, pagesOf } from "./story/pages.ts";
 import { tellStory } from "./story/tellStory.ts";
 
@@ -11,6 +12,8 @@ const SIZES = {
   desk: { width: 1280, height: 900 },
   phone: { width: 360, height: 740 },
 } as const;
+/** Pages that many things stand on, on the narrowest phone too. */
+const NARROWER = { desk: SIZES.desk, narrow: { width: 320, height: 640 } } as const;
 const THEMES = ["light", "dark"] as const;
 const LANGUAGES = ["en", "zh"] as const;
 
@@ -23,6 +26,9 @@ try {
   );
   for (const [person, members] of Map.groupBy(pages, (page) => page.person)) {
     await photograph(dapp, person, members);
+  }
+  if (only.length === 0 || only.some((name) => name.startsWith("officers"))) {
+    await showOfficers(dapp, (page, name, options) => shoot(page, name, { ...options, sizes: NARROWER }));
   }
 } finally {
   await dapp.close();
@@ -43,24 +49,37 @@ async function photograph(
     } else {
       await goTo(page, each);
     }
-    for (const language of LANGUAGES) {
-      await choose(page, language);
-      await page.waitForTimeout(300);
-      for (const [size, viewport] of Object.entries(SIZES)) {
-        await page.setViewportSize(viewport);
-        for (const theme of THEMES) {
-          await page.evaluate((value) => (document.documentElement.dataset["theme"] = value), theme);
-          await page.waitForTimeout(150);
-          const path = join(folder, `${each.name}.${language}.${theme}.${size}.png`);
-          await page.screenshot({ path, fullPage: size === "desk" });
-        }
-      }
-      await page.setViewportSize(SIZES.desk);
-    }
-    process.stdout.write(`${each.name}\n`);
+    await shoot(page, each.name, {});
   }
   for (const complaint of new Set(complaints)) process.stdout.write(`  complaint: ${complaint}\n`);
   await close();
+}
+
+/** One page as it stands. @param options.isModal no menu can be reached, so it stays in its language */
+async function shoot(
+  page: Page,
+  name: string,
+  {
+    isModal = false,
+    sizes = SIZES,
+  }: { readonly isModal?: boolean; readonly sizes?: Readonly<Record<string, ViewportSize>> },
+): Promise<void> {
+  for (const language of isModal ? (["en"] as const) : LANGUAGES) {
+    if (!isModal) await choose(page, language);
+    await page.waitForTimeout(300);
+    for (const [size, viewport] of Object.entries(sizes)) {
+      await page.setViewportSize(viewport);
+      for (const theme of THEMES) {
+        await page.evaluate((value) => (document.documentElement.dataset["theme"] = value), theme);
+        await page.waitForTimeout(150);
+        const path = join(folder, `${name}.${language}.${theme}.${size}.png`);
+        await page.screenshot({ path, fullPage: size !== "phone" && !isModal });
+      }
+    }
+    await page.setViewportSize(SIZES.desk);
+  }
+  if (!isModal) await choose(page, "en");
+  process.stdout.write(`${name}\n`);
 }
 
 /** As a person does it, in the account menu. */

@@ -2,6 +2,7 @@ import { appointmentVerbs } from "./appointments.ts";
 import { amendingVerbs } from "./corrections/amending.ts";
 import { correctingVerbs } from "./corrections/correcting.ts";
 import { correctionVerbs } from "./corrections/corrections.ts";
+import { custodyVerbs } from "./custody/custody.ts";
 import { deskVerbs } from "./desk.ts";
 import { grantVerbs } from "./grants/grants.ts";
 import { partlyVerbs } from "./partly/partly.ts";
@@ -37,6 +38,7 @@ export function createEngine() {
     corrections: correctionVerbs(session),
     correcting: correctingVerbs(session, readings),
     partly: partlyVerbs(session),
+    custody: custodyVerbs(session),
     amending: amendingVerbs(session, readings),
   };
 }

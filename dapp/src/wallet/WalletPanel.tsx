@@ -66,6 +66,7 @@ const REASONS = {
   Notice: "notice",
   Correction: "correct",
   CorrectionPermission: "permit",
+  CustodyStatement: "custody",
 } as const;
 
 export function reasonFor(asked: string): (typeof REASONS)[keyof typeof REASONS] | "other" {

@@ -8,6 +8,7 @@ import { tellOfBounds, tellOfCorrection, tellOfErasure, tellOfHiding } from "./c
 import { changeAccountWhileSignedIn, confirmWithLockedWallet, meetUnknownAccounts } from "./injected.ts";
 import { lookAtCorrections, lookAtDoctors, lookAtManager } from "./looks.ts";
 import { confirmAndShareWithExtension } from "./wallets.ts";
+import { tellOfOfficers } from "./custody.ts";
 import { goWithoutMouse } from "./withoutMouse.ts";
 
 const missing = await ensureFullChromium().then(
@@ -59,6 +60,8 @@ describe("stories of the dapp", () => {
   it("need no mouse", () => goWithoutMouse(dapp));
   it("show doctors pages that please axe in every step, in both languages", () => lookAtDoctors(dapp));
   it("show the manager pages that please axe in every step, in both languages", () => lookAtManager(dapp));
+  // The last one: from then on this hospital's corrections take its officers.
+  it("have officers make a key, and permit corrections two of three", () => tellOfOfficers(dapp));
 });
 
 /** Notes every visit, so that none stays open. */

@@ -55,5 +55,7 @@ export function pagesOf({
     { name: "shared", person: "doctor-platform", path: "/shared/", ready: ROW },
     { name: "requests", person: "manager", path: "/requests/", ready: "main h1" },
     { name: "desk", person: "manager", path: "/desk/", ready: "main h1" },
+    { name: "custody", person: "manager", path: "/custody/", ready: "main h3" },
+    { name: "custody-new", person: "manager", path: "/custody/new/", ready: "main form" },
   ];
 }

@@ -31,6 +31,7 @@ export const DESTINATIONS: Readonly<Record<Role, readonly Destination[]>> = {
   Manager: [
     { href: "/requests/", label: "requests", icon: "inbox" },
     { href: "/desk/", label: "desk", icon: "shield" },
+    { href: "/custody/", label: "custody", icon: "users" },
   ],
   Staff: [SHARED],
 };

@@ -19,14 +19,14 @@ export interface ShownTypedData {
   readonly typedData: TypedDataToSign;
   readonly primaryType: string;
   readonly chainId: number | null;
-  /** Texts meant for people, in the order in which they stand: a grant's summary and purpose, a key's purpose and warning. */
+  /** Texts meant for people, in the order in which they stand: a grant's summary and purpose, a key's purpose and warning, an officer's statement. */
   readonly words: readonly string[];
   /** The whole message, indented. */
   readonly json: string;
 }
 
 /** Members that carry sentences for the person who signs. */
-const SENTENCES: readonly string[] = ["summary", "purpose", "warning"];
+const SENTENCES: readonly string[] = ["summary", "purpose", "warning", "statement"];
 
 /** Parses what `eth_signTypedData_v4` got. @throws Error when it is no typed data */
 export function parseTypedData(json: unknown): ShownTypedData {

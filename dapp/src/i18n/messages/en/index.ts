@@ -8,6 +8,7 @@ import { categories } from "./categories.ts";
 import { correcting } from "./correcting.ts";
 import { corrections } from "./corrections.ts";
 import { partly } from "./partly.ts";
+import { custody } from "./custody.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { record } from "./record.ts";
@@ -27,6 +28,7 @@ export const messages = {
   categories,
   correcting,
   corrections,
+  custody,
   desk,
   errors,
   home,

@@ -16,6 +16,7 @@ export const shell = {
     sharedShort: "Shared",
     requests: "Requests",
     desk: "Desk",
+    custody: "Officers",
   },
   roles: {
     Patient: "Patient",

@@ -26,6 +26,7 @@ export const wallet = {
     mandate: "It asks you to agree beforehand to what is written in this treatment.",
     correct: "It asks you to sign the correction you prepared. Nothing changes before the patient agrees.",
     permit: "It asks you to agree to the correction you looked at.",
+    custody: "It asks you to sign your step as an officer, in the words that it shows.",
     notice: "It asks you to sign a message to the other person.",
     other: "It asks for a signature that the next step needs.",
   },

@@ -19,6 +19,7 @@ export const shell: Translated<typeof english> = {
     sharedShort: "共享",
     requests: "申请",
     desk: "登记台",
+    custody: "持钥人",
   },
   roles: {
     Patient: "患者",

@@ -27,6 +27,7 @@ export const wallet: Translated<typeof english> = {
     mandate: "钱包请您预先同意本次诊疗中写入的内容。",
     correct: "请您签署所准备的更正。患者同意之前什么都不会改变。",
     permit: "请您同意刚才查看过的更正。",
+    custody: "钱包请您以持钥人的身份签署这一步，内容如其所示。",
     notice: "钱包请您为发给对方的消息签名。",
     other: "下一步需要一个签名。",
   },

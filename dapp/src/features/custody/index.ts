@@ -1,0 +1,3 @@
+"use client";
+export { BeginPage } from "./BeginPage.tsx";
+export { CustodyPage } from "./CustodyPage.tsx";
