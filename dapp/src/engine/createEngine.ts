@@ -37,9 +37,9 @@ export function createEngine() {
     appointments: appointmentVerbs(session),
     corrections: correctionVerbs(session),
     correcting: correctingVerbs(session, readings),
+    amending: amendingVerbs(session, readings),
     partly: partlyVerbs(session),
     custody: custodyVerbs(session),
-    amending: amendingVerbs(session, readings),
   };
 }
 
