@@ -1,6 +1,6 @@
 /**
  * Writes src/fields/poseidon/constants.json: circomlib's Poseidon constants for 3 and 4 inputs (BN254, 8 full rounds, 56 and 60
- * partial ones), in the form in which a partial round takes 2t − 1 products instead of t² (Grassi et al. 2019/458, appendix B).
+ * partial ones), in the form in which a partial round is one dot product of 2t − 1 (see `poseidon/optimise.ts`).
  * The plain constants come from poseidon-lite; that both forms are one function is tested.
  */
 import { readFileSync, writeFileSync } from "node:fs";

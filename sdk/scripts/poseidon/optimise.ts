@@ -1,13 +1,26 @@
-/** Order of BN254's scalar field. */
-const R = 21888242871839275222246405745257275088548364400416034343698204186575808495617n;
+import {
+  at,
+  difference,
+  dot,
+  invert,
+  type Matrix,
+  modulo,
+  product,
+  sum,
+  times,
+  transpose,
+} from "./linear.ts";
+
 const HALF = 4;
 
-type Matrix = readonly (readonly bigint[])[];
-
 /**
- * The constants of an equivalent permutation whose partial rounds are sparse, in the order in which they are used:
- * for full rounds 0 … 3 the t constants before the S-box; the matrix after round 3; then for each partial round one constant,
- * the first row, and the first column below it; the t constants of full rounds 4 … 7; the plain matrix. Matrices by rows.
+ * The constants of circomlib's permutation in the form of `permutation.ts`, in the order in which they are used.
+ *
+ * With d = t − 1, u and y what goes into and comes out of the one S-box of a partial round, and z the other places, M = [m w; v A] makes
+ * z' = A z + v y + c and u' = w z + m y + k. By Cayley and Hamilton z can be left out:
+ *   u(n) = Σ a(i) u(n−d+i) + Σ b(i) y(n−1−d+i) + κ(n),   i < d and i ≤ d,
+ * so a round takes 2t − 1 products and one reduction. Before the first round z stands in d values of u that would have led to it with
+ * every y before them 0 ("entry"); behind the last round it comes from the last values of u and y ("exit").
  */
 export function optimise(plain: {
   readonly c: readonly bigint[];
@@ -17,76 +30,84 @@ export function optimise(plain: {
   const { c, m, partialRounds } = plain;
   const t = m.length;
   const rounds = Array.from({ length: c.length / t }, (_, round) => c.slice(round * t, round * t + t));
-  // A partial round's S-box leaves all places but the first alone, so their constants can wait until after its matrix.
   const last = HALF + partialRounds;
-  const first: bigint[] = [];
-  for (let round = HALF; round < last; round++) {
-    const [head = 0n, ...rest] = rounds[round] ?? [];
-    first.push(head);
-    const moved = times(m, [0n, ...rest]);
-    rounds[round + 1] = (rounds[round + 1] ?? []).map((value, place) => (value + at(moved, place)) % R);
+  const parts = partsOf(m);
+  const { A, w, past, d } = parts;
+  const entering = at(rounds, HALF);
+  const entry = [at(m, 0), ...product(past, m.slice(1))];
+  const entryAdded = [at(entering, 0), ...times(past, entering.slice(1))];
+  const { a, b } = recurrenceOf(parts);
+
+  // With every y 0, what the constants alone make of u and z.
+  let z = Array.from({ length: d }, () => 0n);
+  const u: bigint[] = Array.from({ length: d }, () => 0n);
+  const added: bigint[] = [];
+  for (const [k = 0n, ...rest] of rounds.slice(HALF + 1, last + 1)) {
+    const next = modulo(dot(w, z) + k);
+    added.push(modulo(next - dot(a, u.slice(-d))));
+    u.push(next);
+    z = sum(times(A, z), rest);
   }
-  // M = sparse · diag(1, m̂), and the diagonal part passes the S-box of the round before it.
-  const sparse: bigint[][] = [];
-  let before = m;
-  for (let round = partialRounds - 1; round >= 0; round--) {
-    const inner = before.slice(1).map((row) => row.slice(1));
-    const inverse = invert(inner);
-    const row = transpose(inverse).map((column) => dot(at(before, 0).slice(1), column));
-    sparse.unshift([at(at(before, 0), 0), ...row, ...before.slice(1).map((each) => at(each, 0))]);
-    const diagonal = [unit(t, 0), ...inner.map((each) => [0n, ...each])];
-    before = product(diagonal, m);
-  }
+  const present = invert(past);
   return [
     ...rounds.slice(0, HALF).flat(),
-    ...before.flat(),
-    ...sparse.flatMap((each, round) => [at(first, round), ...each]),
-    ...rounds.slice(last).flat(),
     ...m.flat(),
+    ...entry.flat(),
+    ...entryAdded,
+    ...b.flatMap((value, index) => (index < d ? [value, at(a, index)] : [value])),
+    ...added,
+    ...exitOf(parts, present).flat(),
+    ...difference(z, times(present, u.slice(-d).toReversed())),
+    ...rounds.slice(last + 1).flat(),
   ];
 }
 
-function at<T>(items: readonly T[], index: number): T {
-  const item = items[index];
-  if (item === undefined) throw new RangeError(`no item ${index}`);
-  return item;
+interface Parts {
+  readonly d: number;
+  readonly A: Matrix;
+  readonly w: readonly bigint[];
+  /** What one y of 1 leaves in z, j rounds later. */
+  readonly left: Matrix;
+  /** What it makes of u, j + 1 rounds later. */
+  readonly heard: readonly bigint[];
+  /** Of z the u of this round, of the one before …, had every y been 0. */
+  readonly past: Matrix;
 }
 
-const dot = (a: readonly bigint[], b: readonly bigint[]): bigint =>
-  a.reduce((sum, value, index) => (sum + value * at(b, index)) % R, 0n);
-const times = (m: Matrix, vector: readonly bigint[]): bigint[] => m.map((row) => dot(row, vector));
-const transpose = (m: Matrix): bigint[][] => m.map((_, column) => m.map((row) => at(row, column)));
-const product = (a: Matrix, b: Matrix): bigint[][] =>
-  transpose(transpose(b).map((column) => times(a, column)));
-const unit = (size: number, place: number): bigint[] =>
-  Array.from({ length: size }, (_, index) => (index === place ? 1n : 0n));
-
-/** Gauss and Jordan. */
-function invert(m: Matrix): bigint[][] {
-  const size = m.length;
-  const rows = m.map((row, index) => [...row, ...unit(size, index)]);
-  for (let column = 0; column < size; column++) {
-    const pivot = rows.findIndex((row, index) => index >= column && at(row, column) !== 0n);
-    if (pivot < 0) throw new Error("the matrix has no inverse");
-    [rows[column], rows[pivot]] = [at(rows, pivot), at(rows, column)];
-    const scale = inverseOf(at(at(rows, column), column));
-    const own = at(rows, column).map((value) => (value * scale) % R);
-    rows[column] = own;
-    for (const [index, row] of rows.entries()) {
-      const factor = at(row, column);
-      if (index !== column)
-        rows[index] = row.map((value, place) => (((value - factor * at(own, place)) % R) + R) % R);
-    }
-  }
-  return rows.map((row) => row.slice(size));
+function partsOf(matrix: Matrix): Parts {
+  const [[m = 0n, ...w] = [], ...below] = matrix;
+  const A = below.map((row) => row.slice(1));
+  const d = A.length;
+  const left = [below.map((row) => at(row, 0))];
+  while (left.length < d) left.push(times(A, at(left, left.length - 1)));
+  const back = transpose(invert(A));
+  const past = [times(back, w)];
+  while (past.length < d) past.push(times(back, at(past, past.length - 1)));
+  return { d, A, w, left, heard: [m, ...left.map((z) => dot(w, z))], past };
 }
 
-/** Fermat. */
-function inverseOf(value: bigint): bigint {
-  let result = 1n;
-  for (let base = value, exponent = R - 2n; exponent > 0n; exponent >>= 1n) {
-    if ((exponent & 1n) === 1n) result = (result * base) % R;
-    base = (base * base) % R;
-  }
-  return result;
+/** `a` and `b` as above: a from w A^d = Σ a(i) w A^i, b from what one y of 1 does. */
+function recurrenceOf({ d, A, w, heard }: Parts): { readonly a: bigint[]; readonly b: bigint[] } {
+  const powers: bigint[][] = [[...w]];
+  while (powers.length <= d) powers.push(times(transpose(A), at(powers, powers.length - 1)));
+  const a = times(transpose(invert(powers.slice(0, d))), at(powers, d));
+  const b = heard.map((value, j) => {
+    const known = heard.slice(0, j).reduce((total, each, index) => total + each * at(a, d - j + index), 0n);
+    return modulo(value - known);
+  });
+  return { a, b: b.toReversed() };
+}
+
+/** Rows over u(−d), y(−d), u(1−d), y(1−d), …, u(0), where 0 is the round after the last; the first is not needed. */
+function exitOf({ d, left, heard }: Parts, present: Matrix): bigint[][] {
+  const ofY = left.map((z, j) => {
+    const u = Array.from({ length: d }, (_, index) => (index <= j ? at(heard, j - index) : 0n));
+    return difference(z, times(present, u));
+  });
+  return Array.from({ length: d }, (_, row) => {
+    const own: bigint[] = [0n];
+    for (let before = d; before > 0; before--)
+      own.push(at(at(ofY, before - 1), row), at(at(present, row), before - 1));
+    return own;
+  });
 }

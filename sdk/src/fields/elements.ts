@@ -2,7 +2,8 @@ import { fromHex, type Hex, toHex, utf8 } from "../codec/index.ts";
 import { DOMAIN } from "./constants.ts";
 import { FIELD_ORDER } from "./poseidon/arithmetic.ts";
 import { ELEMENT_BYTES } from "./poseidon/poseidon.ts";
-import { createSha256 } from "./sha256.ts";
+import { createSha256 } from "./sha256/createSha256.ts";
+import { HASH_BYTES, type HashBatch } from "./sha256/HashBatch.ts";
 
 /** A field element as 32 bytes, little-endian: how it stands in trees. */
 export function toElement(value: bigint): Uint8Array {
@@ -48,21 +49,36 @@ export function locatorField(locator: string): bigint {
   return fromElement(nameElement(DOMAIN.locator, locator));
 }
 
+/** The same of hashes that stand one behind the other. */
+export function elementsOfHashes(hashes: Uint8Array): Uint8Array[] {
+  return Array.from({ length: hashes.length / HASH_BYTES }, (_, index) =>
+    elementOfHash(hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES)),
+  );
+}
+
 const sha256 = createSha256();
 
 function nameElement(domain: string, name: string): Uint8Array {
   return elementOfHash(sha256(utf8(domain + name)));
 }
 
-/** The elements of classes, of which a record has few, and locators. */
-export function createNaming(): { classOf(name: string): Uint8Array; locatorOf(name: string): Uint8Array } {
+/** The elements of locators. */
+export function locatorsOf(batch: HashBatch, names: readonly string[]): Uint8Array[] {
+  for (const name of names) {
+    const bytes = utf8(DOMAIN.locator + name);
+    batch.begin(bytes.length);
+    batch.put(bytes);
+    batch.end();
+  }
+  return elementsOfHashes(batch.take(names.length));
+}
+
+/** The elements of classes, of which a record has few. */
+export function createClasses(): (name: string) => Uint8Array {
   const classes = new Map<string, Uint8Array>();
-  return {
-    classOf(name) {
-      const known = classes.get(name) ?? nameElement(DOMAIN.class, name);
-      classes.set(name, known);
-      return known;
-    },
-    locatorOf: (name) => nameElement(DOMAIN.locator, name),
+  return (name) => {
+    const known = classes.get(name) ?? nameElement(DOMAIN.class, name);
+    classes.set(name, known);
+    return known;
   };
 }

@@ -1,32 +1,47 @@
-import { toElement } from "./elements.ts";
+import { createClasses, locatorsOf, toElement } from "./elements.ts";
 import { ELEMENT_BYTES, type Poseidon } from "./poseidon/poseidon.ts";
+import type { HashBatch } from "./sha256/HashBatch.ts";
 
 const INPUTS_BYTES = 3 * ELEMENT_BYTES;
-const BATCH = 128;
 
-/** Collects leaves in any order; those with a body are hashed in batches. */
+/** What a leaf is made from. */
+export interface LeafFields {
+  readonly position: number;
+  readonly className: string;
+  readonly locator: string;
+  /** An element. */
+  readonly body: Uint8Array;
+}
+
+/** Collects leaves in any order. */
 export class LeafTable {
   private readonly poseidon: Poseidon;
+  private readonly batch: HashBatch;
+  private readonly classOf = createClasses();
   private leaves = new Uint8Array(256 * ELEMENT_BYTES);
   private size = 0;
-  private readonly inputs = new Uint8Array(BATCH * INPUTS_BYTES);
-  private readonly waiting: number[] = [];
 
-  constructor(poseidon: Poseidon) {
+  constructor(poseidon: Poseidon, batch: HashBatch) {
     this.poseidon = poseidon;
+    this.batch = batch;
   }
 
-  /** `Poseidon(class, locator, body)` */
-  add(
-    position: number,
-    fields: { readonly class: Uint8Array; readonly locator: Uint8Array; readonly body: Uint8Array },
-  ): void {
-    const at = this.waiting.length * INPUTS_BYTES;
-    this.inputs.set(fields.class, at);
-    this.inputs.set(fields.locator, at + ELEMENT_BYTES);
-    this.inputs.set(fields.body, at + 2 * ELEMENT_BYTES);
-    this.waiting.push(position);
-    if (this.waiting.length === BATCH) this.flush();
+  /** `Poseidon(class, locator, body)` of each. */
+  add(sections: readonly LeafFields[]): void {
+    const locators = locatorsOf(
+      this.batch,
+      sections.map(({ locator }) => locator),
+    );
+    const inputs = new Uint8Array(sections.length * INPUTS_BYTES);
+    for (const [index, { className, body }] of sections.entries()) {
+      const at = index * INPUTS_BYTES;
+      inputs.set(this.classOf(className), at);
+      inputs.set(locators[index] ?? body, at + ELEMENT_BYTES);
+      inputs.set(body, at + 2 * ELEMENT_BYTES);
+    }
+    const hashes = this.poseidon.hash3(inputs);
+    for (const [index, { position }] of sections.entries())
+      this.put(position, hashes.subarray(index * ELEMENT_BYTES, (index + 1) * ELEMENT_BYTES));
   }
 
   /** A leaf whose section is not known. */
@@ -36,15 +51,7 @@ export class LeafTable {
 
   /** All leaves from position 0, one behind the other. */
   elements(): Uint8Array {
-    this.flush();
     return this.leaves.slice(0, this.size * ELEMENT_BYTES);
-  }
-
-  private flush(): void {
-    const hashes = this.poseidon.hash3(this.inputs.subarray(0, this.waiting.length * INPUTS_BYTES));
-    for (const [index, position] of this.waiting.entries())
-      this.put(position, hashes.subarray(index * ELEMENT_BYTES, (index + 1) * ELEMENT_BYTES));
-    this.waiting.length = 0;
   }
 
   private put(position: number, leaf: Uint8Array): void {

@@ -1,20 +1,19 @@
 import { InvalidInputError } from "../errors/index.ts";
 import { MAX_SECTIONS } from "./constants.ts";
-import type { Cut, CutSection } from "./cut/cut.ts";
+import type { Cut } from "./cut/cut.ts";
+import type { ReadSection } from "./shown.ts";
 import type { FieldLayout } from "./types.ts";
 
-export interface PlacedSection extends CutSection {
-  readonly position: number;
-}
-
 /** The sections of a content at the places that its layout gives them; without one, in the order of the text. */
-export function* placed(cut: Cut, layout?: FieldLayout): Generator<PlacedSection> {
+export function* placed(cut: Cut, layout?: FieldLayout): Generator<ReadSection> {
   const locators = new Map(layout?.locators.map(({ position, locator }) => [position, locator]));
   const positions = layout === undefined ? countUp() : positionsOf(layout);
   for (const section of cut.sections()) {
     const { value: position = MAX_SECTIONS } = positions.next();
     if (position >= MAX_SECTIONS) throw mismatch();
-    yield { ...section, position, locator: locators.get(position) ?? section.locator };
+    const { className, parts } = section;
+    const locator = locators.get(position) ?? section.locator;
+    yield { position, className, locator, bytes: cut.bytes, parts };
   }
   if (layout !== undefined && positions.next().done !== true) throw mismatch();
 }

@@ -1,15 +1,23 @@
 import { type Cut, cutContent } from "./cut/cut.ts";
-import { createNaming, fromElement } from "./elements.ts";
 import { requireLayout } from "./layout.ts";
 import { LeafTable } from "./leaves.ts";
-import { bodyOf, partHash, saltsOf } from "./parts.ts";
-import { placed, type PlacedSection } from "./place.ts";
-import { loadPoseidon } from "./poseidon/poseidon.ts";
+import { placed } from "./place.ts";
+import { ELEMENT_BYTES, loadPoseidon } from "./poseidon/poseidon.ts";
 import { isRedacted, readRedacted } from "./redacted/read.ts";
-import { SEED_BYTES, seedsUnder } from "./seeds.ts";
+import { seedsUnder } from "./seeds.ts";
+import { loadHashBatch } from "./sha256/loadHashBatch.ts";
+import { GROUP, type ReadSection, saltSections, shownSection } from "./shown.ts";
 import { treeOfElements } from "./tree.ts";
 import { createTurns } from "./turns.ts";
-import type { FieldDocument, FieldLayout, FieldLevel, FieldSection, FieldTree, SeedNode } from "./types.ts";
+import type {
+  FieldDocument,
+  FieldLayout,
+  FieldLevel,
+  FieldSection,
+  FieldTree,
+  SeedNode,
+  ShownSection,
+} from "./types.ts";
 
 /** A content with what its leaves are made from. */
 export interface FieldInput {
@@ -46,55 +54,36 @@ export async function readFields(input: FieldInput): Promise<FieldDocument> {
   return { mediaType, level: cut.level, sections, order, seedNodes, tree, root: tree.root };
 }
 
-type Shown = Extract<FieldSection, { kind: "shown" }>;
-
 /** The tree alone keeps less in memory: sections are shown to `see` and then forgotten. */
 export async function makeTree(
   { content, mediaType, fieldSeed, layout, level, signal }: FieldInput,
-  see?: (section: Shown) => void,
+  see?: (section: ShownSection) => void,
 ): Promise<{ readonly tree: FieldTree; readonly cut: Cut; readonly seedNodes: readonly SeedNode[] }> {
   if (layout !== undefined) requireLayout(layout);
   const seedNodes = [{ depth: 0, index: 0, seed: fieldSeed }, ...(layout?.cover ?? [])];
   const seeds = seedsUnder(seedNodes);
   const cut = cutContent(content, mediaType, layout?.level ?? level);
-  const leaves = new LeafTable(await loadPoseidon());
-  const naming = createNaming();
+  const batch = await loadHashBatch();
+  const leaves = new LeafTable(await loadPoseidon(), batch);
   const turns = createTurns(signal);
-  const none = new Uint8Array(32);
-  for (const section of placed(cut, layout)) {
-    const { position, className, locator } = section;
-    const seed = seeds.seedOf(position) ?? new Uint8Array(SEED_BYTES);
-    const body =
-      see === undefined ? bodyOf(hashesOf(section, content, seed)) : show(section, content, seed, see);
-    leaves.add(position, { class: naming.classOf(className), locator: naming.locatorOf(locator), body });
+  for (const group of inGroups(placed(cut, layout))) {
+    const sections = saltSections(batch, seeds, group);
+    leaves.add(sections);
+    if (see !== undefined) for (const section of sections) see(shownSection(section));
     if (turns.isDue()) await turns.turn();
   }
-  for (const { position, className, locator } of layout?.removed ?? [])
-    leaves.add(position, {
-      class: naming.classOf(className),
-      locator: naming.locatorOf(locator),
-      body: none,
-    });
+  leaves.add((layout?.removed ?? []).map((removed) => ({ ...removed, body: new Uint8Array(ELEMENT_BYTES) })));
   const tree = await treeOfElements(leaves.elements());
   return { tree, cut, seedNodes };
 }
 
-function hashesOf({ parts }: PlacedSection, content: Uint8Array, seed: Uint8Array): Uint8Array[] {
-  const salts = saltsOf(seed, parts.length);
-  return parts.map(({ path, start, end }, index) =>
-    partHash(salts[index] ?? seed, path, content.subarray(start, end)),
-  );
-}
-
-function show(section: PlacedSection, content: Uint8Array, seed: Uint8Array, see: (section: Shown) => void) {
-  const { position, className, locator } = section;
-  const salts = saltsOf(seed, section.parts.length);
-  const parts = section.parts.map(({ path, start, end }, index) => ({
-    path,
-    salt: salts[index] ?? seed,
-    text: content.subarray(start, end),
-  }));
-  const body = bodyOf(parts.map(({ path, salt, text }) => partHash(salt, path, text)));
-  see({ kind: "shown", position, className, locator, body: fromElement(body), parts, seed });
-  return body;
+function* inGroups(sections: Iterable<ReadSection>): Generator<ReadSection[]> {
+  let group: ReadSection[] = [];
+  for (const section of sections) {
+    group.push(section);
+    if (group.length < GROUP) continue;
+    yield group;
+    group = [];
+  }
+  yield group;
 }

@@ -1,12 +1,12 @@
 import { type ByteSource, createDigest, type Hex, iterate, readAllBytes } from "../codec/index.ts";
 import { isFhirJson, WHOLE_LOCATOR } from "./cut/cut.ts";
-import { createNaming } from "./elements.ts";
 import { LeafTable } from "./leaves.ts";
-import { bodyOf, hashingOf, saltsOf } from "./parts.ts";
+import { bodiesOf, hashingOf, SALT_BYTES, saltsOf } from "./parts.ts";
 import { loadPoseidon } from "./poseidon/poseidon.ts";
 import { type FieldInput, makeTree } from "./read.ts";
 import { isRedacted, MAX_REDACTED_BYTES, readRedacted } from "./redacted/read.ts";
 import { SEED_BYTES, seedsFrom } from "./seeds.ts";
+import { loadHashBatch } from "./sha256/loadHashBatch.ts";
 import { treeOfElements } from "./tree.ts";
 
 /** Largest content that is cut into sections; it is held in memory for that. */
@@ -34,20 +34,18 @@ async function rootOfStream(
   content: ReadableStream<Uint8Array>,
   { mediaType, fieldSeed, signal }: Omit<FieldInput, "content">,
 ): Promise<Hex> {
-  const seed = seedsFrom(fieldSeed).seedOf(0) ?? new Uint8Array(SEED_BYTES);
-  const [salt = seed] = saltsOf(seed, 1);
+  const batch = await loadHashBatch();
+  const [seed = null] = seedsFrom(fieldSeed).seedsOf(batch, [0]);
+  const [salt] = saltsOf(batch, [{ seed: seed ?? new Uint8Array(SEED_BYTES), count: 1 }]);
   const digest = createDigest();
-  digest.update(hashingOf(salt, ""));
+  digest.update(hashingOf(salt ?? new Uint8Array(SALT_BYTES), ""));
   for await (const chunk of iterate(content)) {
     signal?.throwIfAborted();
     digest.update(chunk);
   }
-  const naming = createNaming();
-  const leaves = new LeafTable(await loadPoseidon());
-  leaves.add(0, {
-    class: naming.classOf(mediaType),
-    locator: naming.locatorOf(WHOLE_LOCATOR),
-    body: bodyOf([digest.digest()]),
-  });
+  const none = new Uint8Array(0);
+  const [body] = bodiesOf(batch, [{ bytes: none, parts: [{ hash: digest.digest() }], salts: none }]);
+  const leaves = new LeafTable(await loadPoseidon(), batch);
+  leaves.add([{ position: 0, className: mediaType, locator: WHOLE_LOCATOR, body: body ?? none }]);
   return (await treeOfElements(leaves.elements())).root;
 }

@@ -2,17 +2,22 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { checkProperty } from "../testing/property.ts";
-import { coverOf, seedsFrom, seedsUnder } from "./seeds.ts";
+import { coverOf, type Seeds, seedsFrom, seedsUnder } from "./seeds.ts";
+import { loadHashBatch } from "./sha256/loadHashBatch.ts";
 import { plainSeed, SEED } from "./testing/fixtures.ts";
 
 const positions = fc.uniqueArray(fc.oneof(fc.nat(40), fc.nat(262_143)), { maxLength: 40 });
+const batch = await loadHashBatch();
+const seedOf = (seeds: Seeds, position: number) => seeds.seedsOf(batch, [position])[0];
 const whole = [{ depth: 0, index: 0, seed: SEED }];
 
 describe("section seeds", () => {
   it("are leaves of the seed tree, in whatever order they are asked for", () => {
     const seeds = seedsFrom(SEED);
-    for (const position of [0, 1, 2, 262_143, 3, 131_072, 0])
-      assert.deepEqual(Buffer.from(seeds.seedOf(position) ?? []), Buffer.from(plainSeed(SEED, position)));
+    const asked = [0, 1, 2, 262_143, 3, 131_072, 0];
+    const found = seeds.seedsOf(batch, asked);
+    for (const [index, position] of asked.entries())
+      assert.deepEqual(Buffer.from(found[index] ?? []), Buffer.from(plainSeed(SEED, position)));
   });
 
   it("are opened by a cover at its positions and nowhere else", () => {
@@ -21,9 +26,9 @@ describe("section seeds", () => {
         const cover = coverOf(whole, new Set(chosen));
         const seeds = seedsUnder(cover);
         const all = seedsFrom(SEED);
-        for (const position of chosen) assert.deepEqual(seeds.seedOf(position), all.seedOf(position));
+        assert.deepEqual(seeds.seedsOf(batch, chosen), all.seedsOf(batch, chosen));
         for (const position of [...others, ...chosen.map((each) => each ^ 1)])
-          if (!chosen.includes(position)) assert.equal(seeds.seedOf(position), null);
+          if (!chosen.includes(position)) assert.equal(seedOf(seeds, position), null);
       }),
     );
   });
@@ -43,11 +48,11 @@ describe("section seeds", () => {
         // The next version's own seed, and the cover of what it kept.
         const nodes = [{ depth: 0, index: 0, seed: next }, ...coverOf(whole, new Set(kept))];
         const expected = (position: number) =>
-          (kept.includes(position) ? seedsFrom(SEED) : seedsFrom(next)).seedOf(position);
+          seedOf(seedsFrom(kept.includes(position) ? SEED : next), position);
         const seeds = seedsUnder(coverOf(nodes, new Set(chosen)));
-        for (const position of chosen) assert.deepEqual(seeds.seedOf(position), expected(position));
+        for (const position of chosen) assert.deepEqual(seedOf(seeds, position), expected(position));
         for (const position of kept)
-          if (!chosen.includes(position)) assert.equal(seeds.seedOf(position), null);
+          if (!chosen.includes(position)) assert.equal(seedOf(seeds, position), null);
       }),
     );
   });

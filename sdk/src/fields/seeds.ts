@@ -1,7 +1,8 @@
 import { concatBytes, fromHex, type Hex, utf8 } from "../codec/index.ts";
 import { hkdfSha256 } from "../crypto/primitives/hkdf.ts";
 import { DOMAIN, SEED_DEPTH } from "./constants.ts";
-import { createSha256 } from "./sha256.ts";
+import { createSha256 } from "./sha256/createSha256.ts";
+import type { HashBatch } from "./sha256/HashBatch.ts";
 import type { SeedNode } from "./types.ts";
 
 export const SEED_BYTES = 32;
@@ -18,42 +19,56 @@ export function fieldSeedOf(fileKey: Uint8Array, recordId: Hex): Uint8Array {
 
 const sha256 = createSha256();
 const CHILD = [0, 1].map((side) => concatBytes(utf8(DOMAIN.seedTree), Uint8Array.of(side)));
+const CHILD_BYTES = DOMAIN.seedTree.length + 1 + SEED_BYTES;
 
 /** `SHA-256("medlattice/field-seed-tree/v1" ‖ side ‖ seed)`: of a child nobody can come to its parent or the other child (GGM 1986). */
 function childOf(seed: Uint8Array, side: number): Uint8Array {
   return sha256(concatBytes(CHILD[side] ?? new Uint8Array(0), seed));
 }
 
-/** Seeds of sections. Null where it is not known. */
+/** Seeds of sections. */
 export interface Seeds {
-  seedOf(position: number): Uint8Array | null;
+  /** Null where it is not known. */
+  seedsOf(batch: HashBatch, positions: readonly number[]): (Uint8Array | null)[];
 }
 
 /** Seeds under known nodes, none of which is given twice; where they overlap the deeper one counts. */
 export function seedsUnder(nodes: readonly SeedNode[]): Seeds {
   const known = new Map(nodes.map((node) => [keyOf(node.depth, node.index), node.seed]));
-  const depths = [...new Set(nodes.map(({ depth }) => depth))].toSorted((a, b) => b - a);
-  /** The way to the last seed asked for: neighbours share most of it. */
-  const way: { index: number; seed: Uint8Array }[] = [];
   return {
-    seedOf(position) {
-      const top = depths.find((depth) => known.has(keyOf(depth, position >> (SEED_DEPTH - depth))));
-      if (top === undefined) return null;
-      let depth = top;
-      let seed = known.get(keyOf(top, position >> (SEED_DEPTH - top))) ?? new Uint8Array(0);
-      for (let below = top + 1; below <= SEED_DEPTH; below++) {
-        const step = way[below];
-        if (step?.index !== position >> (SEED_DEPTH - below)) break;
-        [depth, seed] = [below, step.seed];
+    seedsOf(batch, positions) {
+      let level = new Map<number, Uint8Array>();
+      for (const [depth, places] of waysTo(positions).entries()) {
+        const next = new Map<number, Uint8Array>();
+        const derived: number[] = [];
+        for (const index of places) {
+          const own = known.get(keyOf(depth, index));
+          const parent = level.get(index >> 1);
+          if (own !== undefined) next.set(index, own);
+          else if (parent !== undefined) {
+            derived.push(index);
+            batch.begin(CHILD_BYTES);
+            batch.put(CHILD[index & 1] ?? parent);
+            batch.put(parent);
+            batch.end();
+          }
+        }
+        const hashes = batch.take(derived.length);
+        for (const [at, index] of derived.entries())
+          next.set(index, hashes.subarray(at * SEED_BYTES, (at + 1) * SEED_BYTES));
+        level = next;
       }
-      for (; depth < SEED_DEPTH; depth++) {
-        const index = position >> (SEED_DEPTH - depth - 1);
-        seed = childOf(seed, index & 1);
-        way[depth + 1] = { index, seed };
-      }
-      return seed;
+      return positions.map((position) => level.get(position) ?? null);
     },
   };
+}
+
+/** By depth, the nodes above the positions. */
+function waysTo(positions: readonly number[]): ReadonlySet<number>[] {
+  const levels = [new Set(positions)];
+  for (let depth = SEED_DEPTH; depth > 0; depth--)
+    levels.push(new Set(Array.from(levels.at(-1) ?? [], (index) => index >> 1)));
+  return levels.toReversed();
 }
 
 /** All seeds of a record's first version. */

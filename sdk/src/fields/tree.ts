@@ -120,11 +120,13 @@ function requirePlace(position: number, depth: number): void {
   });
 }
 
-function emptyNodes(poseidon: Poseidon, depth: number): Uint8Array[] {
-  const nodes: Uint8Array[] = [new Uint8Array(ELEMENT_BYTES)];
-  for (let level = 0; level < depth; level++)
-    nodes.push(poseidon.hash4(padded(new Uint8Array(0), nodes[level] ?? new Uint8Array(0), ARITY)));
-  return nodes;
+/** Roots of empty trees by their height, as far as they were asked for. */
+const emptyRoots: Uint8Array[] = [new Uint8Array(ELEMENT_BYTES)];
+
+function emptyNodes(poseidon: Poseidon, depth: number): readonly Uint8Array[] {
+  for (let level = emptyRoots.length - 1; level < depth; level++)
+    emptyRoots.push(poseidon.hash4(padded(new Uint8Array(0), emptyRoots[level] ?? new Uint8Array(0), ARITY)));
+  return emptyRoots;
 }
 
 function elementAt(level: Uint8Array | undefined, index: number): Uint8Array | undefined {

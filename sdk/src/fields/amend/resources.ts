@@ -1,6 +1,6 @@
 import { concatBytes, toHex, utf8 } from "../../codec/index.ts";
 import { baseOf, elementOf } from "../redacted/names.ts";
-import { createSha256 } from "../sha256.ts";
+import { createSha256 } from "../sha256/createSha256.ts";
 import type { FieldDocument, ShownSection } from "../types.ts";
 
 /** The sections of one resource, its head first. */

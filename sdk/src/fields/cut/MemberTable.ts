@@ -24,15 +24,18 @@ export class MemberTable {
       grown.set(this.words);
       this.words = grown;
     }
-    this.words.set([this.numberOf(name), start, end], this.count * WORDS);
-    this.count++;
+    const at = this.count++ * WORDS;
+    this.words[at] = this.numberOf(name);
+    this.words[at + 1] = start;
+    this.words[at + 2] = end;
   }
 
-  *between(from: number, to: number): Generator<Member> {
-    for (let index = from; index < to; index++) {
-      const [number = 0, start = 0, end = 0] = this.words.subarray(index * WORDS, (index + 1) * WORDS);
-      yield { name: this.names[number] ?? "", start, end };
-    }
+  between(from: number, to: number): Member[] {
+    const { words, names } = this;
+    const members: Member[] = [];
+    for (let at = from * WORDS; at < to * WORDS; at += WORDS)
+      members.push({ name: names[words[at] ?? 0] ?? "", start: words[at + 1] ?? 0, end: words[at + 2] ?? 0 });
+    return members;
   }
 
   private numberOf(name: string): number {

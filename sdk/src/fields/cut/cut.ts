@@ -43,26 +43,31 @@ export function cutContent(bytes: Uint8Array, mediaType: string, level?: FieldLe
   const outline = outlineOf(scanner, afterByteOrderMark(bytes));
   if (outline === null || outline.resources.length >= MAX_SECTIONS) return whole;
   const fitting = level ?? (countElements(outline) <= MAX_ELEMENT_SECTIONS ? "element" : "resource");
-  const cut = (found: FhirOutline): Cut => ({
-    level: fitting,
-    bytes,
-    sections: () => sectionsOf(scanner, found, fitting),
-  });
-  if (fitting === "resource" || areLocatorsUnique(cut(outline))) return cut(outline);
-  return cut({
-    ...outline,
-    resources: outline.resources.map((each, index) => ({ ...each, locator: `#${index}` })),
-  });
+  const found = fitting === "resource" || areLocatorsUnique(outline) ? outline : numbered(outline);
+  return { level: fitting, bytes, sections: () => sectionsOf(scanner, found, fitting) };
 }
 
 /** Resources' are; with the names of elements behind them, points in names could make two the same. */
-function areLocatorsUnique({ sections }: Cut): boolean {
-  const seen = new Set<string>();
-  for (const { locator } of sections()) {
-    if (seen.has(locator)) return false;
+function areLocatorsUnique({ shell, resources }: FhirOutline): boolean {
+  const seen = new Set(shell === null ? [] : [SHELL_LOCATOR]);
+  let count = seen.size;
+  for (const { locator, members } of resources) {
     seen.add(locator);
+    count++;
+    for (const { name } of members()) {
+      if (isHead(name)) continue;
+      seen.add(`${locator}.${name}`);
+      count++;
+    }
   }
-  return true;
+  return seen.size === count;
+}
+
+function numbered(outline: FhirOutline): FhirOutline {
+  return {
+    ...outline,
+    resources: outline.resources.map((each, index) => ({ ...each, locator: `#${index}` })),
+  };
 }
 
 function* wholeOf(bytes: Uint8Array, mediaType: string): Generator<CutSection> {
@@ -89,7 +94,7 @@ function* sectionsOf(
   level: FieldLevel,
 ): Generator<CutSection> {
   if (shell !== null) {
-    const parts = Array.from(shell(), ({ name, start, end }) => ({ path: `/${name}`, start, end }));
+    const parts = shell().map(({ name, start, end }) => ({ path: pathOf(name), start, end }));
     yield { className: "Bundle", locator: SHELL_LOCATOR, parts };
   }
   for (const outline of resources) yield* sectionsOfResource(scanner, outline, level);
@@ -105,7 +110,7 @@ function* sectionsOfResource(
   const elements: Member[] = [];
   for (const member of members()) {
     const { name, start, end } = member;
-    if (level === "resource" || isHead(name)) head.push({ path: `/${name}`, start, end });
+    if (level === "resource" || isHead(name)) head.push({ path: pathOf(name), start, end });
     else elements.push(member);
   }
   head.push(...entryParts(outline));
@@ -135,9 +140,28 @@ function elementParts(scanner: ByteScanner, span: Span): CutPart[] {
     parts.push({ path, start, end: scanner.place });
   };
   scanner.begin(span.start);
-  if (scanner.opening === 0x7b) scanner.object((name) => readPart(`/${name}`));
-  if (scanner.opening === 0x5b) scanner.array(() => readPart(`[${parts.length}]`));
+  if (scanner.opening === 0x7b) scanner.object((name) => readPart(pathOf(name)));
+  else if (scanner.opening === 0x5b) scanner.array(() => readPart(placeOf(parts.length)));
   return parts.length === 0 ? [{ path: "", ...span }] : parts;
+}
+
+const MOST_PATHS = 1_024;
+const paths = new Map<string, string>();
+const places: string[] = [];
+
+/** Of a member; the same text for the same name. */
+function pathOf(name: string): string {
+  const known = paths.get(name);
+  if (known !== undefined) return known;
+  const path = `/${name}`;
+  if (paths.size < MOST_PATHS) paths.set(name, path);
+  return path;
+}
+
+/** Of an item. */
+function placeOf(index: number): string {
+  if (index >= MOST_PATHS) return `[${index}]`;
+  return (places[index] ??= `[${index}]`);
 }
 
 function afterByteOrderMark(bytes: Uint8Array): number {

@@ -12,9 +12,9 @@ export interface Outline {
   /** What all its sections' locators begin with. */
   readonly locator: string;
   /** Of the resource; none where the entry has no resource. */
-  readonly members: () => Iterable<Member>;
+  readonly members: () => readonly Member[];
   /** The entry of the Bundle around it, and what is in it beside the resource. */
-  readonly entry: (Span & { readonly members: () => Iterable<Member> }) | null;
+  readonly entry: (Span & { readonly members: () => readonly Member[] }) | null;
 }
 
 export const ENTRY_TYPE = "BundleEntry";
@@ -23,7 +23,7 @@ export const SHELL_LOCATOR = "#";
 
 export interface FhirOutline {
   /** Members of the Bundle without its entries. */
-  readonly shell: (() => Iterable<Member>) | null;
+  readonly shell: (() => readonly Member[]) | null;
   readonly resources: readonly Outline[];
   /** Of all resources. */
   readonly memberCount: number;

@@ -44,13 +44,13 @@ export class ByteScanner {
     return this.bytes[this.at];
   }
 
-  /** Reads the one value that the bytes from `start` hold, with blanks around it. */
-  document(start: number, read: () => void): void {
+  /** Reads the one value that the bytes from `start` to `end` hold, with blanks around it. */
+  document(start: number, read: () => void, end = this.bytes.length): void {
     this.begin(start);
     this.blank();
     read();
-    this.blank();
-    if (this.at < this.bytes.length) throw notJson("syntax", this.at);
+    while (this.at < end && isBlank(this.bytes[this.at])) this.at++;
+    if (this.at !== end) throw notJson("syntax", this.at);
   }
 
   /** Goes to a value that was read before. */
@@ -75,10 +75,11 @@ export class ByteScanner {
     this.enter();
     if (this.bytes[this.at] !== CLOSE_BRACE) {
       do {
-        const name = this.name();
-        if (!this.names.add(names, name)) throw notJson("duplicate-name", name.start);
+        const start = this.at + 1;
+        const end = this.name();
+        if (!this.names.add(names, start, end)) throw notJson("duplicate-name", start);
         if (readMember === undefined) this.value();
-        else readMember(this.names.textOf(name));
+        else readMember(this.names.lastText());
       } while (this.comma(CLOSE_BRACE));
     }
     this.names.end(names);
@@ -97,16 +98,15 @@ export class ByteScanner {
     this.leave();
   }
 
-  /** The bytes between the quotes. */
-  private name(): Span {
+  /** Goes on to the member's value. @returns where the name ends, without its quote */
+  private name(): number {
     if (this.bytes[this.at] !== QUOTE) throw notJson("syntax", this.at);
-    const start = this.at + 1;
     this.string();
     const end = this.at - 1;
     this.blank();
     if (this.bytes[this.at++] !== COLON) throw notJson("syntax", this.at - 1);
     this.blank();
-    return { start, end };
+    return end;
   }
 
   private string(): void {
@@ -191,8 +191,7 @@ export class ByteScanner {
     const { bytes } = this;
     let { at } = this;
     for (; ; at++) {
-      const byte = bytes[at];
-      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) break;
+      if (!isBlank(bytes[at])) break;
     }
     this.at = at;
   }
@@ -200,4 +199,8 @@ export class ByteScanner {
 
 function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= ZERO && byte <= NINE;
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }

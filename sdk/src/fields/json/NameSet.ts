@@ -1,16 +1,21 @@
-import type { Span } from "./ByteScanner.ts";
-
 /** Above this many names in one object a set finds a double one instead of a look through the list. */
 const SMALL = 12;
 const BACKSLASH = 0x5c;
+/** Different names that are kept as texts; a record has a few hundred. */
+const MOST_TEXTS = 4_096;
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** The names of the objects that are open just now, compared without making texts of them. */
 export class NameSet {
   private readonly bytes: Uint8Array;
-  private readonly decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  private count = 0;
   private readonly hashes: number[] = [];
-  private readonly spans: Span[] = [];
+  private readonly starts: number[] = [];
+  private readonly ends: number[] = [];
   private readonly large = new Map<number, Set<string>>();
+  /** By their hash, names that were read before. */
+  private readonly texts = new Map<number, { readonly start: number; readonly text: string }>();
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
@@ -18,60 +23,78 @@ export class NameSet {
 
   /** Opens an object; what it returns names it. */
   begin(): number {
-    return this.spans.length;
+    return this.count;
   }
 
-  /** @returns whether the name is the first of its kind in the object */
-  add(base: number, name: Span): boolean {
-    const isFirst = this.isFirst(base, name);
-    this.spans.push(name);
-    return isFirst;
+  /** @returns whether the name, bytes `start` to before `end`, is the first of its kind in the object */
+  add(base: number, start: number, end: number): boolean {
+    const index = this.count++;
+    this.hashes[index] = this.hashOf(start, end);
+    this.starts[index] = start;
+    this.ends[index] = end;
+    return index - base < SMALL ? this.isFirstOfFew(base, index) : this.isFirstOfMany(base, index);
   }
 
   end(base: number): void {
-    this.spans.length = base;
-    this.hashes.length = base;
+    this.count = base;
     if (this.large.size > 0) this.large.delete(base);
   }
 
-  /** The name as people read it, escapes resolved. */
-  textOf({ start, end }: Span): string {
-    const text = this.decoder.decode(this.bytes.subarray(start, end));
+  /** The name added last, as people read it, escapes resolved. */
+  lastText(): string {
+    const index = this.count - 1;
+    const [hash = 0, start = 0, end = 0] = [this.hashes[index], this.starts[index], this.ends[index]];
+    const known = this.texts.get(hash);
+    if (known !== undefined && this.isSame(known.start, start, end)) return known.text;
+    const text = this.textOf(start, end);
+    if (known === undefined && this.texts.size < MOST_TEXTS) this.texts.set(hash, { start, text });
+    return text;
+  }
+
+  /** Whether the same bytes, and a quote behind them, stand at both places. */
+  private isSame(other: number, start: number, end: number): boolean {
+    const { bytes } = this;
+    for (let at = start, known = other; at <= end; at++, known++)
+      if (bytes[at] !== bytes[known]) return false;
+    return true;
+  }
+
+  private textOf(start: number, end: number): string {
+    const text = decoder.decode(this.bytes.subarray(start, end));
     if (!text.includes("\\")) return text;
     const resolved: unknown = JSON.parse(`"${text}"`);
     return String(resolved);
   }
 
-  private isFirst(base: number, name: Span): boolean {
-    const hash = this.hashOf(name);
-    this.hashes.push(hash);
-    const count = this.spans.length - base;
-    if (count >= SMALL) return this.isFirstOfMany(base, name);
-    for (let index = base; index < this.spans.length; index++) {
-      const other = this.spans[index];
-      if (this.hashes[index] === hash && other !== undefined && this.textOf(other) === this.textOf(name))
-        return false;
-    }
+  private textAt(index: number): string {
+    return this.textOf(this.starts[index] ?? 0, this.ends[index] ?? 0);
+  }
+
+  private isFirstOfFew(base: number, own: number): boolean {
+    for (let index = base; index < own; index++)
+      if (this.hashes[index] === this.hashes[own] && this.textAt(index) === this.textAt(own)) return false;
     return true;
   }
 
-  private isFirstOfMany(base: number, name: Span): boolean {
+  private isFirstOfMany(base: number, own: number): boolean {
     let names = this.large.get(base);
     if (names === undefined) {
-      names = new Set(this.spans.slice(base).map((span) => this.textOf(span)));
+      names = new Set();
+      for (let index = base; index < own; index++) names.add(this.textAt(index));
       this.large.set(base, names);
     }
     const before = names.size;
-    names.add(this.textOf(name));
+    names.add(this.textAt(own));
     return names.size > before;
   }
 
   /** FNV-1a of the name without its escapes, so that two spellings of one name meet. */
-  private hashOf(name: Span): number {
+  private hashOf(start: number, end: number): number {
+    const { bytes } = this;
     let hash = 0x811c9dc5;
-    for (let at = name.start; at < name.end; at++) {
-      const byte = this.bytes[at] ?? 0;
-      if (byte === BACKSLASH) return hashOfText(this.textOf(name));
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === BACKSLASH) return hashOfText(this.textOf(start, end));
       hash = Math.imul(hash ^ byte, 0x01000193);
     }
     return hash;

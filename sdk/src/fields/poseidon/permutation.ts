@@ -1,100 +1,173 @@
-import { FIELD_ORDER, NUMBER_BYTES } from "./arithmetic.ts";
-import { Code, type WasmFunction } from "./assembler.ts";
+import type { WasmFunction } from "../wasm/assemble.ts";
+import { Code } from "../wasm/Code.ts";
+import type { Arithmetic } from "./arithmetic.ts";
 
 /** Full rounds before and after the partial ones. */
 const HALF = 4;
+/** Bytes of a number outside. */
+export const ELEMENT_BYTES = 32;
 
-/** Where numbers stand in the module's memory. */
-export interface MemoryPlan {
-  /** Indices of functions: products of one number and of t. */
-  readonly product: number;
-  readonly dot: number;
-  readonly unpack: number;
-  readonly pack: number;
-  /** R² modulo p, 1, and 0. */
-  readonly squareOfR: number;
-  readonly one: number;
-  readonly zero: number;
-  /** Room for 14 numbers. */
-  readonly scratch: number;
-  /** The constants in the order of `constants.json`. */
-  readonly constants: number;
+export interface Shape {
+  /** Inputs, and one place more. */
+  readonly t: number;
+  readonly partialRounds: number;
 }
 
-/** Which of the constants are added before a reduction: these are kept times R², factors times R. */
-export function isAdded(index: number, t: number, partialRounds: number): boolean {
-  const matrix = HALF * t;
-  const sparse = matrix + t * t;
-  const late = sparse + partialRounds * 2 * t;
-  if (index < matrix) return true;
-  if (index < sparse) return false;
-  if (index < late) return (index - sparse) % (2 * t) === 0;
-  return index < late + HALF * t;
+/** Where numbers stand in the module's memory, and functions among its functions. */
+export interface Plan {
+  /** Factors that bring a number into Montgomery's form and out of it. */
+  readonly into: number;
+  readonly outOf: number;
+  readonly zero: number;
+  /** The constants in the order of `constants.json`. */
+  readonly constants: number;
+  readonly scratch: number;
+  readonly fifthPower: number;
+  readonly unpack: number;
+  readonly pack: number;
+  /** By their count: 1, t, 2t − 1. */
+  readonly dot: (count: number) => number;
+}
+
+/** Whether constants are added before a reduction, or factors. */
+export type Use = "before" | "factor";
+
+/** The constants: what they are for and how many. Names as in `scripts/poseidon/optimise.ts`. */
+const GROUPS = {
+  rounds: ["before", ({ t }: Shape) => HALF * t],
+  matrix: ["factor", ({ t }: Shape) => t * t],
+  entry: ["factor", ({ t }: Shape) => t * t],
+  entryAdded: ["before", ({ t }: Shape) => t],
+  step: ["factor", ({ t }: Shape) => 2 * t - 1],
+  stepAdded: ["before", ({ partialRounds }: Shape) => partialRounds],
+  exit: ["factor", ({ t }: Shape) => (t - 1) * (2 * t - 1)],
+  exitAdded: ["before", ({ t }: Shape) => t - 1],
+  lastRounds: ["before", ({ t }: Shape) => (HALF - 1) * t],
+} as const;
+
+/** What each of the constants is for. */
+export function usesOf(shape: Shape): Use[] {
+  return Object.values(GROUPS).flatMap(([use, count]) => Array.from({ length: count(shape) }, () => use));
+}
+
+function placesOf(shape: Shape): Record<keyof typeof GROUPS, number> {
+  let at = 0;
+  const place = (name: keyof typeof GROUPS): number => {
+    const own = at;
+    at += GROUPS[name][1](shape);
+    return own;
+  };
+  return {
+    rounds: place("rounds"),
+    matrix: place("matrix"),
+    entry: place("entry"),
+    entryAdded: place("entryAdded"),
+    step: place("step"),
+    stepAdded: place("stepAdded"),
+    exit: place("exit"),
+    exitAdded: place("exitAdded"),
+    lastRounds: place("lastRounds"),
+  };
+}
+
+/** Numbers of scratch that a permutation takes: two states and a history. */
+export function scratchNumbers({ t, partialRounds }: Shape): number {
+  return 2 * t + 2 * (partialRounds + t);
 }
 
 /**
- * circomlib's `Poseidon(t − 1)`, straight through (Grassi et al. 2019/458, sparse form). Parameters: out, in; in little-endian bytes.
+ * circomlib's `Poseidon(t − 1)` (Grassi et al. 2019/458) of as many inputs at once as a number has lanes. Parameters: out, in; elements in
+ * little-endian bytes, what comes out is below 2^255.
  *
- * Numbers stay small enough for `dot`: an S-box leaves less than 2p, a full round less than 5·2p·p/R + p; in a partial round a place
- * other than the first grows by less than 1.01 p, after 60 rounds to less than 64 p < 2^260.
+ * The partial rounds know nothing but a history of what went into their S-box and what came out, u and y in turn: a round's u is a dot
+ * product of the last 2t − 1 of both (`scripts/poseidon/optimise.ts` says why). The t − 1 values before the first are put there by the full round before;
+ * their y stay 0.
  */
-export function permutationFunction(t: number, partialRounds: number, plan: MemoryPlan): WasmFunction {
+export function permutationFunction(shape: Shape, arithmetic: Arithmetic, plan: Plan): WasmFunction {
+  const { t, partialRounds } = shape;
+  const { lanes, numberBytes, constantBytes, laneAt } = arithmetic;
+  const [OUT, IN, AT, ADDED] = [0, 1, 2, 3];
   const code = new Code();
-  const scratch = (index: number): number => plan.scratch + index * NUMBER_BYTES;
-  const constant = (index: number): number => plan.constants + index * NUMBER_BYTES;
-  const [matrix, sparse] = [HALF * t, HALF * t + t * t];
-  const late = sparse + partialRounds * 2 * t;
-  const plainMatrix = late + HALF * t;
-  const [square, head] = [scratch(12), scratch(13)];
-  let [state, other] = [scratch(0), scratch(t)];
-  const place = (base: number, index: number): number => base + index * NUMBER_BYTES;
+  const places = placesOf(shape);
+  const constant = (name: keyof typeof GROUPS, index = 0): number =>
+    plan.constants + (places[name] + index) * constantBytes;
+  const scratch = (index: number): number => plan.scratch + index * numberBytes;
+  let [state, other] = [0, t];
+  const [history, window] = [2 * t, 2 * t - 1];
 
-  const dot = (out: number, a: number, b: number, count = 1, before = plan.zero, after = plan.zero): void => {
-    for (const value of [out, a, b, before, after]) code.i32(value);
-    code.call(count === 1 ? plan.product : plan.dot);
+  const dot = (count: number, out: number, a: number, b: number, before: number): void => {
+    code.i32(out).i32(a).i32(b).i32(before).call(plan.dot(count));
   };
   const fifthPower = (out: number, from: number): void => {
-    dot(square, from, from);
-    dot(square, square, square);
-    dot(out, square, from);
+    code.i32(scratch(out)).i32(scratch(from)).call(plan.fifthPower);
   };
-  const mix = (rows: number, next: (index: number) => number, places = t, first = state): void => {
-    for (let i = 0; i < t; i++) fifthPower(place(state, i), i === 0 ? first : place(state, i));
-    for (let i = 0; i < places; i++) dot(place(other, i), state, constant(rows + i * t), t, next(i));
+  const sBoxes = (first = state): void => {
+    for (let index = 0; index < t; index++) fifthPower(state + index, index === 0 ? first : state + index);
+  };
+  const row = (out: number, index: number, matrix: "matrix" | "entry", added: number): void =>
+    dot(t, scratch(out), scratch(state), constant(matrix, index * t), added);
+  const fullRound = (added: (index: number) => number, first = state): void => {
+    sBoxes(first);
+    for (let index = 0; index < t; index++) row(other + index, index, "matrix", added(index));
     [state, other] = [other, state];
   };
 
-  for (let i = 0; i < t; i++) {
-    if (i > 0)
+  for (let index = 0; index < t; index++) {
+    const from = scratch(other + index);
+    for (let lane = 0; lane < (index > 0 ? lanes : 0); lane++)
       code
-        .i32(square)
-        .get(1)
-        .i32(32 * (i - 1))
+        .i32(from + laneAt(lane))
+        .get(IN)
+        .i32((lane * (t - 1) + index - 1) * ELEMENT_BYTES)
         .add32()
         .call(plan.unpack);
-    dot(place(state, i), i === 0 ? plan.zero : square, plan.squareOfR, 1, constant(i));
+    dot(1, scratch(state + index), index > 0 ? from : plan.zero, plan.into, constant("rounds", index));
   }
-  for (let round = 1; round < HALF; round++) mix(plainMatrix, (i) => constant(round * t + i));
-  mix(matrix, (i) => (i === 0 ? constant(sparse) : plan.zero));
-  for (let round = 0; round < partialRounds; round++) {
-    const own = sparse + round * 2 * t;
-    const isLast = round === partialRounds - 1;
-    fifthPower(place(state, 0), round === 0 ? place(state, 0) : head);
-    dot(head, state, constant(own + 1), t, constant(own + 2 * t));
-    for (let i = 1; i < t; i++) {
-      const before = isLast ? constant(late + i) : plan.zero;
-      dot(place(state, i), place(state, 0), constant(own + t + i), 1, before, place(state, i));
-    }
-  }
-  for (let round = 1; round < HALF; round++)
-    mix(plainMatrix, (i) => constant(late + round * t + i), t, round === 1 ? head : state);
-  mix(plainMatrix, () => plan.zero, 1);
-  dot(head, place(state, 0), plan.one);
-  code.get(0).i32(head).call(plan.pack);
-  return { parameters: 2, longs: 0, code };
-}
+  for (let round = 1; round < HALF; round++) fullRound((index) => constant("rounds", round * t + index));
 
-/** Little-endian bytes of p: what a result that is 0 may come out as. */
-export const ORDER_BYTES = Uint8Array.from({ length: 32 }, (_, index) =>
-  Number((FIELD_ORDER >> BigInt(8 * index)) & 0xffn),
-);
+  // History: 0, u(2 − t), 0, u(3 − t), …, u(0), y(0); y(0) is of the real u(0), which stands in the state.
+  sBoxes();
+  for (let index = 0; index < t; index++)
+    row(index === 0 ? other : history + window - 2 * index, index, "entry", constant("entryAdded", index));
+  fifthPower(history + window - 1, other);
+  code.i32(scratch(history)).set(AT).i32(constant("stepAdded")).set(ADDED);
+  code.loop(() => {
+    const place = (index: number): Code =>
+      code
+        .get(AT)
+        .i32(index * numberBytes)
+        .add32();
+    const move = (local: number, bytes: number): Code => code.get(local).i32(bytes).add32().tee(local);
+    place(window).get(AT).i32(constant("step")).get(ADDED).call(plan.dot(window));
+    place(window + 1);
+    place(window).call(plan.fifthPower);
+    move(ADDED, constantBytes).set(ADDED);
+    move(AT, 2 * numberBytes)
+      .i32(scratch(history + 2 * partialRounds))
+      .sub32();
+  });
+
+  // The last u is one of the next full round's state; the rest of it comes from the end of the history.
+  const last = history + 2 * partialRounds - 1;
+  for (let index = 0; index < t - 1; index++)
+    dot(
+      window,
+      scratch(state + 1 + index),
+      scratch(last),
+      constant("exit", index * window),
+      constant("exitAdded", index),
+    );
+  for (let round = 0; round < HALF - 1; round++)
+    fullRound((index) => constant("lastRounds", round * t + index), round === 0 ? last + window - 1 : state);
+  sBoxes();
+  row(other, 0, "matrix", plan.zero);
+  dot(1, scratch(state), scratch(other), plan.outOf, plan.zero);
+  for (let lane = 0; lane < lanes; lane++)
+    code
+      .get(OUT)
+      .i32(lane * ELEMENT_BYTES)
+      .add32()
+      .i32(scratch(state) + laneAt(lane))
+      .call(plan.pack);
+  return { parameters: 2, locals: { i32: 2 }, code };
+}

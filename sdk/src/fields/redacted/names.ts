@@ -1,5 +1,5 @@
 import type { FieldPart, FieldSection } from "../types.ts";
-import { invalid } from "./read.ts";
+import { invalid } from "./invalid.ts";
 
 const ELEMENT_CLASS = /^[A-Z][A-Za-z]{0,63}\.(.+)$/s;
 

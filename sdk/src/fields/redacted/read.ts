@@ -1,15 +1,17 @@
-import { fromHex, utf8 } from "../../codec/index.ts";
-import { MedLatticeError, VerificationError } from "../../errors/index.ts";
-import { createNaming, elementOfHex, fromElement, toElement } from "../elements.ts";
-import { ByteScanner } from "../json/ByteScanner.ts";
+import { fromHex } from "../../codec/index.ts";
+import { elementOfHex, fromElement, toElement } from "../elements.ts";
 import { LeafTable } from "../leaves.ts";
-import { bodyOf, partHash, saltsOf } from "../parts.ts";
 import { loadPoseidon } from "../poseidon/poseidon.ts";
 import { type Seeds, seedsUnder } from "../seeds.ts";
+import type { HashBatch } from "../sha256/HashBatch.ts";
+import { loadHashBatch } from "../sha256/loadHashBatch.ts";
+import { GROUP, saltSections, shownSection } from "../shown.ts";
 import { treeOfElements } from "../tree.ts";
 import { createTurns } from "../turns.ts";
-import type { FieldDocument, FieldPart, FieldSection } from "../types.ts";
+import type { FieldDocument, FieldSection } from "../types.ts";
+import { invalid } from "./invalid.ts";
 import { requireNames } from "./names.ts";
+import { readShown } from "./readShown.ts";
 import { type RedactedDocument, type RedactedSection, redactedSchema } from "./schema.ts";
 
 export { isRedacted } from "./schema.ts";
@@ -30,24 +32,22 @@ export async function readRedacted(bytes: Uint8Array): Promise<FieldDocument> {
     index,
     seed: fromHex(seed, 32),
   }));
-  const sections = read(document, seedsUnder(seedNodes));
-  requireNames(sections);
-  const order = orderOf(document, sections);
-  const leaves = new LeafTable(await loadPoseidon());
-  const naming = createNaming();
+  const seeds = seedsUnder(seedNodes);
+  const batch = await loadHashBatch();
+  const leaves = new LeafTable(await loadPoseidon(), batch);
   const turns = createTurns();
-  for (const section of sections) {
-    if (section.kind === "hidden") leaves.set(section.position, section.leaf);
-    else {
-      const { position, className, locator, body } = section;
-      leaves.add(position, {
-        class: naming.classOf(className),
-        locator: naming.locatorOf(locator),
-        body: toElement(body),
-      });
-    }
+  const sections: FieldSection[] = [];
+  for (let from = 0; from < document.sections.length; from += GROUP) {
+    const group = readGroup(batch, document.sections.slice(from, from + GROUP), { from, seeds });
+    sections.push(...group);
+    for (const section of group) if (section.kind === "hidden") leaves.set(section.position, section.leaf);
+    leaves.add(
+      group.flatMap((each) => (each.kind === "hidden" ? [] : [{ ...each, body: toElement(each.body) }])),
+    );
     if (turns.isDue()) await turns.turn();
   }
+  requireNames(sections);
+  const order = orderOf(document, sections);
   const tree = await treeOfElements(leaves.elements());
   const { mediaType, level } = document;
   return { mediaType, level, sections, order, seedNodes, tree, root: tree.root };
@@ -66,44 +66,24 @@ function parse(bytes: Uint8Array): RedactedDocument {
   return parsed.data;
 }
 
-function read({ sections }: RedactedDocument, seeds: Seeds): FieldSection[] {
-  return sections.map((section, position): FieldSection => {
+function readGroup(
+  batch: HashBatch,
+  group: readonly RedactedSection[],
+  { from, seeds }: { readonly from: number; readonly seeds: Seeds },
+): FieldSection[] {
+  const salted = saltSections(batch, seeds, readShown(group, from));
+  for (const { seed, parts } of salted)
+    if (seed === null && parts.some((part) => "path" in part && part.salt === undefined))
+      throw invalid("salt");
+  const shown = salted.map(shownSection).values();
+  return group.map((section, index) => {
+    const position = from + index;
     if ("leaf" in section) return { kind: "hidden", position, leaf: numberOf(section.leaf) };
     const named = { position, className: section.class, locator: section.locator };
-    if ("body" in section) {
-      const body = numberOf(section.body);
-      return { kind: body === 0n ? "removed" : "masked", ...named, body };
-    }
-    const seed = seeds.seedOf(position);
-    const salts = seed === null ? [] : saltsOf(seed, section.parts.length);
-    const parts = section.parts.map((part, index) => readPart(part, salts[index]));
-    const body = bodyOf(
-      parts.map((part) => ("hash" in part ? part.hash : partHash(part.salt, part.path, part.text))),
-    );
-    return { kind: "shown", ...named, body: fromElement(body), parts, seed };
+    if ("parts" in section) return shown.next().value ?? { kind: "hidden", position, leaf: 0n };
+    const body = numberOf(section.body);
+    return { kind: body === 0n ? "removed" : "masked", ...named, body };
   });
-}
-
-type RedactedPart = Extract<RedactedSection, { parts: unknown }>["parts"][number];
-
-function readPart(part: RedactedPart, derived: Uint8Array | undefined): FieldPart {
-  if ("hash" in part) return { hash: fromHex(part.hash, 32) };
-  const salt = "salt" in part ? fromHex(part.salt, 16) : derived;
-  if (salt === undefined) throw invalid("salt");
-  const text = utf8(part.text);
-  requireValue(text);
-  return { path: part.path, salt, text };
-}
-
-/** A text that is no single value would make another document of the one it is put into. */
-function requireValue(text: Uint8Array): void {
-  const scanner = new ByteScanner(text);
-  try {
-    scanner.document(0, () => scanner.value());
-  } catch (error) {
-    if (error instanceof MedLatticeError) throw invalid("text", error);
-    throw error;
-  }
 }
 
 function orderOf({ order }: RedactedDocument, sections: readonly FieldSection[]): readonly number[] {
@@ -122,12 +102,4 @@ function numberOf(hex: `0x${string}`): bigint {
   const element = elementOfHex(hex);
   if (element === null) throw invalid("element");
   return fromElement(element);
-}
-
-export function invalid(reason: string, cause?: unknown): VerificationError {
-  return new VerificationError("REDACTED_INVALID", "The redacted record is not what it must be.", {
-    facts: { reason },
-    hints: ["It was damaged or made up: ask the patient for another copy."],
-    cause,
-  });
 }

@@ -1,6 +1,7 @@
-import { toHex, utf8 } from "../../codec/index.ts";
+import { toHex } from "../../codec/index.ts";
 import { InvalidInputError } from "../../errors/index.ts";
 import { hexOfElement, toElement } from "../elements.ts";
+import { JsonBytes } from "../json/JsonBytes.ts";
 import { partHash } from "../parts.ts";
 import { coverOf } from "../seeds.ts";
 import type { FieldDocument, FieldPart, FieldSection, HiddenFields, ShownSection } from "../types.ts";
@@ -25,11 +26,10 @@ export function redact(document: FieldDocument, hidden: HiddenFields): Uint8Arra
   }
   const plan = planOf(document, hidden);
   const inFull = sections.filter((section) => isInFull(section, plan)).map(({ position }) => position);
-  const written: RedactedDocument = {
+  const { format, order, cover, ...head }: Omit<RedactedDocument, "sections"> = {
     format: REDACTED_FORMAT,
     mediaType,
     level,
-    sections: sections.map((section) => write(document, section, plan)),
     ...(isAscending(document.order) ? {} : { order: [...document.order] }),
     cover: coverOf(document.seedNodes, new Set(inFull)).map(({ depth, index, seed }) => ({
       depth,
@@ -37,8 +37,18 @@ export function redact(document: FieldDocument, hidden: HiddenFields): Uint8Arra
       seed: toHex(seed),
     })),
   };
-  return utf8(JSON.stringify(written));
+  const json = new JsonBytes(ROOM_BYTES);
+  json.put(`${JSON.stringify({ format, ...head }).slice(0, -1)},"sections":[`);
+  for (const [index, section] of sections.entries()) {
+    if (index > 0) json.put(",");
+    write(json, document, section, plan);
+  }
+  json.put(`],${JSON.stringify({ order, cover }).slice(1)}`);
+  return json.take();
 }
+
+/** To begin with. */
+const ROOM_BYTES = 2_097_152;
 
 interface Plan {
   readonly positions: ReadonlySet<number>;
@@ -76,30 +86,48 @@ function isInFull(section: FieldSection, { positions, paths }: Plan): section is
   return section.parts.every((part) => "path" in part);
 }
 
-function write({ tree }: FieldDocument, section: FieldSection, plan: Plan): RedactedSection {
+function write(json: JsonBytes, { tree }: FieldDocument, section: FieldSection, plan: Plan): void {
   const { positions, paths, visible } = plan;
   const { position } = section;
-  const leaf = (): RedactedSection => ({ leaf: hexOfElement(toElement(tree.leafAt(position))) });
+  const put = (written: RedactedSection): void => json.put(JSON.stringify(written));
+  const leaf = (): void => put({ leaf: hexOfElement(toElement(tree.leafAt(position))) });
   if (section.kind === "hidden") return leaf();
   const { className, locator, body } = section;
-  const isNamed = visible.has(baseOf(section));
   if (section.kind !== "shown" || positions.has(position)) {
-    if (!isNamed) return leaf();
-    return { class: className, locator, body: hexOfElement(toElement(body)) };
+    if (!visible.has(baseOf(section))) return leaf();
+    return put({ class: className, locator, body: hexOfElement(toElement(body)) });
   }
   const hidden = paths.get(position) ?? new Set<string>();
   const isWhole = isInFull(section, plan);
-  return { class: className, locator, parts: section.parts.map((part) => writePart(part, hidden, isWhole)) };
+  json.put(`${JSON.stringify({ class: className, locator }).slice(0, -1)},"parts":[`);
+  for (const [index, part] of section.parts.entries()) {
+    if (index > 0) json.put(",");
+    writePart(json, part, hidden, isWhole);
+  }
+  json.put("]}");
 }
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-function writePart(part: FieldPart, hidden: ReadonlySet<string>, isWhole: boolean) {
-  if ("hash" in part) return { hash: toHex(part.hash) };
+function writePart(json: JsonBytes, part: FieldPart, hidden: ReadonlySet<string>, isWhole: boolean): void {
+  if ("hash" in part) return json.put(JSON.stringify({ hash: toHex(part.hash) }));
   const { path, salt, text } = part;
-  if (hidden.has(path)) return { hash: toHex(partHash(salt, path, text)) };
-  const readable = decoder.decode(text);
-  return isWhole ? { path, text: readable } : { path, salt: toHex(salt), text: readable };
+  if (hidden.has(path)) return json.put(JSON.stringify({ hash: toHex(partHash(salt, path, text)) }));
+  json.put(openingOf(path));
+  if (!isWhole) json.put(`"salt":"${toHex(salt)}",`);
+  json.put('"text":"');
+  json.putText(text);
+  json.put('"}');
+}
+
+const openings = new Map<string, string>();
+const MOST_OPENINGS = 1_024;
+
+/** How a part with this path begins. Records have few different ones. */
+function openingOf(path: string): string {
+  const known = openings.get(path);
+  if (known !== undefined) return known;
+  const opening = `{"path":${JSON.stringify(path)},`;
+  if (openings.size < MOST_OPENINGS) openings.set(path, opening);
+  return opening;
 }
 
 function isAscending(order: readonly number[]): boolean {

@@ -1,0 +1,78 @@
+import { utf8 } from "../../codec/index.ts";
+
+/** What stands behind the backslash; 1 where that is the number, 0 where there is none. */
+const ESCAPES = new Uint8Array(256).fill(1, 0, 0x20);
+for (const [byte, letter] of [
+  [0x08, "b"],
+  [0x09, "t"],
+  [0x0a, "n"],
+  [0x0c, "f"],
+  [0x0d, "r"],
+  [0x22, '"'],
+  [0x5c, "\\"],
+] as const)
+  ESCAPES[byte] = letter.charCodeAt(0);
+const BACKSLASH = 0x5c;
+/** `\u0000` */
+const LONGEST = 6;
+
+/** A growing JSON text as bytes. Texts that are bytes already are put into it as strings without becoming texts in between. */
+export class JsonBytes {
+  private bytes: Uint8Array<ArrayBuffer>;
+  private at = 0;
+
+  constructor(roomBytes: number) {
+    this.bytes = new Uint8Array(roomBytes);
+  }
+
+  /** JSON as it is. */
+  put(json: string): void {
+    this.makeRoom(3 * json.length);
+    const { bytes, at } = this;
+    for (let index = 0; index < json.length; index++) {
+      const unit = json.charCodeAt(index);
+      // Short texts are quicker written letter by letter, as far as a letter is a byte.
+      if (unit >= 0x80) return this.putBytes(utf8(json));
+      bytes[at + index] = unit;
+    }
+    this.at = at + json.length;
+  }
+
+  private putBytes(json: Uint8Array): void {
+    this.makeRoom(json.length);
+    this.bytes.set(json, this.at);
+    this.at += json.length;
+  }
+
+  /** The inside of a string, from UTF-8, escaped as `JSON.stringify` does. */
+  putText(text: Uint8Array): void {
+    this.makeRoom(text.length * LONGEST);
+    const { bytes } = this;
+    let { at } = this;
+    for (let index = 0; index < text.length; index++) {
+      const byte = text[index] ?? 0;
+      const escape = ESCAPES[byte] ?? 0;
+      if (escape === 0) bytes[at++] = byte;
+      else if (escape === 1) {
+        bytes.set(utf8(`\\u${byte.toString(16).padStart(4, "0")}`), at);
+        at += LONGEST;
+      } else {
+        bytes[at++] = BACKSLASH;
+        bytes[at++] = escape;
+      }
+    }
+    this.at = at;
+  }
+
+  /** All of it. */
+  take(): Uint8Array<ArrayBuffer> {
+    return this.bytes.slice(0, this.at);
+  }
+
+  private makeRoom(sizeBytes: number): void {
+    if (this.at + sizeBytes <= this.bytes.length) return;
+    const grown = new Uint8Array(Math.max(this.at + sizeBytes, 2 * this.bytes.length));
+    grown.set(this.bytes);
+    this.bytes = grown;
+  }
+}
