@@ -9,7 +9,7 @@ import {IUsageLedger} from "./IUsageLedger.sol";
 
 /// @title The ledger's one call of the consent registry, which passes on what was disclosed as it lies in call data.
 library ConsentCalls {
-    /// @notice `IConsentRegistry.consume` for reading; its error is passed on.
+    /// @notice `IConsentRegistry.takeUse` for reading; its error is passed on.
     /// @dev The registry is an immutable of the ledger that knows the ledger, so it has code and answers with two words.
     function consumeReading(
         IConsentRegistry registry,
@@ -41,7 +41,7 @@ library ConsentCalls {
         IUsageLedger.OpenRequest calldata request,
         bytes32 categoryTag
     ) private pure returns (uint256 location, uint256 size) {
-        bytes32 selector = IConsentRegistry.consume.selector;
+        bytes32 selector = IConsentRegistry.takeUse.selector;
         (IConsentTypes.Terms calldata terms, bytes32[] calldata tags) = Disclosures.parts(disclosure);
         uint256 action = GrantTerms.READ;
         assembly ("memory-safe") {

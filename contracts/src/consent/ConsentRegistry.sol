@@ -117,7 +117,7 @@ contract ConsentRegistry is IConsentRegistry, PersonAuthorization {
     }
 
     /// @inheritdoc IConsentRegistry
-    function consume(
+    function takeUse(
         Disclosure calldata disclosure,
         bytes32 requester,
         bytes32 recordId,

@@ -78,7 +78,7 @@ interface IConsentRegistry is IConsentTypes {
     /// @notice Uses a grant once. Usage ledger only; reverts unless permitted.
     /// @return grantId the grant's.
     /// @return used how often the grant has been used with this time.
-    function consume(
+    function takeUse(
         Disclosure calldata disclosure,
         bytes32 requester,
         bytes32 recordId,

@@ -90,7 +90,7 @@ abstract contract ControlRecovery is IssuerAuthorization {
 
     /// @dev A hospital that is closed must lock nobody out (rule 6): then a manager of a health authority stands in for it.
     function _requireRecoveryIssuer(Person storage p, Recovery calldata recovery) private view {
-        if (organizationRegistry.isActiveOrganization(p.organization)) {
+        if (organizationRegistry.isActiveOrg(p.organization)) {
             _requireIssuer(p.organization, recovery.issuer, recovery.signer, p.role);
             return;
         }

@@ -170,7 +170,7 @@ interface IIdentityRegistry {
     function isActive(bytes32 personId) external view returns (bool);
 
     /// @notice `isActive` of both sides of a grant and the requester's role, which is all that most grants are judged by.
-    function standings(
+    function whoIsActive(
         bytes32 grantor,
         bytes32 requester
     ) external view returns (bool isGrantorActive, bool isRequesterActive, Role requesterRole);

@@ -112,7 +112,7 @@ interface IOrganizationRegistry is IAuthorityGoverned, IOrganizationKeys {
     /// @notice Everything kept about an organisation but its keys; all zero for an unknown one.
     function organization(bytes32 orgId) external view returns (Organization memory);
 
-    function isActiveOrganization(bytes32 orgId) external view returns (bool);
+    function isActiveOrg(bytes32 orgId) external view returns (bool);
 
     /// @notice Reverts with the reason unless the organisation is active.
     function requireActiveOrganization(

@@ -28,7 +28,7 @@ library IdentityQueries {
         }
     }
 
-    /// @notice `IIdentityRegistry.standings`; its error is passed on.
+    /// @notice `IIdentityRegistry.whoIsActive`; its error is passed on.
     /// @dev As above; the answer of three words, two booleans and a role, takes the place of the call data.
     function standingsOf(
         IIdentityRegistry registry,
@@ -39,7 +39,7 @@ library IdentityQueries {
         view
         returns (bool isGrantorActive, bool isRequesterActive, IIdentityRegistry.Role requesterRole)
     {
-        bytes32 selector = IIdentityRegistry.standings.selector;
+        bytes32 selector = IIdentityRegistry.whoIsActive.selector;
         assembly ("memory-safe") {
             let free := mload(0x40)
             mstore(free, selector)

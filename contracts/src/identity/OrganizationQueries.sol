@@ -5,7 +5,7 @@ import {IOrganizationRegistry} from "./IOrganizationRegistry.sol";
 
 /// @title The question about an organisation that every question about its people asks, in a third of Solidity's steps.
 library OrganizationQueries {
-    /// @notice `IOrganizationRegistry.isActiveOrganization`.
+    /// @notice `IOrganizationRegistry.isActiveOrg`.
     /// @dev The registry is an immutable of the identity registry, given at its deployment and asked when the first person is
     /// enrolled; it answers with one word, a boolean. The call data of 36 bytes lie in scratch space. An answer that is no
     /// word, as from an address without code, counts as no.
@@ -13,7 +13,7 @@ library OrganizationQueries {
         IOrganizationRegistry registry,
         bytes32 orgId
     ) internal view returns (bool isActive) {
-        bytes32 selector = IOrganizationRegistry.isActiveOrganization.selector;
+        bytes32 selector = IOrganizationRegistry.isActiveOrg.selector;
         assembly ("memory-safe") {
             mstore(0x00, selector)
             mstore(0x04, orgId)

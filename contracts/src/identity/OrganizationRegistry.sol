@@ -92,7 +92,7 @@ contract OrganizationRegistry is OrganizationKeys, IOrganizationRegistry {
     }
 
     /// @inheritdoc IOrganizationRegistry
-    function isActiveOrganization(bytes32 orgId) external view returns (bool) {
+    function isActiveOrg(bytes32 orgId) external view returns (bool) {
         return _organizations[orgId].status == OrganizationStatus.Active;
     }
 

@@ -6,10 +6,12 @@ import {IIdentityEvents} from "./IIdentityEvents.sol";
 import {IIdentityRegistry} from "./IIdentityRegistry.sol";
 import {IOrganizationRegistry} from "./IOrganizationRegistry.sol";
 import {OrganizationQueries} from "./OrganizationQueries.sol";
+import {PersonWord, PersonWordLibrary} from "./PersonWord.sol";
 
 /// @title What is kept about people, and every question about it.
 abstract contract PersonStore is IIdentityRegistry, IIdentityErrors, IIdentityEvents {
     using OrganizationQueries for IOrganizationRegistry;
+    using PersonWordLibrary for Person;
 
     /// @inheritdoc IIdentityRegistry
     IOrganizationRegistry public immutable organizationRegistry;
@@ -59,14 +61,15 @@ abstract contract PersonStore is IIdentityRegistry, IIdentityErrors, IIdentityEv
     }
 
     /// @inheritdoc IIdentityRegistry
-    function standings(
+    function whoIsActive(
         bytes32 grantor,
         bytes32 requester
     ) external view returns (bool isGrantorActive, bool isRequesterActive, Role requesterRole) {
         Person storage p = _people[requester];
+        PersonWord word = p.wordOf();
         isGrantorActive = _validAt(_people[grantor], block.timestamp);
-        isRequesterActive = _validAt(p, block.timestamp);
-        requesterRole = p.role;
+        isRequesterActive = _isValidWith(p, word, block.timestamp);
+        requesterRole = word.role();
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -75,34 +78,36 @@ abstract contract PersonStore is IIdentityRegistry, IIdentityErrors, IIdentityEv
     }
 
     function _validAt(Person storage p, uint256 time) private view returns (bool) {
-        // Read together, the four are one look at the word that they share.
-        (PersonStatus status, Role role, uint256 notBefore, uint256 notAfter) = (
-            p.status,
-            p.role,
-            p.notBefore,
-            p.notAfter
-        );
-        if (status != PersonStatus.Active || time < notBefore || time > notAfter) return false;
-        return role == Role.Patient || organizationRegistry.isActiveOne(p.organization);
+        return _isValidWith(p, p.wordOf(), time);
+    }
+
+    function _isValidWith(Person storage p, PersonWord word, uint256 time) private view returns (bool) {
+        if (!word.isActiveAt(time)) return false;
+        return word.role() == Role.Patient || organizationRegistry.isActiveOne(p.organization);
     }
 
     /// @inheritdoc IIdentityRegistry
     function requireActive(bytes32 personId) external view returns (Role role, bytes32 organization) {
-        return _active(personId, _known(personId));
+        (Person storage p, PersonWord word) = _knownWord(personId);
+        return _active(personId, p, word);
     }
 
     function _active(
         bytes32 personId,
-        Person storage p
+        Person storage p,
+        PersonWord word
     ) private view returns (Role role, bytes32 organization) {
+        if (!word.isActiveAt(block.timestamp)) _revertInactive(personId, p);
+        (role, organization) = (word.role(), p.organization);
+        if (role != Role.Patient) organizationRegistry.requireActiveOrganization(organization);
+    }
+
+    function _revertInactive(bytes32 personId, Person storage p) private view {
         if (p.status != PersonStatus.Active) revert IdentityRegistryInactive(personId, p.status);
         if (block.timestamp < p.notBefore) {
             revert IdentityRegistryNotYetValid(personId, p.notBefore, block.timestamp);
         }
-        if (block.timestamp > p.notAfter)
-            revert IdentityRegistryExpired(personId, p.notAfter, block.timestamp);
-        (role, organization) = (p.role, p.organization);
-        if (role != Role.Patient) organizationRegistry.requireActiveOrganization(organization);
+        revert IdentityRegistryExpired(personId, p.notAfter, block.timestamp);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -110,18 +115,19 @@ abstract contract PersonStore is IIdentityRegistry, IIdentityErrors, IIdentityEv
         bytes32 personId,
         address account
     ) public view returns (Role role, bytes32 organization) {
-        Person storage p = _known(personId);
-        _requireController(personId, p, account);
-        return _active(personId, p);
+        (Person storage p, PersonWord word) = _knownWord(personId);
+        _requireController(personId, word, account);
+        return _active(personId, p, word);
     }
 
     /// @inheritdoc IIdentityRegistry
     function requireController(bytes32 personId, address account) public view {
-        _requireController(personId, _known(personId), account);
+        (, PersonWord word) = _knownWord(personId);
+        _requireController(personId, word, account);
     }
 
-    function _requireController(bytes32 personId, Person storage p, address account) private view {
-        if (!_controllers[personId][p.controllerEpoch][account]) {
+    function _requireController(bytes32 personId, PersonWord word, address account) private view {
+        if (!_controllers[personId][word.controllerEpoch()][account]) {
             revert IdentityRegistryNotController(personId, account);
         }
     }
@@ -131,8 +137,13 @@ abstract contract PersonStore is IIdentityRegistry, IIdentityErrors, IIdentityEv
     }
 
     function _known(bytes32 personId) internal view returns (Person storage p) {
+        (p, ) = _knownWord(personId);
+    }
+
+    function _knownWord(bytes32 personId) private view returns (Person storage p, PersonWord word) {
         p = _people[personId];
-        if (p.status == PersonStatus.None) revert IdentityRegistryUnknownPerson(personId);
+        word = p.wordOf();
+        if (!word.isKnown()) revert IdentityRegistryUnknownPerson(personId);
     }
 
     function _knownUnrevoked(bytes32 personId) internal view returns (Person storage p) {

@@ -66,7 +66,7 @@ contract WiringTest is ConsentFixture {
         registry.settleUsageLedger(address(ledger));
     }
 
-    function test_consume_revertsForAnyoneButTheLedger() public {
+    function test_takeUse_revertsForAnyoneButTheLedger() public {
         IConsentTypes.Disclosure memory d = _disclosure();
         _grant(d);
         address[5] memory callers = [
@@ -81,13 +81,13 @@ contract WiringTest is ConsentFixture {
                 abi.encodeWithSelector(IConsentRegistry.ConsentRegistryNotUsageLedger.selector, callers[i])
             );
             VM.prank(callers[i]);
-            consents.consume(d, _grace().personId, d.terms.scope, CATEGORY, READ);
+            consents.takeUse(d, _grace().personId, d.terms.scope, CATEGORY, READ);
         }
         VM.assertEq(consents.grantOf(d.header.grantor, _grantId(d)).used, 0);
     }
 
     /// @dev Before a ledger is settled, nobody uses grants up: the zero address is nobody's.
-    function test_consume_revertsBeforeALedgerIsSettled() public {
+    function test_takeUse_revertsBeforeALedgerIsSettled() public {
         consents = _unsettled();
         IConsentTypes.Disclosure memory d = _disclosure();
         _grant(d);
@@ -95,6 +95,6 @@ contract WiringTest is ConsentFixture {
             abi.encodeWithSelector(IConsentRegistry.ConsentRegistryNotUsageLedger.selector, address(ledger))
         );
         VM.prank(address(ledger));
-        consents.consume(d, _grace().personId, d.terms.scope, CATEGORY, READ);
+        consents.takeUse(d, _grace().personId, d.terms.scope, CATEGORY, READ);
     }
 }

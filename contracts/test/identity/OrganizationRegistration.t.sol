@@ -43,7 +43,7 @@ contract OrganizationRegistrationTest is IdentityFixture {
 
     function test_registerOrganization_answersLookups() public {
         bytes32 orgId = _register("data-trust", TRUST);
-        VM.assertTrue(organizations.isActiveOrganization(orgId));
+        VM.assertTrue(organizations.isActiveOrg(orgId));
         VM.assertEq(uint256(organizations.kindOf(orgId)), uint256(TRUST));
         VM.assertEq(organizations.oracleOf(orgId), _fresh().oracle);
         (IOrganizationRegistry.OrganizationKind kind, address issuerKey) = organizations
@@ -110,11 +110,11 @@ contract OrganizationRegistrationTest is IdentityFixture {
 
     function test_setOrganizationStatus_suspendsAndReinstates() public {
         _setStatus(hospital, IOrganizationRegistry.OrganizationStatus.Suspended);
-        VM.assertFalse(organizations.isActiveOrganization(hospital));
+        VM.assertFalse(organizations.isActiveOrg(hospital));
         VM.expectRevert(_inactive(IOrganizationRegistry.OrganizationStatus.Suspended));
         organizations.requireActiveOrganization(hospital);
         _setStatus(hospital, IOrganizationRegistry.OrganizationStatus.Active);
-        VM.assertTrue(organizations.isActiveOrganization(hospital));
+        VM.assertTrue(organizations.isActiveOrg(hospital));
     }
 
     function test_setOrganizationStatus_revokesForGood() public {

@@ -40,13 +40,13 @@ contract ValidityTest is IdentityActions {
         }
     }
 
-    function testFuzz_standings_answerAsTheSingleQuestions(uint40 time, bool isClosed) public {
+    function testFuzz_whoIsActive_answersAsTheSingleQuestions(uint40 time, bool isClosed) public {
         if (isClosed) _closeHospital();
         VM.warp(time);
         bytes32[3] memory people = [patient.personId, doctor.personId, keccak256("nobody")];
         for (uint256 i = 0; i < 9; ++i) {
             (bytes32 grantor, bytes32 requester) = (people[i / 3], people[i % 3]);
-            (bool grantorActive, bool requesterActive, IIdentityRegistry.Role role) = identities.standings(
+            (bool grantorActive, bool requesterActive, IIdentityRegistry.Role role) = identities.whoIsActive(
                 grantor,
                 requester
             );

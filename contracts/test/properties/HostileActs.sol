@@ -94,7 +94,7 @@ abstract contract HostileActs is PeopleActs {
         IRecordRegistry.RecordState memory s = states[attacker % states.length];
         address to = address(consents);
         bytes memory data = abi.encodeCall(
-            consents.consume,
+            consents.takeUse,
             (d, people[GRACE].personId, s.recordId, s.categoryTag, READ)
         );
         _refusedFrom(thief.account, to, data);

@@ -86,6 +86,30 @@ export const identityMutants: readonly Mutant[] = [
     changes: [["epoch = ++p.controllerEpoch;", "epoch = p.controllerEpoch;"]],
   },
   {
+    id: "credential-begin",
+    property: "IDE-2",
+    mistake: "a credential counts before its time",
+    changes: [
+      ["isActive := and(isActive, iszero(lt(time, and(shr(NOT_BEFORE_SHIFT, word), TIME_MASK))))", ""],
+    ],
+  },
+  {
+    id: "credential-end",
+    property: "IDE-2",
+    mistake: "a credential counts after its time",
+    changes: [
+      ["isActive := and(isActive, iszero(gt(time, and(shr(NOT_AFTER_SHIFT, word), TIME_MASK))))", ""],
+    ],
+  },
+  {
+    id: "controller-epoch",
+    property: "IDE-4",
+    mistake: "controllers of before a recovery go on",
+    changes: [
+      ["_controllers[personId][word.controllerEpoch()][account]", "_controllers[personId][0][account]"],
+    ],
+  },
+  {
     id: "recovery-nonce",
     property: "IDE-4",
     mistake: "one approval serves two issuers",
@@ -184,14 +208,11 @@ export const identityMutants: readonly Mutant[] = [
     property: "IDE-2",
     mistake: "doctors of a closed hospital count as active",
     changes: [
-      ["return role == Role.Patient || organizationRegistry.isActiveOne(p.organization);", "return true;"],
+      [
+        "return word.role() == Role.Patient || organizationRegistry.isActiveOne(p.organization);",
+        "return true;",
+      ],
     ],
-  },
-  {
-    id: "expired",
-    property: "IDE-2",
-    mistake: "credentials hold a second longer",
-    changes: [["time < notBefore || time > notAfter", "time < notBefore || time > notAfter + 1"]],
   },
   {
     id: "authority",

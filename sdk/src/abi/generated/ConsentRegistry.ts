@@ -534,141 +534,6 @@ export const consentRegistryAbi = [
       {
         "components": [
           {
-            "components": [
-              {
-                "internalType": "bytes32",
-                "name": "grantor",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "address",
-                "name": "signer",
-                "type": "address"
-              },
-              {
-                "internalType": "uint40",
-                "name": "notBefore",
-                "type": "uint40"
-              },
-              {
-                "internalType": "uint40",
-                "name": "notAfter",
-                "type": "uint40"
-              },
-              {
-                "internalType": "uint32",
-                "name": "maxUses",
-                "type": "uint32"
-              }
-            ],
-            "internalType": "struct IConsentTypes.GrantHeader",
-            "name": "header",
-            "type": "tuple"
-          },
-          {
-            "components": [
-              {
-                "internalType": "bytes32",
-                "name": "grantee",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "uint8",
-                "name": "granteeKind",
-                "type": "uint8"
-              },
-              {
-                "internalType": "uint8",
-                "name": "scopeKind",
-                "type": "uint8"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "scope",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "uint8",
-                "name": "actions",
-                "type": "uint8"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "granteeKey",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "requestId",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes32[]",
-                "name": "denyTags",
-                "type": "bytes32[]"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "statementHash",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "salt",
-                "type": "bytes32"
-              }
-            ],
-            "internalType": "struct IConsentTypes.Terms",
-            "name": "terms",
-            "type": "tuple"
-          }
-        ],
-        "internalType": "struct IConsentTypes.Disclosure",
-        "name": "disclosure",
-        "type": "tuple"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "requester",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "recordId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "categoryTag",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint8",
-        "name": "action",
-        "type": "uint8"
-      }
-    ],
-    "name": "consume",
-    "outputs": [
-      {
-        "internalType": "bytes32",
-        "name": "grantId",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint32",
-        "name": "used",
-        "type": "uint32"
-      }
-    ],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "components": [
-          {
             "internalType": "bytes32",
             "name": "grantor",
             "type": "bytes32"
@@ -1530,6 +1395,141 @@ export const consentRegistryAbi = [
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "grantor",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "address",
+                "name": "signer",
+                "type": "address"
+              },
+              {
+                "internalType": "uint40",
+                "name": "notBefore",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint40",
+                "name": "notAfter",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint32",
+                "name": "maxUses",
+                "type": "uint32"
+              }
+            ],
+            "internalType": "struct IConsentTypes.GrantHeader",
+            "name": "header",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "grantee",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "granteeKind",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint8",
+                "name": "scopeKind",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "scope",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "actions",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "granteeKey",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "requestId",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32[]",
+                "name": "denyTags",
+                "type": "bytes32[]"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "statementHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "salt",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct IConsentTypes.Terms",
+            "name": "terms",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct IConsentTypes.Disclosure",
+        "name": "disclosure",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "requester",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "recordId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "categoryTag",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "action",
+        "type": "uint8"
+      }
+    ],
+    "name": "takeUse",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "grantId",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "used",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "usageLedger",
     "outputs": [
@@ -1545,4 +1545,4 @@ export const consentRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const consentRegistryBytecodeHash = "0x491ec71634a15e72e3076401fa2c24af0df872b57c84b11e5e83e3042464c682";
+export const consentRegistryBytecodeHash = "0x1fe09aed9888d4ae12307f2e131a29c081769c14488aabe8d93fba9402d23360";

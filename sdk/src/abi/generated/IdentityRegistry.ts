@@ -1586,40 +1586,6 @@ export const identityRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "grantor",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "requester",
-        "type": "bytes32"
-      }
-    ],
-    "name": "standings",
-    "outputs": [
-      {
-        "internalType": "bool",
-        "name": "isGrantorActive",
-        "type": "bool"
-      },
-      {
-        "internalType": "bool",
-        "name": "isRequesterActive",
-        "type": "bool"
-      },
-      {
-        "internalType": "enum IIdentityRegistry.Role",
-        "name": "requesterRole",
-        "type": "uint8"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
         "components": [
           {
             "internalType": "bytes32",
@@ -1695,8 +1661,42 @@ export const identityRegistryAbi = [
     ],
     "stateMutability": "view",
     "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "grantor",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "requester",
+        "type": "bytes32"
+      }
+    ],
+    "name": "whoIsActive",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "isGrantorActive",
+        "type": "bool"
+      },
+      {
+        "internalType": "bool",
+        "name": "isRequesterActive",
+        "type": "bool"
+      },
+      {
+        "internalType": "enum IIdentityRegistry.Role",
+        "name": "requesterRole",
+        "type": "uint8"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   }
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const identityRegistryBytecodeHash = "0x25b3cfc4b2104eb11cea998f6148fee95aa6e395e04f56481a4c16bc3785215a";
+export const identityRegistryBytecodeHash = "0x79252e2c84dc440d2bf85eff1ffd73d4442eddf3643439f5da798d699ae54090";

@@ -686,7 +686,7 @@ export const organizationRegistryAbi = [
         "type": "bytes32"
       }
     ],
-    "name": "isActiveOrganization",
+    "name": "isActiveOrg",
     "outputs": [
       {
         "internalType": "bool",
@@ -1138,4 +1138,4 @@ export const organizationRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const organizationRegistryBytecodeHash = "0x149d43861007a850c807be7f2ce19a3d94de14e05c689bccaaf4c6f154b048da";
+export const organizationRegistryBytecodeHash = "0xf9270e1f14919f689f8f7ae494b0a5f89d6a3f2d2a37807b51bc4ce97ed69352";

@@ -980,4 +980,4 @@ export const usageLedgerAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const usageLedgerBytecodeHash = "0xc7125cc831610cdcb72aea074f4e10f35020682fd09cdb9deefedf08dbcc95ba";
+export const usageLedgerBytecodeHash = "0xf7d4b565fa8d5bc97df300e4fb3ced495b8524d1b82333147fec192893024400";
