@@ -2,7 +2,9 @@ import { correctionCalls, policyDecisions } from "@medlattice/sdk/chain";
 import { policyUri, presetPolicies } from "@medlattice/sdk/fields";
 import { createPublicClient, type Hex, http } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
+import type { DeployedChain } from "./describeNetwork.ts";
 import { sendTransaction } from "./sendTransaction.ts";
+import type { ChainName } from "./topology.ts";
 
 export interface CorrectionPlace {
   readonly rpcUrl: string;
@@ -26,4 +28,18 @@ export async function acceptPolicies(
     const { data } = correctionCalls.acceptPolicy(to, { policyRoot: policy.root, isAccepted: true, uri });
     await sendTransaction({ rpcUrl, chainId, account: authority, to, data });
   }
+}
+
+/** The same on all chains that verify amendments, at once: each waits for its own blocks. */
+export async function acceptPoliciesOn(
+  deployed: ReadonlyMap<ChainName, DeployedChain>,
+  authority: PrivateKeyAccount,
+): Promise<void> {
+  await Promise.all(
+    [...deployed.values()].map(async ({ running: { rpcUrl, plan }, addresses, corrections }) => {
+      if (addresses === null || corrections?.amendments !== true) return;
+      const { RecordCorrection: recordCorrection } = addresses;
+      await acceptPolicies({ rpcUrl, chainId: plan.chainId, recordCorrection }, authority);
+    }),
+  );
 }

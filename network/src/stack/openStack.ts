@@ -1,7 +1,7 @@
 import { maintainPki, type PkiChange, pkiPaths } from "../pki/index.ts";
 import type { NetworkDescription } from "@medlattice/sdk/network";
 import { privateKeyToAccount } from "viem/accounts";
-import { acceptPolicies } from "./acceptPolicies.ts";
+import { acceptPoliciesOn } from "./acceptPolicies.ts";
 import { choosePorts, type Ports } from "./choosePorts.ts";
 import { deployChains } from "./deployChains.ts";
 import { describeNetwork } from "./describeNetwork.ts";
@@ -105,17 +105,15 @@ async function bringUp(
   await progress("organizations", "Organisations: keys, certificates, admission, policies", async () => {
     const emergencyKey = await emergencyKeyOf(organizations, state);
     const authority = privateKeyToAccount(await state.secret("network/authority"));
-    for (const { running: chain, addresses, corrections } of deployed.values()) {
+    for (const { running: chain, addresses } of deployed.values()) {
       if (addresses === null) continue;
       const { rpcUrl, plan } = chain;
-      const { OrganizationRegistry: organizationRegistry, RecordCorrection: recordCorrection } = addresses;
       await setUpOrganizations(
-        { rpcUrl, chainId: plan.chainId, organizationRegistry },
+        { rpcUrl, chainId: plan.chainId, organizationRegistry: addresses.OrganizationRegistry },
         { authority, members, emergencyKey: plan.kind === "consortium" ? emergencyKey : null },
       );
-      if (corrections?.amendments !== true) continue;
-      await acceptPolicies({ rpcUrl, chainId: plan.chainId, recordCorrection }, authority);
     }
+    await acceptPoliciesOn(deployed, authority);
     await certify(state);
   });
   const network = describeNetwork({
