@@ -12,7 +12,7 @@ import {
 import { InvalidInputError } from "../errors/index.ts";
 import { type AdvancedRequest, advanceRequest, readRequest } from "./advanceCustodyRequest.ts";
 import { custodyOracle, type CustodyOfficer, heldShare, officersAt } from "./custodyOfficer.ts";
-import { everyItem } from "./everyPage.ts";
+import { everyPage } from "./everyPage.ts";
 
 /** A correction that officers are asked to permit. */
 export interface CustodyRequestInWords {
@@ -22,16 +22,25 @@ export interface CustodyRequestInWords {
   readonly words: RequestInWords | null;
 }
 
-/** Corrections that officers of this institution are or were asked to permit, newest first. */
+/**
+ * Corrections that officers of this institution are or were asked to permit, newest first.
+ * @param options.atMost so many of the newest; default all
+ */
 export async function custodyRequests(
   officer: CustodyOfficer,
-  options: { readonly status?: CustodyRequestStatus } = {},
+  options: { readonly status?: CustodyRequestStatus; readonly atMost?: number } = {},
 ): Promise<readonly CustodyRequestInWords[]> {
+  const { atMost = Number.POSITIVE_INFINITY, ...which } = options;
   const oracle = await custodyOracle(officer);
-  const entries = await everyItem((page: { readonly cursor?: number }) =>
-    oracle.custody.requests({ ...options, ...page }),
+  const found: CustodyRequestInWords[] = [];
+  const entries = everyPage((page: { readonly cursor?: number }) =>
+    oracle.custody.requests({ ...which, ...page }),
   );
-  return entries.map(inWords);
+  for await (const entry of entries) {
+    if (found.length >= atMost) break;
+    found.push(inWords(entry));
+  }
+  return found;
 }
 
 /**

@@ -110,6 +110,7 @@ export async function tellOfOfficers(dapp: Dapp): Promise<void> {
   await newestOutcome(omar, "Permitted; the record has changed");
   await look("what came of it", omar);
   assert.deepEqual(found, []);
+  watched.assertQuiet([]);
   for (const { complaints, strayRequests } of [omarVisit, inesVisit]) {
     assert.deepEqual([...complaints, ...strayRequests], []);
   }

@@ -59,12 +59,14 @@ export interface RequestContext {
   /** Of people this manager enrolled, by pseudonym. */
   readonly enrolled: ReadonlyMap<Hex, string>;
   readonly ceremonies: readonly CeremonyView[];
+  /** Requests whose records are known to have changed since; a state never comes back. */
+  readonly changed: Set<Hex>;
 }
 
 /** @returns null for what is no correction, or of a key that is not known here */
 export async function permitRequest(
   { entry, request }: CustodyRequestInWords,
-  { officer, names, enrolled, ceremonies }: RequestContext,
+  { officer, names, enrolled, ceremonies, changed }: RequestContext,
 ): Promise<PermitRequest | null> {
   const { task } = request;
   const ceremony = ceremonies.find((each) => each.ceremony === entry.ceremony);
@@ -81,13 +83,14 @@ export async function permitRequest(
     officers.filter((_, position) => test(position + 1));
   const own = officers.findIndex(({ isSelf }) => isSelf) + 1;
   const decided = said.get(own);
-  const isSigned = entry.status === "signed";
-  const hasChanged =
-    isSigned &&
-    (await officer.person.reader(officer.chainId).stateHashOf(state.recordId)) !== stateHash(state);
+  const { requestId } = entry;
+  if (entry.status === "signed" && !changed.has(requestId)) {
+    const present = await officer.person.reader(officer.chainId).stateHashOf(state.recordId);
+    if (present !== stateHash(state)) changed.add(requestId);
+  }
   const doctor = await names.of(officer.chainId, correction.author);
   return {
-    requestId: entry.requestId,
+    requestId,
     recordId: correction.recordId,
     recordReference: referenceOf(correction.recordId),
     visitCode: state.treatmentId === ZERO32 ? null : visitCode(state.treatmentId),
@@ -97,7 +100,7 @@ export async function permitRequest(
     reason: reasonNameOf(correction.reason),
     version: correction.version,
     createdAt: entry.createdAt,
-    state: stateOf(entry.status, decided, hasChanged),
+    state: stateOf(entry.status, decided, changed.has(requestId)),
     own: decided === undefined ? null : decided ? "approved" : "declined",
     approved: who((index) => said.get(index) === true),
     declined: who((index) => said.get(index) === false),

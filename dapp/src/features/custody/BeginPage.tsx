@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "use-intl";
-import type { CustodyOverview } from "../../engine/custody/custody.ts";
+import type { CustodyOverview } from "../../engine/custody/overview.ts";
 import { EmptyState, Loaded, PageHeader, Stack } from "../../ui/index.ts";
 import { BeginForm } from "./BeginForm.tsx";
 import { MIN_OFFICERS } from "./beginDraft.ts";

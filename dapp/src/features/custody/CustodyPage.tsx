@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "use-intl";
-import type { CustodyOverview } from "../../engine/custody/custody.ts";
+import type { CustodyOverview } from "../../engine/custody/overview.ts";
 import { ErrorState, LinkButton, Loaded, PageHeader, Stack } from "../../ui/index.ts";
 import { AbortedNotice } from "./AbortedNotice.tsx";
 import { CeremonyCard } from "./CeremonyCard.tsx";

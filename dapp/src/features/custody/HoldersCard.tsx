@@ -1,5 +1,5 @@
 import { useTranslations } from "use-intl";
-import type { CustodyOverview } from "../../engine/custody/custody.ts";
+import type { CustodyOverview } from "../../engine/custody/overview.ts";
 import { Avatar, Card, IconTile, List, ListRow } from "../../ui/index.ts";
 import { ShareNotice } from "./ShareNotice.tsx";
 import { useOfficerName } from "./useOfficerName.ts";

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { CustodyOverview } from "../../engine/custody/custody.ts";
+import type { CustodyOverview } from "../../engine/custody/overview.ts";
 import type { PermitRequest } from "../../engine/custody/requests.ts";
-import { Card, EmptyState, LinkButton, List } from "../../ui/index.ts";
+import { Card, EmptyState, LinkButton, List, VisuallyHidden } from "../../ui/index.ts";
 import { DeclineDialog } from "./DeclineDialog.tsx";
 import { PermitDialog } from "./PermitDialog.tsx";
 import { RequestRow } from "./RequestRow.tsx";
@@ -22,6 +22,7 @@ export function RequestsCard({
   const ui = useTranslations("custody");
   const [asked, setAsked] = useState<Asked>(null);
   const open = requests.filter(({ state }) => state === "undecided" || state === "waiting");
+  const undecided = open.filter(({ state, isMine }) => state === "undecided" && isMine).length;
   const former = requests.filter((request) => !open.includes(request));
   const isGoingPast = holders.mode !== "officers";
   const rows = (shown: readonly PermitRequest[]) =>
@@ -36,6 +37,9 @@ export function RequestsCard({
     ));
   return (
     <>
+      <VisuallyHidden>
+        <span role="status">{t("count", { count: undecided })}</span>
+      </VisuallyHidden>
       <Card title={t("title")} padded={false}>
         {open.length === 0 ? (
           <EmptyState

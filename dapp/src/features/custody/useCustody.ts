@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Hex } from "viem";
 import { REFRESH_MS, useEngine } from "../../data/index.ts";
-import type { CustodyOverview } from "../../engine/custody/custody.ts";
+import type { CustodyOverview } from "../../engine/custody/overview.ts";
 import { useWallet } from "../../wallet/index.ts";
 import { hasToGoOn, isLively } from "./partsOf.ts";
 

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { approveUntil } from "../../fixture/index.ts";
+import { approveUntil, reject } from "../../fixture/index.ts";
 import { follow, isSaid } from "./steps.ts";
 
 /** Tells the other managers a name; the demo wallet's person has one already. */
@@ -25,12 +25,15 @@ export async function chooseOfficers(page: Page, names: readonly RegExp[]): Prom
   await page.getByRole("heading", { name: "In plain words" }).waitFor();
 }
 
+/** Begins it, says no in the wallet, and takes the step on the key's own card after all. */
 export async function beginKey(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Begin", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Begin this key?" });
   await dialog.getByRole("button", { name: "Begin and contribute" }).click();
-  await approveUntil(page, isSaid(page, "Begun. The other officers find it on their page."));
+  await reject(page);
+  await page.getByText("Begun. The other officers find it on their page.").first().waitFor();
   await page.getByRole("heading", { name: /^A new key: 2 of/ }).waitFor();
+  await takeTurn(page, "Contribute", "Contributed");
 }
 
 /** This officer's own step; afterwards the page offers it no more, and counts it. @param did as the list of officers says it */

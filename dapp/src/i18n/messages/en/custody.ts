@@ -86,6 +86,8 @@ export const custody = {
   },
   requests: {
     title: "Corrections to be permitted",
+    count:
+      "{count, plural, =0 {No correction waits for you} one {One correction waits for you} other {# corrections wait for you}}",
     empty: "Nothing waits for the officers",
     emptyText: "When a doctor of {institution} hands in a correction, the officers find it here.",
     emptySingle:

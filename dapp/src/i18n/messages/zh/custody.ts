@@ -81,6 +81,7 @@ export const custody: Translated<typeof english> = {
   },
   requests: {
     title: "待准许的更正",
+    count: "{count, plural, =0 {没有等待您的更正} other {有 # 项更正等待您决定}}",
     empty: "没有待持钥人处理的事项",
     emptyText: "{institution}的医生提交更正后，持钥人会在这里看到。",
     emptySingle: "只要密钥存放在一处，更正便不经过持钥人。请生成一把由他们共同持有的密钥。",
