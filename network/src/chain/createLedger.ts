@@ -128,5 +128,10 @@ export function createLedger({ journal, rebuild, log, ...initial }: LedgerOption
 
 /** Wherever in the parameters it stands: as block tag, in a filter's range. Taking too many calls for such only delays them. */
 function asksPending({ params }: EngineCall): boolean {
-  return JSON.stringify(params).includes('"pending"');
+  return isOrHolds(params, "pending");
+}
+
+function isOrHolds(value: unknown, text: string): boolean {
+  if (typeof value !== "object" || value === null) return value === text;
+  return Object.values(value).some((member) => isOrHolds(member, text));
 }

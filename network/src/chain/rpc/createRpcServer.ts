@@ -114,9 +114,12 @@ function send(response: ServerResponse, status: number, body?: object): void {
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {
+  const bytes = Buffer.byteLength(text);
+  // ASCII, as nearly every answer is, needs no encoding.
+  const encoding = bytes === text.length ? "latin1" : "utf8";
   response
-    .writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) })
-    .end(text);
+    .writeHead(status, { "content-type": "application/json", "content-length": bytes })
+    .end(text, encoding);
 }
 
 function portOf(address: AddressInfo | string | null): number {
