@@ -98,7 +98,7 @@ export function bodiesOf(batch: HashBatch, sections: readonly Salted[]): Uint8Ar
     batch.putU32(parts.length);
     const from = at;
     for (const part of parts) if ("path" in part) at += HASH_BYTES;
-    if (at - from === parts.length * HASH_BYTES) batch.put(hashes, from, at);
+    if (at - from === parts.length * HASH_BYTES) batch.putRange(hashes, from, at);
     else putMixed(batch, parts, hashes.subarray(from, at));
     batch.end();
   }
@@ -110,7 +110,7 @@ function putMixed(batch: HashBatch, parts: Salted["parts"], hashes: Uint8Array):
   let at = 0;
   for (const part of parts) {
     if ("hash" in part) batch.put(part.hash);
-    else batch.put(hashes, at, (at += HASH_BYTES));
+    else batch.putRange(hashes, at, (at += HASH_BYTES));
   }
 }
 
@@ -124,8 +124,8 @@ function putPart(
   const name = framedPath(path);
   batch.begin(PART.length + SALT_BYTES + name.length + end - start);
   batch.put(PART);
-  batch.put(salts, saltAt, saltAt + SALT_BYTES);
+  batch.putRange(salts, saltAt, saltAt + SALT_BYTES);
   batch.put(name);
-  batch.put(bytes, start, end);
+  batch.putRange(bytes, start, end);
   batch.end();
 }

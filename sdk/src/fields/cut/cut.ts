@@ -136,7 +136,7 @@ function elementParts(scanner: ByteScanner, span: Span): CutPart[] {
   const parts: CutPart[] = [];
   const readPart = (path: string): void => {
     const start = scanner.place;
-    scanner.value();
+    scanner.pass();
     parts.push({ path, start, end: scanner.place });
   };
   scanner.begin(span.start);
@@ -170,8 +170,10 @@ function afterByteOrderMark(bytes: Uint8Array): number {
 
 const CHECKED_BYTES = 65_536;
 
-/** In pieces, so that no text of the whole is made. */
+/** By Node's own check where it is; else in pieces, so that no text of the whole is made. */
 function requireUtf8(bytes: Uint8Array): void {
+  const node = typeof process === "undefined" ? undefined : process.getBuiltinModule?.("node:buffer");
+  if (node?.isUtf8?.(bytes) === true) return;
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   for (let at = 0; at < bytes.length; at += CHECKED_BYTES) {
     const piece = bytes.subarray(at, at + CHECKED_BYTES);

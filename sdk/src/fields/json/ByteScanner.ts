@@ -69,6 +69,24 @@ export class ByteScanner {
     else this.literal();
   }
 
+  /** Goes over a value that was read before: what is within it is not checked again. */
+  pass(): void {
+    const { bytes, opening } = this;
+    if (opening !== OPEN_BRACE && opening !== OPEN_BRACKET) return this.value();
+    let { at } = this;
+    let depth = 0;
+    do {
+      const byte = bytes[at++];
+      if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++;
+      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth--;
+      else if (byte === QUOTE) {
+        while (bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
+        at++;
+      }
+    } while (depth > 0);
+    this.at = at;
+  }
+
   /** Reads an object; `readMember`, called at each member's value, must read it. */
   object(readMember?: (name: string) => void): void {
     const names = this.names.begin();
@@ -101,12 +119,14 @@ export class ByteScanner {
   /** Goes on to the member's value. @returns where the name ends, without its quote */
   private name(): number {
     if (this.bytes[this.at] !== QUOTE) throw notJson("syntax", this.at);
-    this.string();
-    const end = this.at - 1;
+    const end = this.names.endOf(this.at + 1);
+    if (end === null) this.string();
+    else this.at = end + 1;
+    const after = this.at;
     this.blank();
     if (this.bytes[this.at++] !== COLON) throw notJson("syntax", this.at - 1);
     this.blank();
-    return end;
+    return after - 1;
   }
 
   private string(): void {
@@ -191,7 +211,8 @@ export class ByteScanner {
     const { bytes } = this;
     let { at } = this;
     for (; ; at++) {
-      if (!isBlank(bytes[at])) break;
+      const byte = bytes[at] ?? 0;
+      if (byte > 0x20 || !isBlank(byte)) break;
     }
     this.at = at;
   }

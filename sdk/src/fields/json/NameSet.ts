@@ -1,6 +1,7 @@
 /** Above this many names in one object a set finds a double one instead of a look through the list. */
 const SMALL = 12;
-const BACKSLASH = 0x5c;
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const [FNV_OFFSET, FNV_PRIME] = [0x811c9dc5 | 0, 0x01000193];
 /** Different names that are kept as texts; a record has a few hundred. */
 const MOST_TEXTS = 4_096;
 
@@ -10,6 +11,8 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 export class NameSet {
   private readonly bytes: Uint8Array;
   private count = 0;
+  /** Of the name looked for last. */
+  private hash: number | null = null;
   private readonly hashes: number[] = [];
   private readonly starts: number[] = [];
   private readonly ends: number[] = [];
@@ -26,10 +29,28 @@ export class NameSet {
     return this.count;
   }
 
-  /** @returns whether the name, bytes `start` to before `end`, is the first of its kind in the object */
+  /** @returns where the name that begins at `start` ends, or null when it is not plain: `add` looks at it again then */
+  endOf(start: number): number | null {
+    const { bytes } = this;
+    let hash = FNV_OFFSET;
+    for (let at = start; ; at++) {
+      const byte = bytes[at];
+      if (byte === QUOTE) {
+        this.hash = hash;
+        return at;
+      }
+      if (byte === undefined || byte < 0x20 || byte === BACKSLASH) break;
+      hash = Math.imul(hash ^ byte, FNV_PRIME);
+    }
+    this.hash = null;
+    return null;
+  }
+
+  /** @returns whether the name that was looked for last, bytes `start` to before `end`, is the first of its kind in the object */
   add(base: number, start: number, end: number): boolean {
     const index = this.count++;
-    this.hashes[index] = this.hashOf(start, end);
+    // Two spellings of one name meet.
+    this.hashes[index] = this.hash ?? hashOf(new TextEncoder().encode(this.textOf(start, end)));
     this.starts[index] = start;
     this.ends[index] = end;
     return index - base < SMALL ? this.isFirstOfFew(base, index) : this.isFirstOfMany(base, index);
@@ -87,22 +108,11 @@ export class NameSet {
     names.add(this.textAt(own));
     return names.size > before;
   }
-
-  /** FNV-1a of the name without its escapes, so that two spellings of one name meet. */
-  private hashOf(start: number, end: number): number {
-    const { bytes } = this;
-    let hash = 0x811c9dc5;
-    for (let at = start; at < end; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte === BACKSLASH) return hashOfText(this.textOf(start, end));
-      hash = Math.imul(hash ^ byte, 0x01000193);
-    }
-    return hash;
-  }
 }
 
-function hashOfText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+/** FNV-1a. */
+function hashOf(bytes: Uint8Array): number {
+  let hash = FNV_OFFSET;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, FNV_PRIME);
   return hash;
 }

@@ -37,7 +37,7 @@ export function redact(document: FieldDocument, hidden: HiddenFields): Uint8Arra
       seed: toHex(seed),
     })),
   };
-  const json = new JsonBytes(ROOM_BYTES);
+  const json = new JsonBytes(roomFor(sections));
   json.put(`${JSON.stringify({ format, ...head }).slice(0, -1)},"sections":[`);
   for (const [index, section] of sections.entries()) {
     if (index > 0) json.put(",");
@@ -47,8 +47,16 @@ export function redact(document: FieldDocument, hidden: HiddenFields): Uint8Arra
   return json.take();
 }
 
-/** To begin with. */
-const ROOM_BYTES = 2_097_152;
+/** A little more than what is written of FHIR. */
+function roomFor(sections: readonly FieldSection[]): number {
+  let sizeBytes = 1_024;
+  for (const section of sections) {
+    sizeBytes += 256;
+    if (section.kind !== "shown") continue;
+    for (const part of section.parts) sizeBytes += 48 + ("text" in part ? 1.25 * part.text.length : 64);
+  }
+  return Math.ceil(sizeBytes);
+}
 
 interface Plan {
   readonly positions: ReadonlySet<number>;

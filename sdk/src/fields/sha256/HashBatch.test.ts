@@ -13,7 +13,7 @@ function hash(messages: readonly Uint8Array[], pieceBytes = 1_000): string[] {
   for (const message of messages) {
     batch.begin(message.length);
     for (let from = 0; from < message.length; from += pieceBytes)
-      batch.put(message, from, Math.min(from + pieceBytes, message.length));
+      batch.putRange(message, from, Math.min(from + pieceBytes, message.length));
     batch.end();
   }
   const hashes = Buffer.from(batch.take(messages.length));

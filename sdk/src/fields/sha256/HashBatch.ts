@@ -11,8 +11,8 @@ const ROOM_BYTES = 262_144;
 const PADDING_BYTES = 9;
 /** More blocks than a message has. */
 const IDLE = 0x7fff_ffff;
-/** Shorter pieces are quicker copied byte by byte. */
-const SHORT_BYTES = 64;
+/** Shorter pieces are quicker copied byte by byte, the more so where they are a part of something. */
+const [SHORT_BYTES, SHORT_RANGE_BYTES] = [12, 48];
 /** Room for hashes; when it has grown beyond the second, it is given away with them. */
 const [LEAST_BYTES, KEPT_BYTES] = [16_384, 1_048_576];
 const noHashes = (): DataView<ArrayBuffer> => new DataView(new ArrayBuffer(LEAST_BYTES));
@@ -72,10 +72,18 @@ export class HashBatch {
     this.at = this.start;
   }
 
-  put(bytes: Uint8Array, from = 0, to = bytes.length): void {
+  put(bytes: Uint8Array): void {
+    if (bytes.length < SHORT_BYTES) return this.putRange(bytes, 0, bytes.length);
+    if (this.long === null) this.heap.set(bytes, this.at);
+    else this.long.update(bytes);
+    this.at += bytes.length;
+  }
+
+  /** Bytes `from` to before `to`. */
+  putRange(bytes: Uint8Array, from: number, to: number): void {
     const { heap, at, long } = this;
     if (long !== null) long.update(bytes.subarray(from, to));
-    else if (to - from > SHORT_BYTES) heap.set(bytes.subarray(from, to), at);
+    else if (to - from > SHORT_RANGE_BYTES) heap.set(bytes.subarray(from, to), at);
     else for (let index = from, out = at; index < to; index++, out++) heap[out] = bytes[index] ?? 0;
     this.at = at + to - from;
   }
