@@ -20,6 +20,7 @@ import type { Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { acceptPolicies } from "../../network/src/stack/acceptPolicies.ts";
 import { sendTransaction } from "../../network/src/stack/sendTransaction.ts";
+import { verifyBounds } from "../../sdk/src/person/correctionBounds.ts";
 import { CONSORTIUM, grantTo, HOSPITAL_CHAIN, type World } from "../faults/fixture/world.ts";
 import {
   allErased,
@@ -132,6 +133,14 @@ export function amendCases(running: () => World): void {
         const deceived = toldOtherwise(patient, (told) => ({ ...told, amendments: change(told.amendments) }));
         await withError(reviewCorrection(deceived, { chainId, correctionHash }), "AMENDMENT_INVALID");
       }
+      const { fieldRoot } = reviewed.present.manifest.value.content;
+      const bounded = { chainId, entry, fieldRoot, differences, policies: [] };
+      await verifyBounds(patient, bounded);
+      // As if the proof were a forged one that holds: the contents themselves say that it is not all.
+      const more = { position: 9, className: "Condition.code", locator: null, change: "changed" } as const;
+      const forged = verifyBounds(patient, { ...bounded, differences: [...(differences ?? []), more] });
+      await withError(forged, "AMENDMENT_OUTSIDE_POLICY");
+      await withError(verifyBounds(patient, { ...bounded, differences: null }), "AMENDMENT_INVALID");
       const { blockNumber } = await permit(world, { correctionHash });
       const { state, label } = await entryOf(world, recordId, blockNumber);
       assert.deepEqual([state.version, state.status, label?.kind], [1, 2, 2]);
