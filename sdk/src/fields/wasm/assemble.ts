@@ -1,3 +1,4 @@
+import { concatBytes, utf8 } from "../../codec/index.ts";
 import type { Code } from "./Code.ts";
 import { unsigned } from "./leb128.ts";
 
@@ -16,35 +17,36 @@ export interface WasmFunction {
 /** A module that exports its memory as `memory` and its functions by name. */
 export function assemble(functions: Readonly<Record<string, WasmFunction>>, pages: number): Uint8Array {
   const list = Object.values(functions);
-  const types = list.map(({ parameters }) => [
-    0x60,
-    ...vector(Array.from({ length: parameters }, () => [TYPES.i32])),
-    0,
-  ]);
-  const bodies = list.map(({ locals = {}, code }) => sized([...localsOf(locals), ...code.bytes, 0x0b]));
-  const exports = Object.keys(functions).map((name, index) => [...text(name), 0, ...unsigned(index)]);
-  return Uint8Array.from([
-    ...HEADER,
-    ...section(1, vector(types)),
-    ...section(3, vector(list.map((_, index) => unsigned(index)))),
-    ...section(5, vector([[0, ...unsigned(pages)]])),
-    ...section(7, vector([[...text("memory"), 2, 0], ...exports])),
-    ...section(10, vector(bodies)),
-  ]);
+  const types = list.map(({ parameters }) =>
+    bytes([0x60, ...unsigned(parameters), ...Array.from({ length: parameters }, () => TYPES.i32), 0]),
+  );
+  const bodies = list.map(({ locals = {}, code }) =>
+    sized(concatBytes(localsOf(locals), bytes(code.bytes), bytes([0x0b]))),
+  );
+  const exports = Object.keys(functions).map((name, index) =>
+    concatBytes(text(name), bytes([0, ...unsigned(index)])),
+  );
+  return concatBytes(
+    bytes(HEADER),
+    section(1, vector(types)),
+    section(3, vector(list.map((_, index) => bytes(unsigned(index))))),
+    section(5, vector([bytes([0, ...unsigned(pages)])])),
+    section(7, vector([concatBytes(text("memory"), bytes([2, 0])), ...exports])),
+    section(10, vector(bodies)),
+  );
 }
 
-function localsOf({ i32 = 0, i64 = 0, v128 = 0 }: NonNullable<WasmFunction["locals"]>): number[] {
+function localsOf({ i32 = 0, i64 = 0, v128 = 0 }: NonNullable<WasmFunction["locals"]>): Uint8Array {
   return vector([
-    [...unsigned(i32), TYPES.i32],
-    [...unsigned(i64), TYPES.i64],
-    [...unsigned(v128), TYPES.v128],
+    bytes([...unsigned(i32), TYPES.i32]),
+    bytes([...unsigned(i64), TYPES.i64]),
+    bytes([...unsigned(v128), TYPES.v128]),
   ]);
 }
 
-const sized = (bytes: readonly number[]): number[] => [...unsigned(bytes.length), ...bytes];
-const section = (id: number, bytes: readonly number[]): number[] => [id, ...sized(bytes)];
-const vector = (items: readonly (readonly number[])[]): number[] => [
-  ...unsigned(items.length),
-  ...items.flat(),
-];
-const text = (name: string): number[] => sized(Array.from(new TextEncoder().encode(name)));
+const bytes = (values: readonly number[]): Uint8Array => Uint8Array.from(values);
+const sized = (content: Uint8Array): Uint8Array => concatBytes(bytes(unsigned(content.length)), content);
+const section = (id: number, content: Uint8Array): Uint8Array => concatBytes(bytes([id]), sized(content));
+const vector = (items: readonly Uint8Array[]): Uint8Array =>
+  concatBytes(bytes(unsigned(items.length)), ...items);
+const text = (name: string): Uint8Array => sized(bytes(Array.from(utf8(name))));
