@@ -1,5 +1,7 @@
+import { beginCustody } from "@medlattice/sdk/person";
 import type { Page } from "playwright-core";
-import { type Dapp, nameOf } from "../fixture/index.ts";
+import { dealFalsely } from "../../custody/liars.ts";
+import { approveUntil, type Dapp, nameOf } from "../fixture/index.ts";
 import {
   beginKey,
   chooseOfficers,
@@ -9,7 +11,15 @@ import {
   toOfficers,
   waitingRequest,
 } from "../stories/acts/officers.ts";
-import { askOfficers, enrolOfficers, goOn, newestKey, recordToErase, registerKey } from "./officers.ts";
+import {
+  askOfficers,
+  enrolOfficers,
+  goOn,
+  newestKey,
+  type Officers,
+  recordToErase,
+  registerKey,
+} from "./officers.ts";
 
 /** Takes a picture of the page as it stands. */
 export type Shoot = (page: Page, name: string, options: { readonly isModal?: boolean }) => Promise<void>;
@@ -47,5 +57,20 @@ export async function showOfficers(dapp: Dapp, shoot: Shoot): Promise<void> {
   await page.keyboard.press("Escape");
   await permit(page, "You have agreed. Others have yet to.");
   await shoot(page, "officers-waiting", {});
+  await spoil(page, { ines, tariq });
+  await shoot(page, "officers-aborted", {});
   await close();
+}
+
+/** Tariq begins a key and deals false shares; the one who finds it complains, and he is named. */
+async function spoil(page: Page, { ines, tariq }: Officers): Promise<void> {
+  const oracle = await tariq.person.oracle(tariq.person.organization, tariq.chainId);
+  const active = (await oracle.custody.managers()).filter(({ isActive }) => isActive);
+  const officers = active.map(({ personId }) => personId);
+  const { ceremony } = await beginCustody(tariq, { threshold: 2, officers });
+  await dealFalsely(tariq, ceremony);
+  await goOn(ines, ceremony);
+  await page.getByRole("button", { name: "Contribute", exact: true }).click();
+  const named = page.getByText("Tariq Aziz did not tell the truth, and the key was given up");
+  await approveUntil(page, async () => (await named.count()) > 0);
 }

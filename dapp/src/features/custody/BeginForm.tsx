@@ -77,7 +77,9 @@ export function BeginForm({
               value: manager.personId,
               title: nameOf(manager),
               disabled: manager.name === null,
-              ...describe(manager, managers, t),
+              description: t(manager.name === null ? "unnamed" : "reference", {
+                reference: manager.reference,
+              }),
             }))}
           />
         </Card>
@@ -121,15 +123,4 @@ export function BeginForm({
       </ConfirmDialog>
     </form>
   );
-}
-
-/** What tells people of one name apart, or why somebody cannot be chosen. */
-function describe(
-  { name, reference }: Colleague,
-  managers: readonly Colleague[],
-  t: ReturnType<typeof useTranslations<"custody.begin">>,
-): { readonly description?: string } {
-  if (name === null) return { description: t("unnamed", { reference }) };
-  const isAlone = managers.filter((other) => other.name === name).length === 1;
-  return isAlone ? {} : { description: t("sameName", { reference }) };
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
 import type { CustodyOverview } from "../../engine/custody/overview.ts";
-import { ErrorState, LinkButton, Loaded, PageHeader, Stack } from "../../ui/index.ts";
+import { ErrorState, LinkButton, Loaded, Muted, PageHeader, Stack } from "../../ui/index.ts";
 import { AbortedNotice } from "./AbortedNotice.tsx";
 import { CeremonyCard } from "./CeremonyCard.tsx";
 import { FormerKeys } from "./FormerKeys.tsx";
@@ -42,6 +42,7 @@ export function CustodyPage() {
 }
 
 function Overview({ overview }: { readonly overview: CustodyOverview }) {
+  const t = useTranslations("custody");
   const { self, ceremonies, institution, holders } = overview;
   const { living, aborted, former } = partsOf(ceremonies);
   return (
@@ -55,6 +56,11 @@ function Overview({ overview }: { readonly overview: CustodyOverview }) {
       <RequestsCard overview={overview} isMaking={living.length > 0} />
       {holders.mode === "officers" ? <HoldersCard overview={overview} /> : null}
       <FormerKeys ceremonies={former} />
+      {self.name === null ? null : (
+        <p>
+          <Muted>{t("known", { name: self.name, reference: self.reference })}</Muted>
+        </p>
+      )}
     </>
   );
 }

@@ -1,11 +1,15 @@
 import { useTranslations } from "use-intl";
-import { Button, Notice } from "../../ui/index.ts";
+import { Button, Notice, useToast } from "../../ui/index.ts";
 import { useKeptStorage } from "./useKeptStorage.ts";
 
 /** Where this officer's share lies, and what it means to lose it. @param spare how many officers may lose theirs */
 export function ShareNotice({ isHere, spare }: { readonly isHere: boolean; readonly spare: number }) {
   const t = useTranslations("custody.share");
+  const toast = useToast();
   const { isPromised, isAsking, ask } = useKeptStorage();
+  const askAndSay = async () => {
+    if (!(await ask())) toast({ message: t("refused") });
+  };
   if (!isHere) {
     return (
       <Notice tone="danger" title={t("missing")}>
@@ -20,7 +24,7 @@ export function ShareNotice({ isHere, spare }: { readonly isHere: boolean; reado
       title={t("kept")}
       actions={
         isPromised === false ? (
-          <Button size="small" icon="lock" busy={isAsking} onClick={() => void ask()}>
+          <Button size="small" icon="lock" busy={isAsking} onClick={() => void askAndSay()}>
             {t("ask")}
           </Button>
         ) : undefined

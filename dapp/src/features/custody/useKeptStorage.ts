@@ -22,8 +22,6 @@ export function useKeptStorage() {
     isPromised,
     isAsking: isPending,
     /** Some browsers ask their person; a refusal changes nothing else. */
-    ask: async () => {
-      await ask().catch(() => false);
-    },
+    ask: async (): Promise<boolean> => await ask().catch(() => false),
   };
 }

@@ -7,6 +7,8 @@ export const custody = {
   newKey: "Make a new key",
   nameless: "A manager without a name ({reference})",
   you: "{name} (you)",
+  known:
+    "The other managers see you as {name}, reference {reference}. Whoever makes a key compares it with you.",
   stalled: "Your part could not go on by itself",
   introduce: {
     title: "What do the other managers call you?",
@@ -42,6 +44,8 @@ export const custody = {
     notPromised:
       "The browser has not promised to keep it and might clear it when room is short. Use no private window, and do not clear the data of this site.",
     ask: "Ask the browser to keep it",
+    refused:
+      "The browser makes no promise. Bookmark or install this site and ask again, or be careful with its data.",
   },
   key: {
     title: "A new key: {threshold, number} of {count, number} officers",
@@ -167,11 +171,12 @@ export const custody = {
     lead: "The officers make it together. Nobody ever has the whole of it, and nothing changes until it is registered.",
     back: "Officers",
     who: "Who is to hold it?",
-    whoHint: "Managers of {institution}, at least two.",
+    whoHint:
+      "Managers of {institution}, at least two. They gave their names themselves: compare the reference with each of them.",
     whoMissing: "Choose at least two.",
     whoMany: "Sixteen at most.",
     unnamed: "Has not said a name yet; ask them to open this page ({reference}).",
-    sameName: "Reference {reference}",
+    reference: "Reference {reference}",
     alone: "You are the only manager",
     aloneText: "A key needs at least two officers. Have another manager enrolled first.",
     howMany: "How many have to agree?",
