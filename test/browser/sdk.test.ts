@@ -106,6 +106,12 @@ describe("the SDK in Node and in Chromium", () => {
     assert.equal(code, inNode);
   });
 
+  it("cuts and hashes fields in Chromium as in Node, and reads there what was hidden here", async () => {
+    const made = await here.makeFields(150);
+    assert.deepEqual(await inPage("makeFields", 150), made);
+    assert.equal(await inPage("readCopy", made.copy), made.root);
+  });
+
   it("wraps a master key under a passphrase in Chromium", async () => {
     assert.equal(await inPage("wrapAndUnwrap", "correct horse battery staple"), true);
   });

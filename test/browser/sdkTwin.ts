@@ -20,6 +20,7 @@ import {
   verifyOpening,
 } from "@medlattice/sdk/crypto";
 import { open, seal } from "@medlattice/sdk/envelope";
+import { readFields, readRedacted, redact } from "@medlattice/sdk/fields";
 import { MasterKey, unwrapWithPassphrase, wrapWithPassphrase } from "@medlattice/sdk/keys";
 
 export interface Made {
@@ -104,4 +105,24 @@ export async function wrapAndUnwrap(passphrase: string): Promise<boolean> {
   const wrap = await wrapWithPassphrase(master, passphrase);
   const back = await unwrapWithPassphrase(wrap, passphrase);
   return back.check() === master.check();
+}
+
+/** The root of a bundle of some observations, and a copy of it with two of its fields hidden. */
+export async function makeFields(
+  count: number,
+): Promise<{ readonly root: string; readonly copy: `0x${string}` }> {
+  const entry = Array.from({ length: count }, (_, index) => ({
+    fullUrl: `urn:uuid:${index}`,
+    resource: { resourceType: "Observation", status: "final", code: { text: `血压 "${index}"\n` } },
+  }));
+  const content = utf8(JSON.stringify({ resourceType: "Bundle", type: "collection", entry }));
+  const fieldSeed = new Uint8Array(32).fill(3);
+  const document = await readFields({ content, mediaType: "application/fhir+json", fieldSeed });
+  const copy = redact(document, { positions: [3], parts: [{ position: 4, path: "/resourceType" }] });
+  return { root: document.root, copy: toHex(copy) };
+}
+
+/** The root that a redacted copy leads to. */
+export async function readCopy(copy: `0x${string}`): Promise<string> {
+  return (await readRedacted(fromHex(copy))).root;
 }
