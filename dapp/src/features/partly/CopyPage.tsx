@@ -68,15 +68,17 @@ const TONES: Readonly<Record<OpenedPartly["standing"], Tone>> = {
 
 function Opened({ copy }: { readonly copy: OpenedPartly }) {
   const t = useTranslations("partly.copy");
-  const corrections = useTranslations("corrections");
   const { entry, content, mediaType, standing, attestedAt, authorName, label, version, isSomethingNameless } =
     copy;
   const { institution, words, at } = entry;
-  const author = authorName ?? corrections("doctorOf", { institution });
   return (
     <>
       <Notice tone={TONES[standing]} title={t(`standing.${standing}`)}>
-        <p>{t.rich("verified", { author, institution, time: () => <ExactTime at={at} /> })}</p>
+        <p>
+          {authorName === null
+            ? t.rich("verifiedUnnamed", { institution, time: () => <ExactTime at={at} /> })
+            : t.rich("verified", { author: authorName, institution, time: () => <ExactTime at={at} /> })}
+        </p>
         <p>{t(`standingText.${standing}`)}</p>
         {attestedAt === null ? null : (
           <p>{t.rich("attested", { institution, time: () => <ExactTime at={attestedAt} /> })}</p>

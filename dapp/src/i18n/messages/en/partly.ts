@@ -98,6 +98,8 @@ export const partly = {
     },
     verified:
       "Written by {author} at {institution}, confirmed by the patient, who gave you this copy <time></time>. What is shown is unchanged, though parts are hidden.",
+    verifiedUnnamed:
+      "Written by a doctor of {institution}, confirmed by the patient, who gave you this copy <time></time>. What is shown is unchanged, though parts are hidden.",
     standingText: {
       present: "The record has not been changed since.",
       "corrected-since":

@@ -98,6 +98,8 @@ export const partly: Translated<typeof english> = {
     },
     verified:
       "由{institution}的{author}书写，经患者确认；患者于<time></time>将此副本交给您。显示的内容未被更改，但有部分被隐藏。",
+    verifiedUnnamed:
+      "由{institution}的一位医生书写，经患者确认；患者于<time></time>将此副本交给您。显示的内容未被更改，但有部分被隐藏。",
     standingText: {
       present: "此后病历没有变动。",
       "corrected-since": "患者交给您副本之后，病历已更正，请索取新的副本。",
