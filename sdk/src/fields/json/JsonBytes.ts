@@ -43,7 +43,8 @@ export class JsonBytes {
     this.at = at + json.length;
   }
 
-  private putBytes(json: Uint8Array): void {
+  /** The same in bytes. */
+  putBytes(json: Uint8Array): void {
     this.makeRoom(json.length);
     this.bytes.set(json, this.at);
     this.at += json.length;

@@ -1,10 +1,10 @@
-import { toHex } from "../../codec/index.ts";
+import { toHex, utf8 } from "../../codec/index.ts";
 import { InvalidInputError } from "../../errors/index.ts";
 import { hexOfElement, toElement } from "../elements.ts";
 import { JsonBytes } from "../json/JsonBytes.ts";
 import { partHash } from "../parts.ts";
 import { coverOf } from "../seeds.ts";
-import type { FieldDocument, FieldPart, FieldSection, HiddenFields, ShownSection } from "../types.ts";
+import type { FieldDocument, FieldPart, FieldSection, HiddenFields } from "../types.ts";
 import { baseOf } from "./names.ts";
 import { REDACTED_FORMAT, type RedactedDocument, type RedactedSection } from "./schema.ts";
 
@@ -25,13 +25,12 @@ export function redact(document: FieldDocument, hidden: HiddenFields): Uint8Arra
     });
   }
   const plan = planOf(document, hidden);
-  const inFull = sections.filter((section) => isInFull(section, plan)).map(({ position }) => position);
   const { format, order, cover, ...head }: Omit<RedactedDocument, "sections"> = {
     format: REDACTED_FORMAT,
     mediaType,
     level,
     ...(isAscending(document.order) ? {} : { order: [...document.order] }),
-    cover: coverOf(document.seedNodes, new Set(inFull)).map(({ depth, index, seed }) => ({
+    cover: coverOf(document.seedNodes, plan.inFull).map(({ depth, index, seed }) => ({
       depth,
       index,
       seed: toHex(seed),
@@ -64,6 +63,8 @@ interface Plan {
   readonly paths: ReadonlyMap<number, ReadonlySet<string>>;
   /** Resources of which something is left to see. */
   readonly visible: ReadonlySet<string>;
+  /** Sections of which nothing is hidden, by position. */
+  readonly inFull: ReadonlySet<number>;
 }
 
 function planOf({ sections }: FieldDocument, { positions, parts }: HiddenFields): Plan {
@@ -85,13 +86,16 @@ function planOf({ sections }: FieldDocument, { positions, parts }: HiddenFields)
   const visible = new Set<string>();
   for (const section of sections)
     if (section.kind === "shown" && !all.has(section.position)) visible.add(baseOf(section));
-  return { positions: all, paths, visible };
+  const inFull = new Set<number>();
+  for (const section of sections)
+    if (isWhole(section) && !all.has(section.position) && !paths.has(section.position))
+      inFull.add(section.position);
+  return { positions: all, paths, visible, inFull };
 }
 
-function isInFull(section: FieldSection, { positions, paths }: Plan): section is ShownSection {
-  if (section.kind !== "shown" || section.seed === null) return false;
-  if (positions.has(section.position) || paths.has(section.position)) return false;
-  return section.parts.every((part) => "path" in part);
+/** Whether all of it is known, and what its salts come from. */
+function isWhole(section: FieldSection): boolean {
+  return section.kind === "shown" && section.seed !== null && section.parts.every((part) => "path" in part);
 }
 
 function write(json: JsonBytes, { tree }: FieldDocument, section: FieldSection, plan: Plan): void {
@@ -105,35 +109,39 @@ function write(json: JsonBytes, { tree }: FieldDocument, section: FieldSection, 
     if (!visible.has(baseOf(section))) return leaf();
     return put({ class: className, locator, body: hexOfElement(toElement(body)) });
   }
-  const hidden = paths.get(position) ?? new Set<string>();
-  const isWhole = isInFull(section, plan);
-  json.put(`${JSON.stringify({ class: className, locator }).slice(0, -1)},"parts":[`);
-  for (const [index, part] of section.parts.entries()) {
-    if (index > 0) json.put(",");
-    writePart(json, part, hidden, isWhole);
+  const hidden = paths.get(position) ?? NONE;
+  json.put(`{"class":${JSON.stringify(className)},"locator":`);
+  json.put(JSON.stringify(locator));
+  json.put(',"parts":[');
+  let isFirst = true;
+  for (const part of section.parts) {
+    if (!isFirst) json.put(",");
+    isFirst = false;
+    writePart(json, part, hidden, plan.inFull.has(position));
   }
   json.put("]}");
 }
 
-function writePart(json: JsonBytes, part: FieldPart, hidden: ReadonlySet<string>, isWhole: boolean): void {
+const NONE: ReadonlySet<string> = new Set();
+
+function writePart(json: JsonBytes, part: FieldPart, hidden: ReadonlySet<string>, isInFull: boolean): void {
   if ("hash" in part) return json.put(JSON.stringify({ hash: toHex(part.hash) }));
   const { path, salt, text } = part;
   if (hidden.has(path)) return json.put(JSON.stringify({ hash: toHex(partHash(salt, path, text)) }));
-  json.put(openingOf(path));
-  if (!isWhole) json.put(`"salt":"${toHex(salt)}",`);
-  json.put('"text":"');
+  if (isInFull) json.putBytes(openingOf(path));
+  else json.put(`{"path":${JSON.stringify(path)},"salt":"${toHex(salt)}","text":"`);
   json.putText(text);
   json.put('"}');
 }
 
-const openings = new Map<string, string>();
+const openings = new Map<string, Uint8Array>();
 const MOST_OPENINGS = 1_024;
 
 /** How a part with this path begins. Records have few different ones. */
-function openingOf(path: string): string {
+function openingOf(path: string): Uint8Array {
   const known = openings.get(path);
   if (known !== undefined) return known;
-  const opening = `{"path":${JSON.stringify(path)},`;
+  const opening = utf8(`{"path":${JSON.stringify(path)},"text":"`);
   if (openings.size < MOST_OPENINGS) openings.set(path, opening);
   return opening;
 }
