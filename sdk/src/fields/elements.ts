@@ -3,7 +3,7 @@ import { DOMAIN } from "./constants.ts";
 import { FIELD_ORDER } from "./poseidon/arithmetic.ts";
 import { ELEMENT_BYTES } from "./poseidon/poseidon.ts";
 import { createSha256 } from "./sha256/createSha256.ts";
-import { HASH_BYTES, type HashBatch } from "./sha256/HashBatch.ts";
+import type { HashBatch } from "./sha256/HashBatch.ts";
 
 /** A field element as 32 bytes, little-endian: how it stands in trees. */
 export function toElement(value: bigint): Uint8Array {
@@ -32,11 +32,12 @@ export function elementOfHex(hex: Hex): Uint8Array | null {
   return fromElement(element) < FIELD_ORDER ? element : null;
 }
 
-/** The first 31 bytes of a hash as a big-endian number: always below the order. */
-export function elementOfHash(hash: Uint8Array): Uint8Array {
-  const element = new Uint8Array(ELEMENT_BYTES);
-  for (let index = 0; index < 31; index++) element[30 - index] = hash[index] ?? 0;
-  return element;
+/** Of each hash, one behind the other, the first 31 bytes as a big-endian number: always below the order. */
+export function elementsOfHashes(hashes: Uint8Array): Uint8Array {
+  const elements = new Uint8Array(hashes.length);
+  for (let at = 0; at < hashes.length; at += ELEMENT_BYTES)
+    for (let index = 0; index < 31; index++) elements[at + 30 - index] = hashes[at + index] ?? 0;
+  return elements;
 }
 
 /** First 31 bytes of `SHA-256("medlattice/field-class/v1" ‖ class)` as a number. */
@@ -49,21 +50,14 @@ export function locatorField(locator: string): bigint {
   return fromElement(nameElement(DOMAIN.locator, locator));
 }
 
-/** The same of hashes that stand one behind the other. */
-export function elementsOfHashes(hashes: Uint8Array): Uint8Array[] {
-  return Array.from({ length: hashes.length / HASH_BYTES }, (_, index) =>
-    elementOfHash(hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES)),
-  );
-}
-
 const sha256 = createSha256();
 
 function nameElement(domain: string, name: string): Uint8Array {
-  return elementOfHash(sha256(utf8(domain + name)));
+  return elementsOfHashes(sha256(utf8(domain + name)));
 }
 
-/** The elements of locators. */
-export function locatorsOf(batch: HashBatch, names: readonly string[]): Uint8Array[] {
+/** The elements of locators, one behind the other. */
+export function locatorsOf(batch: HashBatch, names: readonly string[]): Uint8Array {
   for (const name of names) {
     const bytes = utf8(DOMAIN.locator + name);
     batch.begin(bytes.length);

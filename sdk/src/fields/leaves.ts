@@ -9,8 +9,6 @@ export interface LeafFields {
   readonly position: number;
   readonly className: string;
   readonly locator: string;
-  /** An element. */
-  readonly body: Uint8Array;
 }
 
 /** Collects leaves in any order. */
@@ -26,18 +24,18 @@ export class LeafTable {
     this.batch = batch;
   }
 
-  /** `Poseidon(class, locator, body)` of each. */
-  add(sections: readonly LeafFields[]): void {
+  /** `Poseidon(class, locator, body)` of each; bodies are elements, one behind the other. */
+  add(sections: readonly LeafFields[], bodies: Uint8Array): void {
     const locators = locatorsOf(
       this.batch,
       sections.map(({ locator }) => locator),
     );
     const inputs = new Uint8Array(sections.length * INPUTS_BYTES);
-    for (const [index, { className, body }] of sections.entries()) {
-      const at = index * INPUTS_BYTES;
+    for (const [index, { className }] of sections.entries()) {
+      const [from, at] = [index * ELEMENT_BYTES, index * INPUTS_BYTES];
       inputs.set(this.classOf(className), at);
-      inputs.set(locators[index] ?? body, at + ELEMENT_BYTES);
-      inputs.set(body, at + 2 * ELEMENT_BYTES);
+      inputs.set(locators.subarray(from, from + ELEMENT_BYTES), at + ELEMENT_BYTES);
+      inputs.set(bodies.subarray(from, from + ELEMENT_BYTES), at + 2 * ELEMENT_BYTES);
     }
     const hashes = this.poseidon.hash3(inputs);
     for (const [index, { position }] of sections.entries())

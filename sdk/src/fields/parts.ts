@@ -75,10 +75,10 @@ export interface Salted {
 }
 
 /**
- * The sections' bodies: first 31 bytes of `SHA-256("medlattice/field-body/v1" ‖ u32be(count) ‖ hashes of the parts in order)`. A hidden
+ * The sections' bodies, one behind the other: first 31 bytes of `SHA-256("medlattice/field-body/v1" ‖ u32be(count) ‖ hashes of the parts in order)`. A hidden
  * part's hash always goes along, so a tree over them would save nothing.
  */
-export function bodiesOf(batch: HashBatch, sections: readonly Salted[]): Uint8Array[] {
+export function bodiesOf(batch: HashBatch, sections: readonly Salted[]): Uint8Array {
   let shown = 0;
   for (const { bytes, parts, salts } of sections) {
     let saltAt = 0;

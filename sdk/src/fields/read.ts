@@ -1,12 +1,13 @@
 import { type Cut, cutContent } from "./cut/cut.ts";
 import { requireLayout } from "./layout.ts";
 import { LeafTable } from "./leaves.ts";
+import { bodiesOf } from "./parts.ts";
 import { placed } from "./place.ts";
 import { ELEMENT_BYTES, loadPoseidon } from "./poseidon/poseidon.ts";
 import { isRedacted, readRedacted } from "./redacted/read.ts";
 import { seedsUnder } from "./seeds.ts";
 import { loadHashBatch } from "./sha256/loadHashBatch.ts";
-import { GROUP, type ReadSection, saltSections, shownSection } from "./shown.ts";
+import { GROUP, type ReadSection, saltSections, shownSections } from "./shown.ts";
 import { treeOfElements } from "./tree.ts";
 import { createTurns } from "./turns.ts";
 import type {
@@ -68,11 +69,13 @@ export async function makeTree(
   const turns = createTurns(signal);
   for (const group of inGroups(placed(cut, layout))) {
     const sections = saltSections(batch, seeds, group);
-    leaves.add(sections);
-    if (see !== undefined) for (const section of sections) see(shownSection(section));
+    const bodies = bodiesOf(batch, sections);
+    leaves.add(sections, bodies);
+    if (see !== undefined) for (const section of shownSections(sections, bodies)) see(section);
     if (turns.isDue()) await turns.turn();
   }
-  leaves.add((layout?.removed ?? []).map((removed) => ({ ...removed, body: new Uint8Array(ELEMENT_BYTES) })));
+  const removed = layout?.removed ?? [];
+  leaves.add(removed, new Uint8Array(removed.length * ELEMENT_BYTES));
   const tree = await treeOfElements(leaves.elements());
   return { tree, cut, seedNodes };
 }

@@ -44,8 +44,8 @@ async function rootOfStream(
     digest.update(chunk);
   }
   const none = new Uint8Array(0);
-  const [body] = bodiesOf(batch, [{ bytes: none, parts: [{ hash: digest.digest() }], salts: none }]);
+  const body = bodiesOf(batch, [{ bytes: none, parts: [{ hash: digest.digest() }], salts: none }]);
   const leaves = new LeafTable(await loadPoseidon(), batch);
-  leaves.add([{ position: 0, className: mediaType, locator: WHOLE_LOCATOR, body: body ?? none }]);
+  leaves.add([{ position: 0, className: mediaType, locator: WHOLE_LOCATOR }], body);
   return (await treeOfElements(leaves.elements())).root;
 }

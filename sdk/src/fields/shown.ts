@@ -1,6 +1,7 @@
 import type { CutPart } from "./cut/cut.ts";
 import { fromElement } from "./elements.ts";
-import { bodiesOf, SALT_BYTES, saltsOf } from "./parts.ts";
+import { SALT_BYTES, saltsOf } from "./parts.ts";
+import { ELEMENT_BYTES } from "./poseidon/poseidon.ts";
 import type { Seeds } from "./seeds.ts";
 import type { HashBatch } from "./sha256/HashBatch.ts";
 import type { FieldPart, ShownSection } from "./types.ts";
@@ -21,18 +22,16 @@ export interface ReadSection {
   readonly parts: readonly ReadPart[];
 }
 
-/** The same with what its leaf is made from. */
+/** The same with what its salts come from. */
 export interface SaltedSection extends ReadSection {
   readonly seed: Uint8Array | null;
   /** One behind the other; nothing of use where the hash alone is known. */
   readonly salts: Uint8Array;
-  /** An element. */
-  readonly body: Uint8Array;
 }
 
 const NONE = new Uint8Array(0);
 
-/** Salts and hashes a group of sections: salts come from their seeds, or with the parts. */
+/** Gives a group of sections its salts: they come from the sections' seeds, or with the parts. */
 export function saltSections(
   batch: HashBatch,
   seeds: Seeds,
@@ -47,25 +46,31 @@ export function saltSections(
       count: own[index] == null ? 0 : parts.length,
     })),
   );
-  const salted = sections.map((section, index) => {
+  return sections.map(({ position, className, locator, bytes, parts }, index) => {
     const seed = own[index] ?? null;
-    const salts =
-      seed === null ? new Uint8Array(section.parts.length * SALT_BYTES) : (derived[index] ?? NONE);
-    for (const [place, part] of section.parts.entries())
-      if ("path" in part && part.salt !== undefined) salts.set(part.salt, place * SALT_BYTES);
-    return { ...section, seed, salts };
+    const salts = seed === null ? new Uint8Array(parts.length * SALT_BYTES) : (derived[index] ?? NONE);
+    setGiven(salts, parts);
+    return { position, className, locator, bytes, parts, seed, salts };
   });
-  const bodies = bodiesOf(batch, salted);
-  return salted.map((section, index) => ({ ...section, body: bodies[index] ?? NONE }));
 }
 
-/** As `readFields` gives it. */
-export function shownSection(section: SaltedSection): ShownSection {
-  const { position, className, locator, parts, bytes, salts, seed, body } = section;
-  const own = parts.map((part, index): FieldPart => {
-    if ("hash" in part) return part;
-    const salt = salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES);
-    return { path: part.path, salt, text: bytes.subarray(part.start, part.end) };
+function setGiven(salts: Uint8Array, parts: readonly ReadPart[]): void {
+  let at = 0;
+  for (const part of parts) {
+    if ("path" in part && part.salt !== undefined) salts.set(part.salt, at);
+    at += SALT_BYTES;
+  }
+}
+
+/** As `readFields` gives them; bodies are elements, one behind the other. */
+export function shownSections(sections: readonly SaltedSection[], bodies: Uint8Array): ShownSection[] {
+  return sections.map(({ position, className, locator, parts, bytes, salts, seed }, index) => {
+    const own = parts.map((part, place): FieldPart => {
+      if ("hash" in part) return part;
+      const salt = salts.subarray(place * SALT_BYTES, (place + 1) * SALT_BYTES);
+      return { path: part.path, salt, text: bytes.subarray(part.start, part.end) };
+    });
+    const body = fromElement(bodies.subarray(index * ELEMENT_BYTES, (index + 1) * ELEMENT_BYTES));
+    return { kind: "shown", position, className, locator, body, parts: own, seed };
   });
-  return { kind: "shown", position, className, locator, body: fromElement(body), parts: own, seed };
 }

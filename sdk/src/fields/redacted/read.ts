@@ -1,11 +1,12 @@
-import { fromHex } from "../../codec/index.ts";
+import { concatBytes, fromHex } from "../../codec/index.ts";
 import { elementOfHex, fromElement, toElement } from "../elements.ts";
 import { LeafTable } from "../leaves.ts";
+import { bodiesOf } from "../parts.ts";
 import { loadPoseidon } from "../poseidon/poseidon.ts";
 import { type Seeds, seedsUnder } from "../seeds.ts";
 import type { HashBatch } from "../sha256/HashBatch.ts";
 import { loadHashBatch } from "../sha256/loadHashBatch.ts";
-import { GROUP, saltSections, shownSection } from "../shown.ts";
+import { GROUP, saltSections, shownSections } from "../shown.ts";
 import { treeOfElements } from "../tree.ts";
 import { createTurns } from "../turns.ts";
 import type { FieldDocument, FieldSection } from "../types.ts";
@@ -41,9 +42,8 @@ export async function readRedacted(bytes: Uint8Array): Promise<FieldDocument> {
     const group = readGroup(batch, document.sections.slice(from, from + GROUP), { from, seeds });
     sections.push(...group);
     for (const section of group) if (section.kind === "hidden") leaves.set(section.position, section.leaf);
-    leaves.add(
-      group.flatMap((each) => (each.kind === "hidden" ? [] : [{ ...each, body: toElement(each.body) }])),
-    );
+    const named = group.filter((section) => section.kind !== "hidden");
+    leaves.add(named, concatBytes(...named.map(({ body }) => toElement(body))));
     if (turns.isDue()) await turns.turn();
   }
   requireNames(sections);
@@ -75,7 +75,7 @@ function readGroup(
   for (const { seed, parts } of salted)
     if (seed === null && parts.some((part) => "path" in part && part.salt === undefined))
       throw invalid("salt");
-  const shown = salted.map(shownSection).values();
+  const shown = shownSections(salted, bodiesOf(batch, salted)).values();
   return group.map((section, index) => {
     const position = from + index;
     if ("leaf" in section) return { kind: "hidden", position, leaf: numberOf(section.leaf) };

@@ -116,7 +116,7 @@ describe("a redacted record", () => {
             ? part.hash
             : partHash(salts.subarray(16 * index, 16 * index + 16), part.path, part.text),
       }));
-      const [own = SEED] = bodiesOf(batch, [{ bytes: SEED, parts: hashes, salts }]);
+      const own = bodiesOf(batch, [{ bytes: SEED, parts: hashes, salts }]);
       return poseidon3([classField(className), locatorField(locator), fromElement(own)]);
     };
     // The right text with the right salts is the leaf; with none, or with those of a neighbour, it is not.
