@@ -15,10 +15,11 @@ import {
   reviewRecord,
   withdrawCorrection,
 } from "@medlattice/sdk/person";
+import { CORRECTION_REASON } from "@medlattice/sdk/record";
 import { openedMail } from "../../sdk/src/person/correctionMail.ts";
 import { confirmedRecord, HOSPITAL_CHAIN, personOf, type World } from "../faults/fixture/world.ts";
 import { orgIdOfKey } from "../visibility/fixture.ts";
-import { bundle, permit, replace, until, withError } from "./fixture/correcting.ts";
+import { bundle, erase, permit, replace, until, withError } from "./fixture/correcting.ts";
 
 const chainId = HOSPITAL_CHAIN;
 
@@ -87,6 +88,20 @@ export function answerCases(running: () => World): void {
       assert.equal(said?.words, "It was right.");
       const own = await reviewRecord(patient, { chainId, recordId: record.recordId });
       assert.deepEqual(own.content, record.content);
+    });
+
+    it("does not come again with the very same words once it was declined", async () => {
+      const world = running();
+      const { author, patient } = world.cast;
+      const record = await confirmedRecord(world, bundle(9));
+      const { correctionHash } = await erase(world, record);
+      await declineCorrection(patient, { chainId, correctionHash, words: "I want to keep it." });
+      await withError(erase(world, record), "CORRECTION_ENDED");
+      const hospital = await author.oracle(orgIdOfKey("hospital"), chainId);
+      assert.equal((await hospital.corrections.get(correctionHash)).status, "declined");
+      const other = await erase(world, record, CORRECTION_REASON.enteredInError);
+      assert.notEqual(other.correctionHash, correctionHash);
+      await withdrawCorrection(author, { chainId, correctionHash: other.correctionHash });
     });
 
     it("is overtaken by a change of the patient's keys", async () => {

@@ -199,7 +199,7 @@ export function createCorrections(options: CreateCorrectionsOptions): Correction
       await requireDoctor(session, submission);
       const hash = correctionHashOf(statement);
       const before = table.find(hash);
-      if (before !== undefined) return entryOf(before);
+      if (before !== undefined) return entryOf(requireNotEnded(before));
       await corrections.settle();
       const state = await presentState(session, statement.recordId);
       checkStatement(statement, state, orgId);
@@ -210,7 +210,7 @@ export function createCorrections(options: CreateCorrectionsOptions): Correction
       const accepted = await versions.accept(chainId, submission, state, opening);
       // No await from here to the row: of two at once, the second finds the first.
       const meanwhile = table.find(hash);
-      if (meanwhile !== undefined) return entryOf(meanwhile);
+      if (meanwhile !== undefined) return entryOf(requireNotEnded(meanwhile));
       requireAlone(session, submission);
       options.atOnce(() => {
         const cid = accepted?.address.cid ?? null;
@@ -257,6 +257,20 @@ export function createCorrections(options: CreateCorrectionsOptions): Correction
     },
   };
   return corrections;
+}
+
+/** An erasure names no content, so the same one again has the same hash, and the patient's no stands. */
+function requireNotEnded(correction: StoredCorrection): StoredCorrection {
+  const { status } = correction;
+  if (status !== "declined" && status !== "withdrawn") return correction;
+  throw new InvalidInputError(
+    "CORRECTION_ENDED",
+    `The very same correction was handed in before and ${status}.`,
+    {
+      hints: ["Talk to whom it concerns, then hand it in with the reason that fits best now."],
+      facts: { status },
+    },
+  );
 }
 
 function officersDeclined(): PermissionError {

@@ -4,6 +4,7 @@ export const errors = {
   inEnglish: "{sentence}",
   sentences: {
     RECORD_NOT_READ: "You have not read this record since you signed in.",
+    CORRECTION_ENDED: "This very correction was handed in before, and declined or taken back.",
     CORRECTION_NOT_PENDING: "This correction waits for you no longer.",
     CORRECTION_NOT_FOUND: "There is no such correction of yours.",
     CORRECTION_MISMATCH: "The correction is not what it is said to be, so we do not show it.",
@@ -116,6 +117,7 @@ export const errors = {
   },
   hints: {
     RECORD_NOT_READ: "Read it first, under “Shared with me”.",
+    CORRECTION_ENDED: "Talk to the patient, then choose the reason that fits best now.",
     CORRECTION_NOT_PENDING: "Look at the record to see how it stands.",
     CORRECTION_MISMATCH:
       "The record may have changed since. Go back and look at it again; if it stays so, tell the institution.",

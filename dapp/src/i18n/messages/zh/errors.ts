@@ -6,6 +6,7 @@ export const errors: Translated<typeof english> = {
   inEnglish: "操作未成功。系统说明（英文）：{sentence}",
   sentences: {
     RECORD_NOT_READ: "登录以来您还没有读过这份病历。",
+    CORRECTION_ENDED: "同一项更正此前已提交，并已被拒绝或撤回。",
     CORRECTION_NOT_PENDING: "这项更正不再等待您的决定。",
     CORRECTION_NOT_FOUND: "没有属于您的这项更正。",
     CORRECTION_MISMATCH: "这项更正与其所称不符，因此不予显示。",
@@ -115,6 +116,7 @@ export const errors: Translated<typeof english> = {
   },
   hints: {
     RECORD_NOT_READ: "请先在“与我共享”中阅读。",
+    CORRECTION_ENDED: "请与患者沟通后，选择现在最合适的原因再提交。",
     CORRECTION_NOT_PENDING: "请查看病历了解现状。",
     CORRECTION_MISMATCH: "病历可能已变动。请返回重新查看；如仍如此，请告知机构。",
     CORRECTION_PENDING: "请先撤回那一项，或等待患者答复。",
