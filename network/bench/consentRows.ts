@@ -13,6 +13,8 @@ const OPENED = toEventSelector(
 );
 const P95_MS = 10;
 const QPS = 5000;
+/** Connections that ask at the same time, each its next question when the last is answered. */
+const READERS = 16;
 
 export interface ConsentCounts {
   readonly grants: number;
@@ -74,7 +76,7 @@ export async function consentRows(
   const ask = (questions: number) =>
     measureReads(world, {
       to: ConsentRegistry,
-      connections: 8,
+      connections: READERS,
       questions: Array.from({ length: questions }, (_, index) => {
         const { grant, record } = at(pairs, index);
         return loads.question(grant, record.state);
@@ -83,7 +85,7 @@ export async function consentRows(
   const idle = await ask(counts.questions);
   const validity = await measureReads(world, {
     to: eas.address,
-    connections: 8,
+    connections: READERS,
     questions: Array.from({ length: counts.questions }, (_, index) => eas.question(at(uids, index))),
   });
   const [busy] = await Promise.all([
@@ -108,7 +110,7 @@ export async function consentRows(
       ours: opened,
       goal: 1000,
     }),
-    questionRow("isPermitted, idle", "by eth_call, 8 connections", idle, validity),
+    questionRow("isPermitted, idle", `by eth_call, ${READERS} connections`, idle, validity),
     questionRow(
       "isPermitted, while records are opened",
       "the same beside 4 connections that write",

@@ -26,8 +26,11 @@ library GrantTerms {
     function isWellFormed(IConsentTypes.Terms calldata terms, uint256 tagCount) internal pure returns (bool) {
         uint256 granteeKind = _word(terms, GRANTEE_KIND);
         uint256 scopeKind = _word(terms, SCOPE_KIND);
-        if (granteeKind == 0 || granteeKind > uint256(IConsentTypes.GranteeKind.Role)) return false;
-        if (scopeKind == 0 || scopeKind > uint256(IConsentTypes.ScopeKind.Everything)) return false;
+        unchecked {
+            // Kinds begin with one: a zero wraps around and is more than any.
+            if (granteeKind - 1 >= uint256(IConsentTypes.GranteeKind.Role)) return false;
+            if (scopeKind - 1 >= uint256(IConsentTypes.ScopeKind.Everything)) return false;
+        }
         if (scopeKind == uint256(IConsentTypes.ScopeKind.Everything) && terms.scope != 0) return false;
         return tagCount <= MAX_DENY_TAGS && _word(terms, ACTIONS) <= type(uint8).max;
     }
