@@ -1545,4 +1545,4 @@ export const consentRegistryAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const consentRegistryBytecodeHash = "0x1fe09aed9888d4ae12307f2e131a29c081769c14488aabe8d93fba9402d23360";
+export const consentRegistryBytecodeHash = "0x36d1e9a056a139a0f858ba9454b5fa6f256ac24f6e6782a183dfebfd29e4e06f";
