@@ -1,0 +1,25 @@
+export { type CaptureClock, SYSTEM_CLOCK } from "./capture/axis.ts";
+export { beginCapture, type BeginCaptureOptions } from "./capture/beginCapture.ts";
+export { type Capture, type CaptureOptions, createCapture, resumeCapture } from "./capture/createCapture.ts";
+export { CHAIN_MEDIA_TYPE, exportCapture } from "./bundle/exportCapture.ts";
+export {
+  type CaptureReading,
+  readCapture,
+  type ReadCaptureOptions,
+  requireCaptureOf,
+} from "./bundle/readCapture.ts";
+export type {
+  CapturedContent,
+  CapturedDevice,
+  CapturedNotice,
+  CapturedNumeric,
+  CapturedSeries,
+  CapturedWave,
+} from "./bundle/collectSeries.ts";
+export { type CaptureKey, captureKeyOf, createCaptureKey } from "./chain/captureKey.ts";
+export type { ChainProblem, ChainProblemKind } from "./chain/verifyChain.ts";
+export type { AttachedDevice, NoteId } from "./recorder/operation.ts";
+export { type CaptureStore, storeError, type StoredEntry } from "./store/CaptureStore.ts";
+export { createIndexedDbStore } from "./store/createIndexedDbStore.ts";
+export { createMemoryStore } from "./store/createMemoryStore.ts";
+export { type CaptureBegin, type IdentifiedBy, IDENTIFIED_BY, type Treatment } from "./types.ts";
