@@ -1,0 +1,1 @@
+export { createFileStore, type FileCaptureStore } from "./createFileStore.ts";
