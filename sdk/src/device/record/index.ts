@@ -23,3 +23,15 @@ export { type CaptureStore, storeError, type StoredEntry } from "./store/Capture
 export { createIndexedDbStore } from "./store/createIndexedDbStore.ts";
 export { createMemoryStore } from "./store/createMemoryStore.ts";
 export { type CaptureBegin, type IdentifiedBy, IDENTIFIED_BY, type Treatment } from "./types.ts";
+export {
+  checkMeasurements,
+  InvalidMeasurementsError,
+  type Measurement,
+  type MeasurementColumn,
+  type MeasurementOptions,
+  type MeasurementProblem,
+  type MeasurementText,
+} from "./manual/checkMeasurements.ts";
+export { measurementBundle, type MeasurementBundleOptions } from "./manual/measurementBundle.ts";
+export { type Measure, MEASURES } from "./manual/measures.ts";
+export { readMeasurementsCsv } from "./manual/readMeasurementsCsv.ts";
