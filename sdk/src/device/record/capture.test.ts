@@ -234,6 +234,8 @@ describe("capture (F4, F8, P10)", () => {
       [["resumed", 5_000]],
     );
     assert.equal(await resumeCapture({ key, store, clock }), null);
+    const { length } = await bundleText(store);
+    assert.ok(Math.abs(again.bundleBytes / length - 1) < 0.1, `${again.bundleBytes} of ${length}`);
   });
 
   it("says that the store is full, loses nothing of before, and goes on when there is room", async () => {

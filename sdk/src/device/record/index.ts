@@ -1,6 +1,12 @@
 export { type CaptureClock, SYSTEM_CLOCK } from "./capture/axis.ts";
 export { beginCapture, type BeginCaptureOptions } from "./capture/beginCapture.ts";
-export { type Capture, type CaptureOptions, createCapture, resumeCapture } from "./capture/createCapture.ts";
+export {
+  type Capture,
+  type CaptureOptions,
+  createCapture,
+  MOST_CAPTURE_BYTES,
+  resumeCapture,
+} from "./capture/createCapture.ts";
 export { CHAIN_MEDIA_TYPE, exportCapture } from "./bundle/exportCapture.ts";
 export {
   type CaptureReading,

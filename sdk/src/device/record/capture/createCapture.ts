@@ -13,13 +13,15 @@ import type { AttachedDevice, NoteId, Operation } from "../recorder/operation.ts
 import type { CaptureStore } from "../store/CaptureStore.ts";
 import type { CaptureBegin, Link } from "../types.ts";
 import { type Axis, type CaptureClock, createAxis, SYSTEM_CLOCK } from "./axis.ts";
-import { createWriter, type Writer } from "./createWriter.ts";
+import { createWriter, ENTRY_BYTES, type Writer } from "./createWriter.ts";
 import { draftOf, readDrafts, readLinks } from "./entries.ts";
 
 /** A chunk is signed and linked so often. */
 const CHUNK_MS = 10_000;
 /** What came is kept at least so often. */
 const DRAFT_MS = 1_000;
+/** A record may be 128 MiB; the last chunk and the chain need room, too. */
+export const MOST_CAPTURE_BYTES = 120 * 1024 * 1024;
 /** While nothing can be kept, so much is held in memory; then nothing more is taken. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024;
 
@@ -43,6 +45,8 @@ export interface Capture {
   readonly devices: readonly AttachedDevice[];
   /** Chunks that were ended; 0 before the first. */
   readonly chunks: number;
+  /** Size of the record so far, about. Finish the capture, and begin another, before it is `MOST_CAPTURE_BYTES`. */
+  readonly bundleBytes: number;
   readonly waitingBytes: number;
   readonly problem: MedLatticeError | undefined;
 }
@@ -87,6 +91,7 @@ export async function resumeCapture(options: CaptureOptions): Promise<Capture | 
   const { key, store, clock = SYSTEM_CLOCK } = options;
   let begin: CaptureBegin | undefined;
   let last: Link | undefined;
+  let bundleBytes = 0;
   for await (const entry of readLinks(store)) {
     const { link } = entry;
     if (linkHash(link, last?.hash ?? NO_LINK) !== link.hash || link.sequence !== (last?.sequence ?? -1) + 1) {
@@ -99,6 +104,7 @@ export async function resumeCapture(options: CaptureOptions): Promise<Capture | 
       );
     }
     begin ??= entry.begin;
+    bundleBytes += entry.sizeBytes + entry.resources.length * ENTRY_BYTES;
     last = link;
   }
   if (begin === undefined || last === undefined || last.kind === "end") return null;
@@ -110,7 +116,7 @@ export async function resumeCapture(options: CaptureOptions): Promise<Capture | 
   const heard = operations.reduce((latest, { at }) => Math.max(latest, at), last.to);
   const wall = clock.wall();
   const axis = createAxis(clock, Math.max(heard, wall));
-  const writer = createWriter({ store, key, head: last.hash });
+  const writer = createWriter({ store, key, head: last.hash, bundleBytes });
   const capture = run({ begin, recorder, axis, writer, sequence, from: last.to }, (apply) => {
     // Whatever was said before may have changed while nobody listened.
     for (const { attached } of recorder.devices)
@@ -233,6 +239,9 @@ function run(
     },
     get chunks() {
       return sequence - 1;
+    },
+    get bundleBytes() {
+      return writer.bundleBytes;
     },
     get waitingBytes() {
       return writer.waitingBytes;

@@ -20,6 +20,10 @@ export interface Chunk {
   readonly snapshot?: RecorderSnapshot;
 }
 
+/** What a Bundle needs for each resource (its full URL) and for each link, besides their content. */
+export const ENTRY_BYTES = 90;
+export const LINK_BYTES = 500;
+
 type Job =
   | { readonly kind: "draft"; readonly sequence: number; readonly bytes: Uint8Array }
   | { readonly kind: "chunk"; readonly chunk: Chunk; readonly size: number };
@@ -30,6 +34,8 @@ export interface Writer {
   chunk(chunk: Chunk): void;
   /** Tries again what could not be kept. Resolves when nothing waits any more, or when it failed again. */
   flush(): Promise<void>;
+  /** Size of the Bundle so far, about. */
+  readonly bundleBytes: number;
   /** Bytes that are not kept yet. */
   readonly waitingBytes: number;
   /** Why the store keeps nothing at the moment. */
@@ -41,9 +47,11 @@ export function createWriter(options: {
   readonly key: Pick<CaptureKey, "sign">;
   /** Hash of the last link. */
   readonly head: Hex;
+  /** Of what was kept before. */
+  readonly bundleBytes?: number;
 }): Writer {
   const { store, key } = options;
-  let { head } = options;
+  let { head, bundleBytes = 0 } = options;
   let jobs: Job[] = [];
   let running: Promise<void> | undefined;
   let problem: MedLatticeError | undefined;
@@ -87,6 +95,9 @@ export function createWriter(options: {
   const start = (): Promise<void> => (running ??= run());
 
   return {
+    get bundleBytes() {
+      return bundleBytes;
+    },
     get waitingBytes() {
       return jobs.reduce((sum, job) => sum + (job.kind === "draft" ? job.bytes.length : job.size), 0);
     },
@@ -102,7 +113,9 @@ export function createWriter(options: {
       const [first, ...rest] = jobs;
       const others = rest.filter((job) => job.kind === "chunk" || job.sequence > chunk.sequence);
       jobs = first === undefined ? [] : [first, ...others];
-      jobs.push({ kind: "chunk", chunk, size: JSON.stringify(chunk.resources).length });
+      const size = JSON.stringify(chunk.resources).length;
+      bundleBytes += size + chunk.resources.length * ENTRY_BYTES + LINK_BYTES;
+      jobs.push({ kind: "chunk", chunk, size });
       void start();
     },
     async flush() {

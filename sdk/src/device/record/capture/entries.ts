@@ -25,10 +25,13 @@ export function draftOf(operations: readonly Operation[]): Uint8Array {
 }
 
 /** Links in order, one in memory at a time. */
-export async function* readLinks(store: CaptureStore): AsyncGenerator<LinkEntry> {
+export async function* readLinks(
+  store: CaptureStore,
+): AsyncGenerator<LinkEntry & { readonly sizeBytes: number }> {
   for await (const { bytes } of store.read("link")) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own entry, read back
-    yield JSON.parse(new TextDecoder().decode(bytes)) as LinkEntry;
+    const entry = JSON.parse(new TextDecoder().decode(bytes)) as LinkEntry;
+    yield { ...entry, sizeBytes: bytes.length };
   }
 }
 
