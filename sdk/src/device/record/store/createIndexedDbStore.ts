@@ -23,9 +23,8 @@ export async function createIndexedDbStore(options: {
       try {
         const transaction = database.transaction(["link", "draft"], "readwrite", { durability: "strict" });
         transaction.addEventListener("complete", () => resolve());
-        const failed = (): void => reject(storeError(transaction.error));
-        transaction.addEventListener("abort", failed);
-        transaction.addEventListener("error", failed);
+        // An error of a request aborts its transaction, and only then is its cause known here.
+        transaction.addEventListener("abort", () => reject(storeError(transaction.error)));
         work(transaction);
       } catch (error) {
         reject(storeError(error));
@@ -38,7 +37,7 @@ export async function createIndexedDbStore(options: {
         const row: Row = { sequence, bytes: bytes.slice() };
         if (kind === "link") transaction.objectStore(kind).add(row, sequence);
         else transaction.objectStore(kind).add(row);
-        // Drafts come in order of their links, so all that are there belong to this link or to one before it.
+        // Only the snapshot for the chunk after it stays.
         if (kind === "link") dropDrafts(transaction.objectStore("draft"), sequence);
       }),
     async *read(kind) {
