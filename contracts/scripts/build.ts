@@ -44,6 +44,7 @@ export async function buildContracts(options: BuildContractsOptions = {}): Promi
 async function compile(): Promise<void> {
   const { createHardhatRuntimeEnvironment, importUserConfig } = await import("hardhat/hre");
   const configFile = join(CONTRACTS_FOLDER, "hardhat.config.ts");
+  const restore = withoutEmptyLines();
   try {
     const config = await importUserConfig(configFile);
     const hre = await createHardhatRuntimeEnvironment(config, { config: configFile }, CONTRACTS_FOLDER);
@@ -53,7 +54,21 @@ async function compile(): Promise<void> {
       hints: ["Run `npx hardhat build` in contracts/ to see the compiler's messages."],
       cause,
     });
+  } finally {
+    restore();
   }
+}
+
+/** Even when it has nothing to say, Hardhat prints an empty line for each part of a build: they would stand among the steps of `npm start`. */
+function withoutEmptyLines(): () => void {
+  const output = globalThis.console;
+  const { log } = output;
+  output.log = (...words: unknown[]) => {
+    if (words.length > 0) log(...words);
+  };
+  return () => {
+    output.log = log;
+  };
 }
 
 if (import.meta.main) {
