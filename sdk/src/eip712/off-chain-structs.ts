@@ -40,6 +40,14 @@ export const OFF_CHAIN_STRUCTS = {
     { name: "epoch", type: "uint32" },
     { name: "signer", type: "address" },
   ],
+  /** By a capture station's controller: the key with which the station signs what it captures. */
+  CaptureKey: [
+    { name: "personId", type: "bytes32" },
+    { name: "keyHash", type: "bytes32" },
+    { name: "signer", type: "address" },
+    { name: "validFrom", type: "uint40" },
+    { name: "validUntil", type: "uint40" },
+  ],
   Receipt: [
     { name: "accessId", type: "bytes32" },
     { name: "organization", type: "bytes32" },

@@ -43,7 +43,15 @@ const SIGNED_IN: readonly (readonly [object, readonly ContractName[]])[] = [
   [{ Manifest: 0, StateAttestation: 0 }, ["RecordRegistry"]],
   [{ ErasureReceipt: 0 }, ["RecordCorrection"]],
   [
-    { PersonLink: 0, KeyManifest: 0, Voucher: 0, NullifierRequest: 0, Notice: 0, CustodyStatement: 0 },
+    {
+      PersonLink: 0,
+      KeyManifest: 0,
+      CaptureKey: 0,
+      Voucher: 0,
+      NullifierRequest: 0,
+      Notice: 0,
+      CustodyStatement: 0,
+    },
     ["IdentityRegistry"],
   ],
   [{ Deals: 0 }, ["ConsentRegistry"]],

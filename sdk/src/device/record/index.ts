@@ -24,11 +24,23 @@ export type {
 } from "./bundle/collectSeries.ts";
 export { type CaptureKey, captureKeyOf, createCaptureKey } from "./chain/captureKey.ts";
 export type { ChainProblem, ChainProblemKind } from "./chain/verifyChain.ts";
+export {
+  checkStation,
+  type CheckStationOptions,
+  signStation,
+  type StationRegistry,
+} from "./chain/stationStatement.ts";
 export type { AttachedDevice, NoteId } from "./recorder/operation.ts";
 export { type CaptureStore, storeError, type StoredEntry } from "./store/CaptureStore.ts";
 export { createIndexedDbStore } from "./store/createIndexedDbStore.ts";
 export { createMemoryStore } from "./store/createMemoryStore.ts";
-export { type CaptureBegin, type IdentifiedBy, IDENTIFIED_BY, type Treatment } from "./types.ts";
+export {
+  type CaptureBegin,
+  type IdentifiedBy,
+  IDENTIFIED_BY,
+  type StationStatement,
+  type Treatment,
+} from "./types.ts";
 export {
   checkMeasurements,
   InvalidMeasurementsError,

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { bytes32Schema, chainIdSchema } from "../../codec/index.ts";
+import {
+  addressSchema,
+  bytes32Schema,
+  chainIdSchema,
+  signatureSchema,
+  timestampSchema,
+} from "../../codec/index.ts";
 
 /** base64url of the SubjectPublicKeyInfo of a P-256 key: 91 bytes. */
 const spkiSchema = z.string().regex(/^[A-Za-z0-9_-]{122}$/);
@@ -16,6 +22,15 @@ const treatmentSchema = z.strictObject({
   doctor: bytes32Schema,
 });
 
+/** A CaptureKey in the domain of the chain's IdentityRegistry. */
+export const stationStatementSchema = z.strictObject({
+  signer: addressSchema,
+  /** Unix seconds. */
+  validFrom: timestampSchema,
+  validUntil: timestampSchema,
+  signature: signatureSchema,
+});
+
 /** How a capture begins; the station signs it first, so everything after belongs to this treatment and to no other. */
 export const captureBeginSchema = z.strictObject({
   format: z.literal("medlattice/capture/v1"),
@@ -24,7 +39,12 @@ export const captureBeginSchema = z.strictObject({
   startedAt: millisecondsSchema,
   /** Null: a demonstration, which is nobody's record. */
   treatment: z.nullable(z.strictObject({ ...treatmentSchema.shape, identifiedBy: z.enum(IDENTIFIED_BY) })),
-  station: z.strictObject({ person: bytes32Schema, key: spkiSchema }),
+  station: z.strictObject({
+    person: bytes32Schema,
+    key: spkiSchema,
+    /** By a controller of the station: the key is the station's. Null: its reader knows the key otherwise. */
+    statement: z.nullable(stationStatementSchema),
+  }),
 });
 
 export const linkSchema = z.strictObject({
@@ -48,6 +68,7 @@ export const chainSchema = z.strictObject({
 });
 
 export type Treatment = z.infer<typeof treatmentSchema>;
+export type StationStatement = z.infer<typeof stationStatementSchema>;
 export type IdentifiedBy = (typeof IDENTIFIED_BY)[number];
 export type CaptureBegin = z.infer<typeof captureBeginSchema>;
 /** One link of the chain: what was captured from one time to another, behind all that was captured before. */

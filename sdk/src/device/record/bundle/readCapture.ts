@@ -16,8 +16,8 @@ export interface CaptureReading extends CapturedContent {
 export interface ReadCaptureOptions {
   /** The Bundle's bytes, or what was parsed from them. */
   readonly bundle: Uint8Array | object;
-  /** Whether the station is enrolled with this key, and was when the capture began. */
-  readonly isEnrolled: (station: CaptureBegin["station"], startedAt: number) => boolean | Promise<boolean>;
+  /** Whether the station is enrolled with its key, and was when the capture began: `checkStation`. */
+  readonly isEnrolled: (begin: CaptureBegin) => boolean | Promise<boolean>;
 }
 
 const IN_CHUNK = /^([1-9]\d{0,8})\.([1-9]\d{0,8})$/;

@@ -1,7 +1,13 @@
 import { toHex } from "../../../codec/index.ts";
 import { InvalidInputError, PermissionError } from "../../../errors/index.ts";
 import type { CaptureKey } from "../chain/captureKey.ts";
-import { captureBeginSchema, type CaptureBegin, type IdentifiedBy, type Treatment } from "../types.ts";
+import {
+  captureBeginSchema,
+  type CaptureBegin,
+  type IdentifiedBy,
+  type StationStatement,
+  type Treatment,
+} from "../types.ts";
 
 export interface BeginCaptureOptions {
   /** Null: a demonstration. It becomes nobody's record, ever. */
@@ -17,6 +23,8 @@ export interface BeginCaptureOptions {
   /** Person id of the capture station, as it is enrolled. */
   readonly station: CaptureBegin["station"]["person"];
   readonly key: Pick<CaptureKey, "spki">;
+  /** That the key is the station's, by `signStation`. */
+  readonly statement?: StationStatement;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -32,7 +40,7 @@ export function beginCapture(options: BeginCaptureOptions): CaptureBegin {
     format: "medlattice/capture/v1",
     captureId: toHex(crypto.getRandomValues(new Uint8Array(32))),
     startedAt: Math.round(now),
-    station: { person: station, key: key.spki },
+    station: { person: station, key: key.spki, statement: options.statement ?? null },
   } as const;
   if (treatment === null) return parse({ ...base, treatment: null });
   if (identified === undefined) {

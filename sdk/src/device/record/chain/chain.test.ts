@@ -29,7 +29,7 @@ describe("chain of a capture (P10)", () => {
   const observations = ({ entry }: Bundle): Bundle["entry"] =>
     entry.filter(({ resource }) => resource.resourceType === "Observation");
   const problems = async (bundle: Bundle, enrolled = key.spki): Promise<string[]> => {
-    const reading = await readCapture({ bundle, isEnrolled: (station) => station.key === enrolled });
+    const reading = await readCapture({ bundle, isEnrolled: ({ station }) => station.key === enrolled });
     return reading.problems.map(({ kind, sequence }) =>
       sequence === undefined ? kind : `${kind} ${sequence}`,
     );

@@ -35,8 +35,8 @@ export interface VerifyChainOptions {
   readonly chain: Chain;
   /** The resources of each chunk by its sequence, in order of their ids. */
   readonly chunks: ReadonlyMap<number, readonly Resource[]>;
-  /** Whether the station is enrolled with this key, and was when the capture began. */
-  readonly isEnrolled: (station: CaptureBegin["station"], startedAt: number) => boolean | Promise<boolean>;
+  /** Whether the station is enrolled with its key, and was when the capture began: `checkStation`. */
+  readonly isEnrolled: (begin: CaptureBegin) => boolean | Promise<boolean>;
 }
 
 /** Checks a capture from its beginning to its end. @returns everything that is wrong with it, in order; none: it is whole. */
@@ -46,7 +46,7 @@ export async function verifyChain(options: VerifyChainOptions): Promise<readonly
   const problems: ChainProblem[] = [];
   const report = (kind: ChainProblemKind, sequence?: number): void =>
     void problems.push(sequence === undefined ? { kind } : { kind, sequence });
-  if (!(await isEnrolled(begin.station, begin.startedAt))) report("station");
+  if (!(await isEnrolled(begin))) report("station");
   const verify = await captureVerifier(begin.station.key);
   let previous = NO_LINK;
   let expected = 0;
