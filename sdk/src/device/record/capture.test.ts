@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import fc from "fast-check";
 import { utf8 } from "../../codec/index.ts";
 import { MedLatticeError } from "../../errors/index.ts";
 import { validateFhir } from "../../fhir/index.ts";
@@ -263,6 +264,85 @@ describe("capture (F4, F8, P10)", () => {
     assert.equal(reading.series[0]?.numerics.length, 24);
   });
 
+  it("goes on in a whole chain, wherever in its writing it was killed", async () => {
+    const inner = createMemoryStore();
+    let left = Infinity;
+    const store: CaptureStore = {
+      ...inner,
+      // Killed: what was not kept by then is never kept, and nobody hears of it.
+      append: (entry) => (left-- > 0 ? inner.append(entry) : new Promise(() => undefined)),
+    };
+    for (let appends = 1; appends <= 32; appends++) {
+      await inner.clear();
+      left = appends;
+      const { capture, key, clock, second } = await bench({ store });
+      for (let index = 0; index < 24; index++) {
+        second((at) => [numeric(at, index)]);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await settled(capture, 20);
+      left = Infinity;
+      const again = await resumeCapture({ key, store, clock });
+      assert.ok(again !== null);
+      await again.finish();
+      const { problems, series } = await readCapture({ bundle: utf8(await bundleText(store)), isEnrolled });
+      assert.deepEqual(problems, [], `killed after ${appends}`);
+      const values = series[0]?.numerics.map(({ value }) => value) ?? [];
+      assert.deepEqual(
+        values,
+        Array.from({ length: values.length }, (_, index) => index),
+      );
+      // The first is the beginning; 24 seconds need 22 drafts, two links and two snapshots.
+      if (appends >= 28) assert.equal(values.length, 24);
+      else assert.ok(values.length >= Math.min(24, appends - 5), `${values.length} after ${appends}`);
+    }
+  });
+
+  it("gives valid FHIR R4 whatever an instrument sends", async () => {
+    const odd = fc.oneof(
+      fc.string(),
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("", " ", "\0", "\ud800", "a  b"),
+    );
+    const value = fc.oneof(fc.double(), fc.constant(null), fc.constantFrom(1e-9, 1e21, -0));
+    const code = fc.record({ id: odd, label: odd });
+    const event = fc.oneof(
+      fc
+        .tuple(code, value, odd)
+        .map(([of, number, unit]) => numeric(T0, number, { code: of, unit, text: unit })),
+      fc.tuple(code, fc.array(fc.double(), { maxLength: 5 })).map(([of, samples]) => {
+        const { scale: _scale, ...rest } = wave(T0, samples, { code: of });
+        return rest;
+      }),
+      odd.map(
+        (text) =>
+          ({
+            kind: "alarm",
+            at: { receivedAt: T0 },
+            id: text,
+            text,
+            priority: "low",
+            isActive: false,
+          }) as const,
+      ),
+      odd.map(
+        (text) => ({ kind: "identity", at: { receivedAt: T0 }, model: text, serialNumber: text }) as const,
+      ),
+      odd.map((id) => ({ kind: "unknown", at: { receivedAt: T0 }, id, bytes: new Uint8Array() }) as const),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 12 }), async (events) => {
+        const { capture, store } = await bench();
+        capture.add("1", events);
+        await capture.finish();
+        const bytes = utf8(await bundleText(store));
+        assert.deepEqual((await validateFhir({ bytes })).warnings, []);
+        assert.deepEqual((await readCapture({ bundle: bytes, isEnrolled })).problems, []);
+      }),
+      { numRuns: 60, seed: Number(process.env.FC_SEED ?? 20_261_121) },
+    );
+  });
+
   it("refuses to begin without the patient of the treatment", () => {
     const options = (): Parameters<typeof beginCapture>[0] => ({
       treatment: treatment(),
@@ -291,8 +371,11 @@ describe("capture (F4, F8, P10)", () => {
 });
 
 /** Waits until everything that can be kept is kept. */
-async function settled(capture: { readonly waitingBytes: number; readonly problem: unknown }): Promise<void> {
-  for (let turn = 0; turn < 200 && capture.waitingBytes > 0 && capture.problem === undefined; turn++) {
+async function settled(
+  capture: { readonly waitingBytes: number; readonly problem: unknown },
+  turns = 200,
+): Promise<void> {
+  for (let turn = 0; turn < turns && capture.waitingBytes > 0 && capture.problem === undefined; turn++) {
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }

@@ -1,7 +1,7 @@
 import { compact, inOrder, type Json, type Resource } from "../json.ts";
 import type { DeviceState, Series } from "../recorder/state.ts";
 import type { CaptureBegin } from "../types.ts";
-import { conceptOf, instant, OWN, plainText, quantity } from "./terms.ts";
+import { conceptOf, instant, OWN, plainText, quantity, unitConcept } from "./terms.ts";
 
 const PARTICIPANT = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 /** Marks what is nobody's (v3-ActReason: test health data). */
@@ -97,7 +97,7 @@ function metric({ id, code, unit }: Series, driver: string): Resource {
     identifier:
       code.channel === undefined ? undefined : [{ system: OWN.channel, value: plainText(code.channel) }],
     type: conceptOf(code, driver, true),
-    unit: unit === null ? undefined : { coding: [{ system: "http://unitsofmeasure.org", code: unit }] },
+    unit: unit === null ? undefined : unitConcept(unit),
     source: { reference: `Device/${id.slice(0, id.indexOf("."))}` },
     category: "measurement",
   });

@@ -24,7 +24,7 @@ const CODE = /^[^\s]+( [^\s]+)*$/;
 
 /** The instrument's own code in a system of its driver. */
 export function ownCoding(driver: string, id: string): Json {
-  const code = CODE.test(id) ? id : encodeURIComponent(id);
+  const code = codeOf(id);
   return { system: `${OWN.driver}:${driver}`, code };
 }
 
@@ -34,12 +34,25 @@ export function conceptOf(code: MetricCode, driver: string, withOwn = false): Js
   if (code.loinc !== undefined) coding.push({ system: LOINC, code: code.loinc });
   if (code.mdc !== undefined) coding.push({ system: MDC, code: String(code.mdc) });
   if (withOwn || coding.length === 0) coding.push(ownCoding(driver, code.id));
-  const text = code.label.trim();
-  return text === "" ? { coding } : { coding, text };
+  return code.label.trim() === "" ? { coding } : { coding, text: plainText(code.label) };
 }
 
 export function quantity(value: number, unit: string | null): Json {
-  return unit === null ? { value } : { value, unit, system: UCUM, code: unit };
+  return unit === null || unit.trim() === ""
+    ? { value }
+    : { value, unit: codeOf(unit), system: UCUM, code: codeOf(unit) };
+}
+
+/** Of a unit alone. */
+export function unitConcept(unit: string): Json | undefined {
+  return unit.trim() === "" ? undefined : { coding: [{ system: UCUM, code: codeOf(unit) }] };
+}
+
+/** What instruments send need not be a code of FHIR; then it is written so that it can be read back. */
+function codeOf(given: string): string {
+  const text = given.toWellFormed();
+  if (CODE.test(text) && !/\p{Cc}/u.test(text)) return text;
+  return text === "" ? "-" : encodeURIComponent(text);
 }
 
 export function absentConcept(reason: AbsentReason): Json {
@@ -71,7 +84,10 @@ export function categoryOfCode(code: MetricCode): Json {
 
 /** Text as FHIR's strings take it: no control characters, never empty. */
 export function plainText(text: string): string {
-  const kept = text.replaceAll(/[^\P{Cc}\t\n\r]/gu, "\u{fffd}").trim();
+  const kept = text
+    .toWellFormed()
+    .replaceAll(/[^\P{Cc}\t\n\r]/gu, "\u{fffd}")
+    .trim();
   return kept === "" ? "-" : kept;
 }
 
