@@ -21,7 +21,7 @@ const CHUNK_MS = 10_000;
 /** What came is kept at least so often. */
 const DRAFT_MS = 1_000;
 /** A record may be 128 MiB; the last chunk and the chain need room, too. */
-export const MOST_CAPTURE_BYTES = 120 * 1024 * 1024;
+export const MOST_CAPTURE_BYTES = 126 * 1024 * 1024;
 /** While nothing can be kept, so much is held in memory; then nothing more is taken. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024;
 
