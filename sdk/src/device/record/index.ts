@@ -1,12 +1,8 @@
 export { type CaptureClock, SYSTEM_CLOCK } from "./capture/axis.ts";
 export { beginCapture, type BeginCaptureOptions } from "./capture/beginCapture.ts";
-export {
-  type Capture,
-  type CaptureOptions,
-  createCapture,
-  MOST_CAPTURE_BYTES,
-  resumeCapture,
-} from "./capture/createCapture.ts";
+export { type Capture, type CaptureOptions, MOST_CAPTURE_BYTES } from "./capture/Capture.ts";
+export { createCapture } from "./capture/createCapture.ts";
+export { resumeCapture } from "./capture/resumeCapture.ts";
 export { CHAIN_MEDIA_TYPE, exportCapture } from "./bundle/exportCapture.ts";
 export {
   type CaptureReading,
@@ -21,7 +17,7 @@ export type {
   CapturedNumeric,
   CapturedSeries,
   CapturedWave,
-} from "./bundle/collectSeries.ts";
+} from "./bundle/captured.ts";
 export { type CaptureKey, captureKeyOf, createCaptureKey } from "./chain/captureKey.ts";
 export type { ChainProblem, ChainProblemKind } from "./chain/verifyChain.ts";
 export {

@@ -2,6 +2,14 @@ import { z } from "zod";
 import { samplesOf } from "../fhir/sampledData.ts";
 import { LOINC, MDC, OWN } from "../fhir/terms.ts";
 import type { Resource } from "../json.ts";
+import type {
+  CapturedContent,
+  CapturedDevice,
+  CapturedNotice,
+  CapturedNumeric,
+  CapturedSeries,
+  CapturedWave,
+} from "./captured.ts";
 
 const codingSchema = z.object({ system: z.string().optional(), code: z.string().optional() });
 const conceptSchema = z.object({ coding: z.array(codingSchema).optional(), text: z.string().optional() });
@@ -62,73 +70,6 @@ const deviceSchema = z.object({
 });
 
 type Observation = z.infer<typeof observationSchema>;
-
-/** Values in the order of time; `from` and `to` are milliseconds since 1970. */
-export interface CapturedNumeric {
-  readonly from: number;
-  readonly to: number;
-  /** Null: there was none, and `absent` says why. */
-  readonly value: number | null;
-  readonly absent?: string;
-  readonly isQuestionable: boolean;
-  readonly text?: string;
-  /** The instrument's own time, milliseconds. */
-  readonly deviceTime?: number;
-}
-
-/** Samples without a gap; they are decoded when they are asked for. */
-export interface CapturedWave {
-  readonly from: number;
-  readonly to: number;
-  readonly samplesPerSecond: number;
-  readonly isQuestionable: boolean;
-  readonly deviceTime?: number;
-  /** NaN where the instrument said that there is none. */
-  samples(): Float64Array;
-}
-
-export interface CapturedSeries {
-  readonly id: string;
-  /** Id of its instrument among `devices`. */
-  readonly device: string;
-  readonly label: string;
-  /** As the instrument names it. */
-  readonly code: string;
-  readonly channel?: string;
-  readonly mdc?: number;
-  readonly loinc?: string;
-  /** UCUM; null where none is known. */
-  readonly unit: string | null;
-  readonly numerics: readonly CapturedNumeric[];
-  readonly waves: readonly CapturedWave[];
-}
-
-/** Something that was said: alarm, technical state, marker. */
-export interface CapturedNotice {
-  readonly kind: string;
-  readonly at: number;
-  readonly text: string;
-  /** Absent: the station itself, or whoever marked it. */
-  readonly device?: string;
-  readonly deviceTime?: number;
-  readonly facts: Readonly<Record<string, string | number | boolean>>;
-}
-
-export interface CapturedDevice {
-  readonly id: string;
-  readonly label: string;
-  readonly manufacturer?: string;
-  readonly model?: string;
-  readonly serialNumber?: string;
-  readonly driver?: string;
-  readonly driverVersion?: string;
-}
-
-export interface CapturedContent {
-  readonly devices: readonly CapturedDevice[];
-  readonly series: readonly CapturedSeries[];
-  readonly notices: readonly CapturedNotice[];
-}
 
 /** Sorts the resources of a capture into what a replay draws. What it does not know it leaves out; it never guesses a value. */
 export function collectSeries(resources: readonly Resource[]): CapturedContent {

@@ -3,7 +3,8 @@ import { InvalidInputError, PermissionError, VerificationError } from "../../../
 import { type ChainProblem, verifyChain } from "../chain/verifyChain.ts";
 import { inOrder, type Resource } from "../json.ts";
 import { chainSchema, type CaptureBegin, type Chain } from "../types.ts";
-import { collectSeries, type CapturedContent } from "./collectSeries.ts";
+import type { CapturedContent } from "./captured.ts";
+import { collectSeries } from "./collectSeries.ts";
 
 export interface CaptureReading extends CapturedContent {
   readonly begin: CaptureBegin;

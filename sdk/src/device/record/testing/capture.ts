@@ -3,7 +3,8 @@ import type { DeviceEvent, MetricCode, NumericEvent, WaveEvent } from "../../con
 import { beginCapture } from "../capture/beginCapture.ts";
 import type { CaptureClock } from "../capture/axis.ts";
 import { type CaptureKey, createCaptureKey } from "../chain/captureKey.ts";
-import { type Capture, createCapture } from "../capture/createCapture.ts";
+import type { Capture } from "../capture/Capture.ts";
+import { createCapture } from "../capture/createCapture.ts";
 import { exportCapture } from "../bundle/exportCapture.ts";
 import type { AttachedDevice } from "../recorder/operation.ts";
 import type { CaptureStore } from "../store/CaptureStore.ts";
