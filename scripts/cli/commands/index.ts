@@ -66,6 +66,7 @@ import { verifyCommand } from "./record/verify.ts";
 import { listCommand as listRequests } from "./request/list.ts";
 import { makeCommand } from "./request/make.ts";
 import { revokeCommand } from "./revoke.ts";
+import { simulateCommand } from "./simulate.ts";
 import { usageCommand } from "./usage.ts";
 
 export interface Group {
@@ -190,6 +191,7 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
     otherwise: "list",
   },
   decodeCommand,
+  simulateCommand,
   { name: "fhir", summary: "FHIR R4 files", commands: [validateCommand] },
   {
     name: "pki",

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { constants, openSync } from "node:fs";
+import { after, describe, it } from "node:test";
+import { ReadStream } from "node:tty";
+import { fileURLToPath } from "node:url";
+import { type DeviceEvent, findDriver } from "@medlattice/sdk/device";
+import { createPatient, SIMULATORS, simulatedTransport } from "@medlattice/sdk/device/simulate";
+import { createFastClock, pump } from "@medlattice/sdk/device/transport";
+import { openPty, servePty, serveTcp, tcpTransport } from "@medlattice/sdk/node/device";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const PATIENCE_MS = 10_000;
+const noPty = await openPty().then(
+  (pty) => {
+    pty.close();
+    return false as const;
+  },
+  () => "this machine offers no serial port in software",
+);
+
+async function until(isTrue: () => boolean, what: () => string): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (!isTrue()) {
+    if (performance.now() > end) assert.fail(what());
+    // oxlint-disable-next-line no-await-in-loop -- waits
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+describe("simulated instruments over TCP", { concurrency: true }, () => {
+  for (const device of SIMULATORS) {
+    it(`${device.name} is read by its driver`, async () => {
+      const clock = createFastClock(8);
+      const served = await serveTcp(simulatedTransport(device, { model: createPatient(3), clock }));
+      const port = Number(served.address.split(":")[1]);
+      const events: DeviceEvent[] = [];
+      const session = pump({
+        transport: tcpTransport({ host: "127.0.0.1", port }),
+        driver: device.driver,
+        clock,
+        ...(device.line === undefined ? {} : { line: device.line }),
+        onEvents: (some) => events.push(...some),
+      });
+      const values = (): number => events.filter((e) => e.kind === "numeric" && e.value !== null).length;
+      await until(
+        () => values() >= 3,
+        () => JSON.stringify([session.link, session.counters]),
+      );
+      assert.equal(session.counters.bad, 0);
+      await session.stop();
+      await served.close();
+    });
+  }
+
+  it("lets one reader in at a time", async () => {
+    const [device] = SIMULATORS;
+    assert.ok(device);
+    const served = await serveTcp(simulatedTransport(device));
+    const transport = tcpTransport({ host: "127.0.0.1", port: Number(served.address.split(":")[1]) });
+    const closed: string[] = [];
+    const sink = { bytes: () => undefined, lineError: () => undefined };
+    const first = await transport.open(undefined, { ...sink, closed: () => void closed.push("first") });
+    await transport.open(undefined, { ...sink, closed: () => void closed.push("second") });
+    await until(
+      () => closed.length > 0,
+      () => "nobody was refused",
+    );
+    assert.deepEqual(closed, ["second"]);
+    await first.close();
+    await served.close();
+  });
+});
+
+describe("a simulated instrument at a serial port", { skip: noPty }, () => {
+  for (const name of ["nonin", "ivy450c"]) {
+    it(`${name} is read through the terminal, byte for byte`, async () => {
+      const device = SIMULATORS.find((each) => each.name === name);
+      assert.ok(device);
+      const served = await servePty(simulatedTransport(device, { clock: createFastClock(8) }));
+      const flags = constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK;
+      const terminal = new ReadStream(openSync(served.address, flags));
+      const session = findDriver(name).open({ startedAt: 0 });
+      terminal.on("data", (bytes: Buffer) => void session.push(bytes, 0));
+      terminal.on("error", () => undefined);
+      await until(
+        () => session.counters.good >= 3,
+        () => JSON.stringify(session.counters),
+      );
+      assert.equal(session.counters.bad, 0);
+      terminal.destroy();
+      await served.close();
+    });
+  }
+});
+
+describe("medlattice simulate", () => {
+  let child: ChildProcess | undefined;
+  after(() => child?.kill());
+
+  it("says where the instrument is, serves it, and ends with Ctrl-C", async () => {
+    child = spawn(process.execPath, ["scripts/cli/main.ts", "simulate", "masimo", "--tcp", "--speed", "8"], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let said = "";
+    child.stderr?.on("data", (text: Buffer) => (said += text.toString()));
+    await until(
+      () => said.includes("until Ctrl-C"),
+      () => said,
+    );
+    const port = Number(/127\.0\.0\.1:(\d+)/.exec(said)?.[1]);
+    let values = 0;
+    const session = pump({
+      transport: tcpTransport({ host: "127.0.0.1", port }),
+      driver: findDriver("masimo"),
+      onEvents: (events) => (values += events.filter((e) => e.kind === "numeric" && e.value !== null).length),
+    });
+    await until(
+      () => values >= 3,
+      () => JSON.stringify(session.link),
+    );
+    await session.stop();
+    child.kill("SIGINT");
+    const [code] = await once(child, "exit");
+    assert.equal(code, 0);
+  });
+});
