@@ -7,6 +7,7 @@ import { mandateCommand } from "./appointment/mandate.ts";
 import { mandatesCommand } from "./appointment/mandates.ts";
 import { requestCommand as requestAppointment } from "./appointment/request.ts";
 import { showCommand as showAppointment } from "./appointment/show.ts";
+import { bridgeCommand } from "./bridge.ts";
 import {
   declineCommand as declineCorrection,
   permitCommand,
@@ -192,6 +193,7 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
   },
   decodeCommand,
   simulateCommand,
+  bridgeCommand,
   { name: "fhir", summary: "FHIR R4 files", commands: [validateCommand] },
   {
     name: "pki",

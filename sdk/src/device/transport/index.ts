@@ -1,3 +1,4 @@
+export { type BridgeMessage, bridgeMessageSchema, bridgeTransport } from "./bridgeTransport.ts";
 export { canSend } from "./canSend.ts";
 export { createFastClock, type SessionClock, systemClock } from "./clock.ts";
 export type { DeviceTransport, OpenLine, TransportSink } from "./contract.ts";

@@ -1,0 +1,1 @@
+export { type Bridge, type BridgedDevice, type BridgeOptions, serveBridge } from "./serveBridge.ts";
