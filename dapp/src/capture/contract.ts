@@ -42,6 +42,8 @@ export const UPDATES_PER_SECOND = 60;
 
 export interface CaptureSeed {
   readonly begin: CaptureBegin;
+  /** Name of the journal's IndexedDB database: from the master key and the capture's id, so it tells nobody anything. */
+  readonly journal: string;
   /** AES-GCM, not extractable, from the person's master key and the capture's id: the journal is sealed under it. */
   readonly journalKey: CryptoKey;
   /** The station's, as in `begin`; not extractable. */
