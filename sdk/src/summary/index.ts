@@ -1,0 +1,1 @@
+export { blindPseudonym, type BlindedPseudonym, type ItemName, recognizePseudonym } from "./pseudonym.ts";
