@@ -1,4 +1,5 @@
 import { appointmentVerbs } from "./appointments.ts";
+import { capturingVerbs } from "./capturing/capturing.ts";
 import { amendingVerbs } from "./corrections/amending.ts";
 import { correctingVerbs } from "./corrections/correcting.ts";
 import { correctionVerbs } from "./corrections/corrections.ts";
@@ -40,6 +41,7 @@ export function createEngine() {
     amending: amendingVerbs(session, readings),
     partly: partlyVerbs(session),
     custody: custodyVerbs(session),
+    capturing: capturingVerbs(session),
   };
 }
 

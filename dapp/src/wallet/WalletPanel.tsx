@@ -67,6 +67,7 @@ const REASONS = {
   Correction: "correct",
   CorrectionPermission: "permit",
   CustodyStatement: "custody",
+  CaptureKey: "capture",
 } as const;
 
 export function reasonFor(asked: string): (typeof REASONS)[keyof typeof REASONS] | "other" {

@@ -22,6 +22,8 @@ export interface ChainReader {
   isInGoodStanding(account: Hex, personId: Hex): Promise<boolean>;
   keyManifestRootOf(personId: Hex): Promise<Hex>;
   organizationOf(personId: Hex): Promise<Hex>;
+  /** One of `ROLE`. */
+  roleOf(personId: Hex): Promise<number>;
   /** Whatever else is not above. @example reader.ask((client) => client.readContract(…)) */
   ask<T>(question: (client: PublicClient) => Promise<T>): Promise<T>;
   /** For ERC-1271 questions; its errors are viem's own. */
@@ -81,6 +83,8 @@ export function createChainReader(network: NetworkDescription, chainId: number):
       ),
     organizationOf: async (personId) =>
       await ask((node) => node.readContract({ ...people, functionName: "organizationOf", args: [personId] })),
+    roleOf: async (personId) =>
+      await ask((node) => node.readContract({ ...people, functionName: "roleOf", args: [personId] })),
   };
 }
 

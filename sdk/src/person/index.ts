@@ -111,6 +111,7 @@ export {
   type ReadSharedOptions,
 } from "./readShared.ts";
 export { type RedealtGrant, redealGrants } from "./redealGrants.ts";
+export { readCaptured, type StationStanding, type VerifiedCapture } from "./readCaptured.ts";
 export { readKeyPlan } from "./readKeyPlan.ts";
 export { publishKeys } from "./publishKeys.ts";
 export { givenGrants, type ReceivedGrant, type ReceivedGrants, receivedGrants } from "./receivedGrants.ts";

@@ -27,6 +27,8 @@ export const wallet = {
     correct: "It asks you to sign the correction you prepared. Nothing changes before the patient agrees.",
     permit: "It asks you to agree to the correction you looked at.",
     custody: "It asks you to sign your step as an officer, in the words that it shows.",
+    capture:
+      "It asks you to confirm that this browser captures from instruments in your name. What it captures can then be checked for a year.",
     notice: "It asks you to sign a message to the other person.",
     other: "It asks for a signature that the next step needs.",
   },

@@ -28,6 +28,7 @@ export const wallet: Translated<typeof english> = {
     correct: "请您签署所准备的更正。患者同意之前什么都不会改变。",
     permit: "请您同意刚才查看过的更正。",
     custody: "钱包请您以持钥人的身份签署这一步，内容如其所示。",
+    capture: "请您确认由此浏览器以您的名义采集仪器数据。一年之内，所采集的内容都可以核对。",
     notice: "钱包请您为发给对方的消息签名。",
     other: "下一步需要一个签名。",
   },

@@ -1,0 +1,163 @@
+import type { Hex } from "@medlattice/sdk/codec";
+import { beginCapture, captureKeyOf, createCaptureKey } from "@medlattice/sdk/device/record";
+import { visitCode } from "@medlattice/sdk/visit";
+import type { CaptureSeed, ResumeSeed } from "../../capture/contract.ts";
+import { workplaceOf } from "../chains.ts";
+import type { Session } from "../session/session.ts";
+import { appointmentOf } from "../visits.ts";
+import { type BrowserStore, createBrowserStore } from "./browserStore.ts";
+import { type CaptureNote, createCaptures } from "./captures.ts";
+import { type HandedCapture, handCapture, type HandStage } from "./hand.ts";
+import { createIdentityDesk, type Identified } from "./identify.ts";
+import { capturingKeys } from "./keys.ts";
+import {
+  enrolStation,
+  keptStation,
+  requireStation,
+  type Station,
+  stationAt,
+  withdrawStation,
+} from "./station.ts";
+
+/** A capture this browser holds and has not handed in, as far as it is known without opening it. */
+export interface UnfinishedCapture {
+  readonly captureId: Hex;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Null: a demonstration. */
+  readonly visit: {
+    readonly appointmentId: Hex;
+    readonly visitCode: string;
+    readonly complaint: string;
+  } | null;
+  /** Its record is proposed already; handing it in again finishes what is left. */
+  readonly isProposed: boolean;
+}
+
+/** From the bedside to the record: station, identity, seed of a capture, and what becomes of it (F4, P10). */
+export function capturingVerbs(session: Session, store: BrowserStore = createBrowserStore()) {
+  const identities = createIdentityDesk();
+  session.onLeave(() => identities.clear());
+
+  function context() {
+    const person = session.person();
+    const keys = capturingKeys(person.master);
+    return { person, keys, store, captures: createCaptures(store, keys) };
+  }
+  function atWork() {
+    const found = context();
+    return { ...found, chainId: workplaceOf(found.person) };
+  }
+
+  async function seedOf(
+    begin: CaptureSeed["begin"],
+    pair: CryptoKeyPair,
+    visit: CaptureNote["visit"],
+  ): Promise<CaptureSeed> {
+    const { keys, captures } = context();
+    const { captureId, startedAt } = begin;
+    await captures.add(
+      { format: "medlattice/capture-note/v1", captureId, startedAt, visit, record: null },
+      pair,
+    );
+    return {
+      begin,
+      journal: keys.journalName(captureId),
+      journalKey: await keys.journalKey(captureId),
+      stationKey: pair,
+    };
+  }
+
+  return {
+    /** Whether this browser is set up for this person, and until when. */
+    async station(): Promise<Station> {
+      return stationAt(await keptStation(atWork()), Date.now() / 1000);
+    },
+    /** One signature; a new key each time, for a year. */
+    async enrolStation(): Promise<Station> {
+      return stationAt(await enrolStation(atWork()), Date.now() / 1000);
+    },
+    /** From now on nobody captures here in this person's name. */
+    async withdrawStation(): Promise<void> {
+      await withdrawStation(atWork());
+    },
+    /** What becomes nobody's record; its key is made for it and vouched for by nobody. */
+    async demonstrationSeed(): Promise<CaptureSeed> {
+      const { person } = context();
+      const { pair, spki } = await createCaptureKey();
+      const [{ personId } = { personId: person.organization }] = person.pseudonyms;
+      const begin = beginCapture({ treatment: null, station: personId, key: { spki }, now: Date.now() });
+      return await seedOf(begin, pair, null);
+    },
+    /**
+     * Who was found at the instruments must be the patient of the treatment; without that no capture begins.
+     * @throws PermissionError `CAPTURE_PATIENT_MISMATCH` | `CAPTURE_IDENTITY_PAUSED` | `CAPTURE_TREATMENT_CLOSED` | `STATION_NOT_ENROLLED`
+     */
+    async seedFor(options: {
+      readonly appointmentId: Hex;
+      readonly identified: Identified;
+    }): Promise<CaptureSeed> {
+      const { appointmentId, identified } = options;
+      const work = atWork();
+      const { person, chainId } = work;
+      const appointment = await appointmentOf(session, appointmentId);
+      const { treatmentId, patient, doctor, institution, notBefore, notAfter, complaint } = appointment;
+      identities.require(appointment, identified);
+      const station = await requireStation(work);
+      const own = person.pseudonymOn(chainId).personId;
+      const begin = beginCapture({
+        treatment: { chainId, treatmentId, institution, patient, doctor, notBefore, notAfter },
+        identified: { patient, by: own, how: identified.how },
+        station: own,
+        key: await captureKeyOf(station.pair),
+        statement: station.statement,
+        now: Date.now(),
+      });
+      const visit = { chainId, appointmentId, visitCode: visitCode(treatmentId), complaint };
+      return await seedOf(begin, station.pair, visit);
+    },
+    /** @throws InvalidInputError `CAPTURE_UNKNOWN` */
+    async resumeSeed(captureId: Hex): Promise<ResumeSeed> {
+      const { keys, captures } = context();
+      const { pair } = await captures.get(captureId);
+      return {
+        captureId,
+        journal: keys.journalName(captureId),
+        journalKey: await keys.journalKey(captureId),
+        stationKey: pair,
+      };
+    },
+    /** Newest first; what has no journal any more, or never got one, is forgotten. */
+    async unfinished(): Promise<readonly UnfinishedCapture[]> {
+      const { keys, captures } = context();
+      const journals = new Set((await indexedDB.databases()).map(({ name }) => name));
+      const notes = await captures.list();
+      return notes
+        .filter(({ captureId }) => journals.has(keys.journalName(captureId)))
+        .map(({ captureId, startedAt, visit, record }) => ({
+          captureId,
+          startedAt,
+          visit:
+            visit === null
+              ? null
+              : {
+                  appointmentId: visit.appointmentId,
+                  visitCode: visit.visitCode,
+                  complaint: visit.complaint,
+                },
+          isProposed: record !== null,
+        }));
+    },
+    /** Seals, stores and proposes a finished capture; may be called again after anything went wrong. The journal goes afterwards. */
+    async hand(
+      options: { readonly captureId: Hex; readonly category: string; readonly content: Blob },
+      onStage: (stage: HandStage) => void,
+    ): Promise<HandedCapture> {
+      return await handCapture(context(), { ...options, onStage });
+    },
+    /** After its journal is deleted: once the record is registered, or on purpose. */
+    async forget(captureId: Hex): Promise<void> {
+      await context().captures.remove(captureId);
+    },
+  };
+}
