@@ -30,6 +30,7 @@ export type { AttachedDevice, NoteId } from "./recorder/operation.ts";
 export { type CaptureStore, storeError, type StoredEntry } from "./store/CaptureStore.ts";
 export { createIndexedDbStore } from "./store/createIndexedDbStore.ts";
 export { createMemoryStore } from "./store/createMemoryStore.ts";
+export { createSealedStore, type SealedStoreOptions } from "./store/createSealedStore.ts";
 export {
   type CaptureBegin,
   type IdentifiedBy,
