@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { z } from "zod";
+import { listedInstrumentSchema } from "./instruments.ts";
 
 const schema = z.strictObject({
   /** Folder of the exported pages. */
@@ -14,6 +15,8 @@ const schema = z.strictObject({
   names: z.array(z.string().min(1)).default([]),
   /** Folder of sample people whose wallets the demo wallet plays; only on a server for this machine alone. */
   demoPeople: z.string().min(1).nullable().default(null),
+  /** Behind bridges on the machines of those who open the pages. */
+  instruments: z.array(listedInstrumentSchema).max(64).default([]),
 });
 
 export type DappConfigInput = z.input<typeof schema>;
@@ -32,9 +35,12 @@ export async function readDappConfig(path: string): Promise<DappConfig> {
     );
     throw wrong(problems.join("; "), parsed.error);
   }
-  const { demoPeople, host, names } = parsed.data;
+  const { demoPeople, host, names, instruments } = parsed.data;
   if (demoPeople !== null && (!LOOPBACK.includes(host) || names.length > 0)) {
     throw wrong("demoPeople: only a server that this machine alone reaches may hand out wallets");
+  }
+  if (new Set(instruments.map(({ id }) => id)).size < instruments.length) {
+    throw wrong("instruments: two have the same id");
   }
   return Object.freeze(parsed.data);
 }

@@ -9,6 +9,7 @@ import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import type { DappConfig } from "./config.ts";
 import { contentPolicy } from "./contentPolicy.ts";
 import { readDemoPeople } from "./demoPeople.ts";
+import { INSTRUMENTS_FORMAT } from "./instruments.ts";
 import { inlineScriptHashes } from "./inlineScripts.ts";
 import { requireHost } from "./requireHost.ts";
 
@@ -19,15 +20,15 @@ const MAX_HEADER_BYTES = 16_384;
 const TIMEOUT_MS = 30_000;
 
 /**
- * Hands out the exported pages, the network description and, for trying out, the sample people. Nothing is taken: every route is a GET.
+ * Hands out the exported pages, the network description, which instruments there are and, for trying out, the sample people. Nothing is taken: every route is a GET.
  * @throws InvalidInputError `DAPP_NOT_BUILT` | `NETWORK_INVALID`
  */
 export async function createServer(config: DappConfig): Promise<FastifyInstance> {
-  const { root, demoPeople } = config;
+  const { root, demoPeople, instruments } = config;
   const document = await readFile(config.network, "utf8");
   const network = parseNetwork(JSON.parse(document));
-  const policies = await pagePolicies(root, (hashes) => contentPolicy(network, hashes));
-  const policy = contentPolicy(network);
+  const policies = await pagePolicies(root, (hashes) => contentPolicy(network, instruments, hashes));
+  const policy = contentPolicy(network, instruments);
   const app = Fastify({
     http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: TIMEOUT_MS },
     requestTimeout: TIMEOUT_MS,
@@ -60,15 +61,21 @@ export async function createServer(config: DappConfig): Promise<FastifyInstance>
     },
   });
   app.get("/network.json", async (_, reply) => await sendJson(reply, document));
-  if (demoPeople !== null) {
-    app.get("/demo-wallet.json", async (request, reply) => {
-      // Of use to this page alone; browsers say where a request comes from.
+  /** Of use to these pages alone; browsers say where a request comes from. */
+  const forOwnPages = (path: string, documentOf: () => Promise<unknown>): void => {
+    app.get(path, async (request, reply) => {
       const from = request.headers["sec-fetch-site"];
       if (from !== undefined && from !== "same-origin") return await notFound(reply, root, policies);
-      const people = await readDemoPeople(demoPeople, network);
-      reply.header("cache-control", "no-store");
-      return await sendJson(reply, JSON.stringify({ format: "medlattice/demo-wallet/v1", people }));
+      const content = JSON.stringify(await documentOf());
+      return await sendJson(reply.header("cache-control", "no-store"), content);
     });
+  };
+  forOwnPages("/instruments.json", async () => ({ format: INSTRUMENTS_FORMAT, instruments }));
+  if (demoPeople !== null) {
+    forOwnPages("/demo-wallet.json", async () => ({
+      format: "medlattice/demo-wallet/v1",
+      people: await readDemoPeople(demoPeople, network),
+    }));
   }
   app.setNotFoundHandler(async (_, reply) => await notFound(reply, root, policies));
   app.setErrorHandler(async (error: { readonly statusCode?: number }, _, reply) => {

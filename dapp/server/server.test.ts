@@ -42,6 +42,19 @@ const NETWORK = {
   ],
 };
 
+const MONITOR = {
+  id: "intellivue",
+  driver: "intellivue",
+  label: "Patient monitor, simulated",
+  url: "ws://127.0.0.1:8610/intellivue?token=0123",
+  isSimulated: true,
+};
+const INSTRUMENTS = [
+  MONITOR,
+  { ...MONITOR, id: "bis", driver: "bis", url: "ws://127.0.0.1:8610/bis?token=0123" },
+  { id: "pump", driver: "bcc", label: "Pump", url: "wss://bridge.example/bcc?token=4", isSimulated: false },
+];
+
 describe("the dapp's server", () => {
   let folder: string;
   let app: FastifyInstance;
@@ -63,7 +76,10 @@ describe("the dapp's server", () => {
     await writeFile(join(folder, "secret"), "not for anyone");
     await writeFile(join(folder, "network.json"), JSON.stringify(NETWORK));
     await mkdir(join(folder, "people", "nobody"), { recursive: true });
-    app = await createServer(await readDappConfig(await configFile({ demoPeople: join(folder, "people") })));
+    const demoPeople = join(folder, "people");
+    app = await createServer(
+      await readDappConfig(await configFile({ demoPeople, instruments: INSTRUMENTS })),
+    );
   });
 
   after(async () => {
@@ -91,7 +107,13 @@ describe("the dapp's server", () => {
     );
     assert.deepEqual(policy.get("default-src"), ["'none'"]);
     assert.deepEqual(policy.get("script-src"), ["'self'", "'wasm-unsafe-eval'", `'sha256-${hash}'`]);
-    assert.deepEqual(policy.get("connect-src"), ["'self'", "http://127.0.0.1:8501", "http://127.0.0.1:8601"]);
+    assert.deepEqual(policy.get("connect-src"), [
+      "'self'",
+      "http://127.0.0.1:8501",
+      "http://127.0.0.1:8601",
+      "ws://127.0.0.1:8610",
+      "wss://bridge.example",
+    ]);
     assert.deepEqual(policy.get("frame-ancestors"), ["'none'"]);
     assert.deepEqual(policy.get("style-src"), ["'self'"]);
     assert.equal(headers["x-content-type-options"], "nosniff");
@@ -196,6 +218,40 @@ describe("the dapp's server", () => {
     for (const site of ["cross-site", "same-site", "none"]) {
       assert.equal((await get("/demo-wallet.json", { "sec-fetch-site": site })).statusCode, 404, site);
     }
+  });
+
+  it("says which instruments there are to its own page only, and keeps nothing of it", async () => {
+    const own = await get("/instruments.json", { "sec-fetch-site": "same-origin" });
+    assert.equal(own.headers["cache-control"], "no-store");
+    assert.deepEqual(own.json(), { format: "medlattice/instruments/v1", instruments: INSTRUMENTS });
+    for (const site of ["cross-site", "same-site", "none"]) {
+      assert.equal((await get("/instruments.json", { "sec-fetch-site": site })).statusCode, 404, site);
+    }
+  });
+
+  it("has no instruments unless it is told of some", async () => {
+    const plain = await createServer(await readDappConfig(await configFile({})));
+    const reply = await plain.inject({ url: "/instruments.json", headers: { host: "localhost" } });
+    assert.deepEqual(reply.json().instruments, []);
+    await plain.close();
+  });
+
+  for (const [what, change] of [
+    ["whose bytes would cross a network in clear", { url: "ws://10.0.0.7:8610/intellivue?token=0123" }],
+    ["without an address", { url: "intellivue" }],
+    ["with another scheme", { url: "http://127.0.0.1:8610/intellivue?token=0123" }],
+    ["of no name", { id: "" }],
+    ["that does not say whether it is real", { isSimulated: undefined }],
+  ] as const) {
+    it(`refuses an instrument ${what}`, async () => {
+      const path = await configFile({ instruments: [{ ...MONITOR, ...change }] });
+      await assert.rejects(readDappConfig(path), isCode("DAPP_CONFIG"));
+    });
+  }
+
+  it("refuses two instruments of one name", async () => {
+    const path = await configFile({ instruments: [MONITOR, MONITOR] });
+    await assert.rejects(readDappConfig(path), isCode("DAPP_CONFIG"));
   });
 
   it("has no sample people unless it is told to", async () => {

@@ -5,21 +5,12 @@ import { bridgeTransport, createFastClock, pump } from "@medlattice/sdk/device/t
 import { serveTcp, type Served, tcpTransport } from "@medlattice/sdk/node/device";
 import { type Bridge, serveBridge } from "@medlattice/network/bridge";
 import { WebSocket } from "ws";
+import { until } from "./until.ts";
 
 const ORIGIN = "https://records.example";
-const PATIENCE_MS = 10_000;
 const clock = createFastClock(8);
 let served: readonly Served[] = [];
 let bridge: Bridge;
-
-async function until(isTrue: () => boolean, what: () => string): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
-  while (!isTrue()) {
-    if (performance.now() > end) assert.fail(what());
-    // oxlint-disable-next-line no-await-in-loop -- waits
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 before(async () => {
   served = await Promise.all(

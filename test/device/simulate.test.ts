@@ -9,9 +9,9 @@ import { type DeviceEvent, findDriver } from "@medlattice/sdk/device";
 import { createPatient, SIMULATORS, simulatedTransport } from "@medlattice/sdk/device/simulate";
 import { createFastClock, pump } from "@medlattice/sdk/device/transport";
 import { openPty, servePty, serveTcp, tcpTransport } from "@medlattice/sdk/node/device";
+import { until } from "./until.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const PATIENCE_MS = 10_000;
 const noPty = await openPty().then(
   (pty) => {
     pty.close();
@@ -19,15 +19,6 @@ const noPty = await openPty().then(
   },
   () => "this machine offers no serial port in software",
 );
-
-async function until(isTrue: () => boolean, what: () => string): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
-  while (!isTrue()) {
-    if (performance.now() > end) assert.fail(what());
-    // oxlint-disable-next-line no-await-in-loop -- waits
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 describe("simulated instruments over TCP", { concurrency: true }, () => {
   for (const device of SIMULATORS) {

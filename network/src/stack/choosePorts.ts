@@ -11,6 +11,8 @@ export interface Ports {
   oracle(key: OrganizationKey): { readonly http: number; readonly peer: number } | null;
   /** Null when no dapp is wanted. */
   readonly dapp: number | null;
+  /** Of the instruments in software; null when no dapp is wanted. */
+  readonly instruments: number | null;
 }
 
 /**
@@ -24,6 +26,7 @@ export async function choosePorts(
     readonly chains: readonly ChainPlan[];
     readonly organizations: readonly OrganizationPlan[];
     readonly dappPort: number | null;
+    readonly instrumentsPort: number | null;
   },
   options: { readonly state: StateFolder; readonly takeFreePorts: boolean },
 ): Promise<Ports> {
@@ -38,6 +41,7 @@ export async function choosePorts(
     wanted.set(`peer-${key}`, ports.peer);
   }
   if (plan.dappPort !== null) wanted.set("dapp", plan.dappPort);
+  if (plan.instrumentsPort !== null) wanted.set("instruments", plan.instrumentsPort);
   const chosen = options.takeFreePorts ? await takeFree([...wanted.keys()], options.state) : wanted;
   if (!options.takeFreePorts && !(await whenPortsAreFree([...chosen.values()])))
     await requireFreePorts([...chosen.values()]);
@@ -49,6 +53,7 @@ export async function choosePorts(
       return http === undefined ? null : { http, peer: portOf(chosen, `peer-${key}`) };
     },
     dapp: plan.dappPort === null ? null : portOf(chosen, "dapp"),
+    instruments: plan.instrumentsPort === null ? null : portOf(chosen, "instruments"),
   };
 }
 

@@ -16,7 +16,7 @@ import { dappOrigins, type DappPlan, nodeOrigins, startDapp } from "./startDapp.
 import { startOracles } from "./startOracles.ts";
 import { openStateFolder, type StateFolder } from "./stateFolder.ts";
 import { createSupervisor, type Supervisor } from "./supervisor.ts";
-import { chains as chainPlans, DAPP_PORT, organizations } from "./topology.ts";
+import { chains as chainPlans, DAPP_PORT, INSTRUMENTS_PORT, organizations } from "./topology.ts";
 
 const NETWORK_FILE = "network.json";
 
@@ -62,9 +62,14 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     state.release();
   };
   try {
-    const dappPort = options.hasDapp === true ? DAPP_PORT : null;
+    const forPages = (port: number): number | null => (options.hasDapp === true ? port : null);
     const ports = await choosePorts(
-      { chains: chainPlans, organizations, dappPort },
+      {
+        chains: chainPlans,
+        organizations,
+        dappPort: forPages(DAPP_PORT),
+        instrumentsPort: forPages(INSTRUMENTS_PORT),
+      },
       { state, takeFreePorts },
     );
     const network = await bringUp(state, supervisor, ports, progress);

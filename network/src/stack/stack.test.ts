@@ -11,7 +11,7 @@ import { findFreePorts, isPortFree, requireFreePorts } from "./ports.ts";
 import { requireFreeSpace } from "./requireFreeSpace.ts";
 import { openStateFolder } from "./stateFolder.ts";
 import { createSupervisor } from "./supervisor.ts";
-import { chains, organizations, PROXY_THRESHOLD } from "./topology.ts";
+import { chains, DAPP_PORT, INSTRUMENTS_PORT, organizations, PROXY_THRESHOLD } from "./topology.ts";
 
 let folder: string;
 before(async () => {
@@ -36,6 +36,8 @@ describe("topology", () => {
   it("gives every chain and every port its own number", () => {
     assert.equal(new Set(chains.map(({ chainId }) => chainId)).size, chains.length);
     const ports = [
+      DAPP_PORT,
+      INSTRUMENTS_PORT,
       ...chains.flatMap(({ port, replicaPort }) => [
         port,
         ...(replicaPort === undefined ? [] : [replicaPort]),
@@ -71,12 +73,17 @@ describe("ports", () => {
   it("are free ones for a folder of its own, and the same again the next time", async () => {
     const state = await openStateFolder(join(folder, "ports"), { reset: false });
     const choose = () =>
-      choosePorts({ chains, organizations, dappPort: 8600 }, { state, takeFreePorts: true });
+      choosePorts(
+        { chains, organizations, dappPort: DAPP_PORT, instrumentsPort: INSTRUMENTS_PORT },
+        { state, takeFreePorts: true },
+      );
     const first = await choose();
     const second = await choose();
     for (const { name } of chains) assert.equal(first.chain(name), second.chain(name));
     assert.deepEqual(first.oracle("hospital"), second.oracle("hospital"));
     assert.equal(first.oracle("insurer"), null);
+    assert.equal(first.instruments, second.instruments);
+    assert.notEqual(first.instruments, first.dapp);
     assert.equal(first.replica("public"), null);
     state.release();
   });

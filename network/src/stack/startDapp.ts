@@ -1,4 +1,5 @@
 import type { Ports } from "./choosePorts.ts";
+import { startInstruments } from "./startInstruments.ts";
 import type { StateFolder } from "./stateFolder.ts";
 import type { Supervisor } from "./supervisor.ts";
 
@@ -11,7 +12,8 @@ export interface DappPlan {
 }
 
 /**
- * Starts the dapp's server. The demo wallet gets the sample people, whose wallets nobody needs to protect.
+ * Starts the dapp's server. The demo wallet gets the sample people, whose wallets nobody needs to protect, and the capture page
+ * instruments in software.
  * @returns where people open it
  */
 export async function startDapp(
@@ -28,11 +30,13 @@ export async function startDapp(
     readonly networkFile: string;
   },
 ): Promise<string> {
+  const instruments = await startInstruments({ state, supervisor, ports, origins: dappOrigins(ports) });
   await state.writeJson("config/dapp.json", {
     root,
     network: networkFile,
     port: ports.dapp ?? 0,
     demoPeople: state.at("people"),
+    instruments,
   });
   await supervisor.start({ name: "dapp-server", entry, args: [state.at("config", "dapp.json")] });
   return dappOrigins(ports)[0] ?? "";

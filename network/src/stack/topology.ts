@@ -88,5 +88,8 @@ export const organizations: readonly OrganizationPlan[] = [
 /** Where people open the dapp. */
 export const DAPP_PORT = 8600;
 
+/** Where pages of this machine reach the instruments in software. */
+export const INSTRUMENTS_PORT = 8610;
+
 /** Shares needed of those dealt (rule 6). */
 export const PROXY_THRESHOLD = 2;

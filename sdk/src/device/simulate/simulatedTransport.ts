@@ -10,6 +10,8 @@ const STEP_MS = 20;
 export interface SimulationOptions {
   readonly model?: VitalsModel;
   readonly clock?: SessionClock;
+  /** When the patient's own time began, milliseconds since 1970: instruments that have it in common show the same heartbeat. */
+  readonly since?: number;
 }
 
 /** An instrument in software, in the place of one at the other end of a cable. It runs on while nobody is connected. */
@@ -21,7 +23,12 @@ export function simulatedTransport(
   const origin = clock.now() - clock.elapsed();
   // An instrument's own clock is not set when the machine's is.
   const time = (): number => origin + clock.elapsed();
-  const simulator: DeviceSimulator = device.create({ startedAt: time(), model });
+  const startedAt = time();
+  const later = (startedAt - (options.since ?? startedAt)) / 1000;
+  const simulator: DeviceSimulator = device.create({
+    startedAt,
+    model: { at: (vital, seconds) => model.at(vital, seconds + later) },
+  });
   return {
     label: `Simulated ${device.driver.label}`,
     async open(_line, sink) {
@@ -34,6 +41,7 @@ export function simulatedTransport(
       return {
         write: async (bytes) => simulator.receive(bytes, time()),
         close: async () => stop(),
+        isSimulated: true,
       };
     },
   };

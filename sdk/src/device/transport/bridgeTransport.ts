@@ -5,7 +5,7 @@ import { transportError } from "./errors.ts";
 
 /** What the bridge says beside bytes, as JSON in a text frame. */
 export const bridgeMessageSchema = z.union([
-  z.strictObject({ opened: z.literal(true) }),
+  z.strictObject({ opened: z.literal(true), simulated: z.literal(true).optional() }),
   z.strictObject({ lineError: z.enum(["parity", "framing", "break", "overrun"]) }),
   z.strictObject({
     failed: z.strictObject({ code: z.string(), message: z.string(), hints: z.array(z.string()) }),
@@ -55,6 +55,7 @@ export function bridgeTransport(url: string): DeviceTransport {
                 state = "closed";
                 socket.close();
               },
+              ...(message.simulated === true ? { isSimulated: true } : {}),
             });
           }
         };

@@ -30,4 +30,6 @@ export interface OpenLine {
   write(bytes: Uint8Array): Promise<void>;
   /** May be called more than once. */
   close(): Promise<void>;
+  /** The instrument at the other end is software: what it says is nobody's. */
+  readonly isSimulated?: boolean;
 }

@@ -128,6 +128,51 @@ describe("pump", { concurrency: true }, () => {
     });
   }
 
+  it("gives every value of software as a demonstration's, even after a line that does not say so, and no other", async () => {
+    const clock = createFastClock(SPEED);
+    const device = findSimulator("nonin");
+    const software = simulatedTransport(device, { clock });
+    for (const [says, expected] of [
+      [[true, false], ["demo"]],
+      [[false, false], [undefined]],
+    ] as const) {
+      const heard: Heard = { events: [], states: [] };
+      const qualities = (): readonly unknown[] =>
+        heard.events.flatMap((e) => (e.kind === "numeric" || e.kind === "wave" ? [e.quality] : []));
+      let lose = (): void => undefined;
+      let opened = 0;
+      const session = pump({
+        transport: {
+          label: "Cable",
+          async open(line, sink) {
+            const { isSimulated: _said, ...open } = await software.open(line, sink);
+            lose = () => {
+              void open.close();
+              sink.closed(transportError("TRANSPORT_LOST", "The cable is out."));
+            };
+            return says[opened++] === true ? { ...open, isSimulated: true } : open;
+          },
+        },
+        driver: device.driver,
+        clock,
+        onEvents: (events) => heard.events.push(...events),
+      });
+      await until(
+        () => validValues(heard) >= 3,
+        () => "the first line",
+      );
+      lose();
+      const before = validValues(heard);
+      await until(
+        () => validValues(heard) >= before + 3,
+        () => "the second line",
+      );
+      assert.equal(session.isSimulated, says[0]);
+      assert.deepEqual([...new Set(qualities())], expected);
+      await session.stop();
+    }
+  });
+
   it("keeps two instruments of one kind apart", async () => {
     const clock = createFastClock(SPEED);
     const both = [listen("nonin", { clock, seed: 1 }), listen("nonin", { clock, seed: 5 })];

@@ -30,6 +30,8 @@ export interface Pump {
   readonly link: LinkReport;
   /** Of the whole session, over all its lines. */
   readonly counters: Readonly<FrameCounters>;
+  /** The instrument is software; all its values are given as those of a demonstration. */
+  readonly isSimulated: boolean;
   /** Says goodbye to the instrument where the driver knows how, and closes the line. */
   stop(): Promise<void>;
 }
@@ -67,6 +69,8 @@ export function pump(options: PumpOptions): Pump {
   let watch: LineWatch | undefined;
   let link: LinkReport = { state: "opening", text: `${transport.label} is being opened.`, hints: [] };
   let isStopped = false;
+  /** Once true it stays: a session keeps what it heard from one line to the next. */
+  let isSimulated = false;
   let failures = 0;
   let unsent = 0;
   let writing: Promise<void> = Promise.resolve();
@@ -90,7 +94,7 @@ export function pump(options: PumpOptions): Pump {
     onLink?.(next);
   };
   const deliver = (events: readonly DeviceEvent[]): void => {
-    if (events.length > 0) onEvents(events);
+    if (events.length > 0) onEvents(isSimulated ? events.map(asDemonstration) : events);
   };
 
   const flush = (): void => {
@@ -166,6 +170,7 @@ export function pump(options: PumpOptions): Pump {
       if (!isMine()) return void opened.close().catch(() => undefined);
       const now = time();
       open = opened;
+      isSimulated ||= opened.isSimulated === true;
       failures = 0;
       watch = watchLine(driver, line, now);
       session ??= driver.open({ startedAt: now, wantsWaves, ...(line === undefined ? {} : { line }) });
@@ -193,6 +198,9 @@ export function pump(options: PumpOptions): Pump {
     get counters() {
       return session?.counters ?? NOTHING;
     },
+    get isSimulated() {
+      return isSimulated;
+    },
     async stop() {
       if (isStopped) return;
       isStopped = true;
@@ -210,4 +218,9 @@ export function pump(options: PumpOptions): Pump {
       report({ state: "stopped", text: "The session has ended.", hints: [] });
     },
   };
+}
+
+/** No value of an instrument in software may ever be taken for a patient's. */
+function asDemonstration(event: DeviceEvent): DeviceEvent {
+  return event.kind === "numeric" || event.kind === "wave" ? { ...event, quality: "demo" } : event;
 }
