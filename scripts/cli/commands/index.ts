@@ -8,6 +8,7 @@ import { mandatesCommand } from "./appointment/mandates.ts";
 import { requestCommand as requestAppointment } from "./appointment/request.ts";
 import { showCommand as showAppointment } from "./appointment/show.ts";
 import { bridgeCommand } from "./bridge.ts";
+import { boundsCommand } from "./committee/bounds.ts";
 import {
   declineCommand as declineCorrection,
   permitCommand,
@@ -190,6 +191,11 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
     summary: "what amendments may touch: the health authority's word",
     commands: [listPolicies, showPolicy, acceptPolicy, withdrawPolicy],
     otherwise: "list",
+  },
+  {
+    name: "committee",
+    summary: "committees of stations that vote",
+    commands: [boundsCommand],
   },
   decodeCommand,
   simulateCommand,
