@@ -1,5 +1,6 @@
 import { appointmentVerbs } from "./appointments.ts";
 import { capturingVerbs } from "./capturing/capturing.ts";
+import { replayingVerbs } from "./capturing/replaying.ts";
 import { amendingVerbs } from "./corrections/amending.ts";
 import { correctingVerbs } from "./corrections/correcting.ts";
 import { correctionVerbs } from "./corrections/corrections.ts";
@@ -42,6 +43,7 @@ export function createEngine() {
     partly: partlyVerbs(session),
     custody: custodyVerbs(session),
     capturing: capturingVerbs(session),
+    replaying: replayingVerbs(session),
   };
 }
 

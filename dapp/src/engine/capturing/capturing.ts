@@ -5,6 +5,7 @@ import type { CaptureSeed, ResumeSeed } from "../../capture/contract.ts";
 import { workplaceOf } from "../chains.ts";
 import type { Session } from "../session/session.ts";
 import { appointmentOf } from "../visits.ts";
+import { PermissionError } from "@medlattice/sdk/errors";
 import { type BrowserStore, createBrowserStore } from "./browserStore.ts";
 import { type CaptureNote, createCaptures } from "./captures.ts";
 import { type HandedCapture, handCapture, type HandStage } from "./hand.ts";
@@ -155,9 +156,31 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
     ): Promise<HandedCapture> {
       return await handCapture(context(), { ...options, onStage });
     },
+    /** Deletes a capture that is not running, with its journal; for good. */
+    async discard(captureId: Hex): Promise<void> {
+      const { keys, captures } = context();
+      await deleteDatabase(keys.journalName(captureId));
+      await captures.remove(captureId);
+    },
     /** After its journal is deleted: once the record is registered, or on purpose. */
     async forget(captureId: Hex): Promise<void> {
       await context().captures.remove(captureId);
     },
   };
+}
+
+/** @throws PermissionError `CAPTURE_OTHER_WINDOW` while another tab captures */
+async function deleteDatabase(name: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.addEventListener("success", () => resolve());
+    request.addEventListener("error", () => reject(otherWindow()));
+    request.addEventListener("blocked", () => reject(otherWindow()));
+  });
+}
+
+function otherWindow(): PermissionError {
+  return new PermissionError("CAPTURE_OTHER_WINDOW", "The capture goes on in another window.", {
+    hints: ["Finish it there, or close that window first."],
+  });
 }

@@ -10,6 +10,8 @@ export interface CaptureReading extends CapturedContent {
   readonly begin: CaptureBegin;
   /** Milliseconds since 1970. */
   readonly endedAt: number;
+  /** Links of the chain, the first and the last among them. */
+  readonly links: number;
   /** Everything that is wrong with it; none: it is what the station captured, all of it. */
   readonly problems: readonly ChainProblem[];
 }
@@ -57,6 +59,7 @@ export async function readCapture({ bundle, isEnrolled }: ReadCaptureOptions): P
   return {
     begin: chain.begin,
     endedAt: end?.to ?? chain.begin.startedAt,
+    links: chain.links.length,
     problems,
     ...collectSeries([...ordered].sort(([a], [b]) => a - b).flatMap(([, chunk]) => chunk)),
   };
