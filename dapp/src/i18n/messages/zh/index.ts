@@ -5,6 +5,8 @@ import { appointments } from "./appointments.ts";
 import { home } from "./home.ts";
 import { records } from "./records.ts";
 import { sharing } from "./sharing.ts";
+import { capturing } from "./capturing.ts";
+import { measuring } from "./measuring.ts";
 import { categories } from "./categories.ts";
 import { correcting } from "./correcting.ts";
 import { corrections } from "./corrections.ts";
@@ -25,6 +27,8 @@ export const messages: Translated<Messages> = {
   access,
   activity,
   appointments,
+  capturing,
+  measuring,
   categories,
   correcting,
   corrections,

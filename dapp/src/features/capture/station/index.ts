@@ -1,0 +1,2 @@
+export { StationCard } from "./StationCard.tsx";
+export { useStation } from "./useStation.ts";
