@@ -5,6 +5,7 @@ import { IDENTITY_STRUCTS } from "./identity-structs.ts";
 import { OFF_CHAIN_STRUCTS } from "./off-chain-structs.ts";
 import { RECORD_STRUCTS } from "./record-structs.ts";
 import { SHARED_STRUCTS } from "./shared-structs.ts";
+import { SUMMARY_STRUCTS } from "./summary-structs.ts";
 import { USAGE_STRUCTS } from "./usage-structs.ts";
 
 /** Every EIP-712 struct of MedLattice (docs/wire-formats.md), in the order of members that contracts hash. */
@@ -14,6 +15,7 @@ export const STRUCTS = {
   ...CORRECTION_STRUCTS,
   ...CONSENT_STRUCTS,
   ...USAGE_STRUCTS,
+  ...SUMMARY_STRUCTS,
   ...SHARED_STRUCTS,
   ...OFF_CHAIN_STRUCTS,
 } as const;
@@ -32,7 +34,8 @@ export type ContractName =
   | "RecordRegistry"
   | "RecordCorrection"
   | "ConsentRegistry"
-  | "UsageLedger";
+  | "UsageLedger"
+  | "SummaryInbox";
 
 /**
  * In whose domain each group is signed; Terms and Statement are only ever part of a Grant, Claim of a batch's tree, and
@@ -61,6 +64,7 @@ const SIGNED_IN: readonly (readonly [object, readonly ContractName[]])[] = [
   [CORRECTION_STRUCTS, ["RecordCorrection"]],
   [CONSENT_STRUCTS, ["ConsentRegistry"]],
   [USAGE_STRUCTS, ["UsageLedger"]],
+  [SUMMARY_STRUCTS, ["SummaryInbox"]],
   [
     SHARED_STRUCTS,
     ["IdentityRegistry", "RecordRegistry", "RecordCorrection", "ConsentRegistry", "UsageLedger"],
