@@ -1,1 +1,16 @@
 export * from "./bounds/index.ts";
+export { decodeG1Eip2537, decodeG2Eip2537, encodeG1Eip2537, encodeG2Eip2537 } from "./bls/eip2537.ts";
+export { hashToG1 } from "./bls/hashToG1.ts";
+export { COMMITTEE_DOMAIN, type VoteDomains } from "./domains.ts";
+export { type Contribution, contribute, verifyContribution } from "./group/contribution.ts";
+export { createGroup, MOST_STATIONS, type StationGroup } from "./group/createGroup.ts";
+export { type Committee, committeeOf, finishSetup, type LeftOut, type Setup } from "./group/finishSetup.ts";
+export { membershipKeyOf } from "./group/membershipKey.ts";
+export { type KeyHolder, possessionContext, proveVotingKey, verifyVotingKey } from "./keys/possession.ts";
+export { generateVotingKey, type VotingKey, votingKeyOf } from "./keys/votingKey.ts";
+export { type AggregatedVotes, aggregateVotes, type VoteShare } from "./votes/aggregateVotes.ts";
+export { BLS_EVIDENCE, decodeVotes, encodeVotes } from "./votes/encodeVotes.ts";
+export { votePairingInput } from "./votes/pairingInput.ts";
+export { signVote } from "./votes/signVote.ts";
+export { type AggregateVote, verifyVotes } from "./votes/verifyVotes.ts";
+export { createVoters, type Voters } from "./votes/voters.ts";

@@ -3,11 +3,13 @@ import {
   G1,
   G2,
   type GT,
+  IRTF,
   PrecomputedG2,
   fromHexStr,
   init,
   pairing,
   setETHserialization,
+  setMapToMode,
   verifyOrderG1,
   verifyOrderG2,
 } from "mcl-wasm";
@@ -64,6 +66,8 @@ async function load(): Promise<BlsContext> {
   await init(BLS12_381);
   // ZCash point encoding and big-endian scalars.
   setETHserialization(true);
+  // Field elements are mapped to points as RFC 9380 does it.
+  setMapToMode(IRTF);
   // Without these, decoding accepts points of the curve outside the prime-order subgroup.
   verifyOrderG1(true);
   verifyOrderG2(true);
