@@ -13,7 +13,8 @@ export const COMMITTEE_DOMAIN = {
   committee: "medlattice/committee-members/v1",
   sortition: "medlattice/committee-sortition/v1",
   sortitionDraw: "medlattice/committee-draw/v1",
-  sortitionSeed: "medlattice/committee-seed/v1",
+  genesisSeed: "medlattice/committee-genesis/v1",
+  nextSeed: "medlattice/committee-seed/v1",
 } as const;
 
 /** What a multisignature hashes with. */

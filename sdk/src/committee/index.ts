@@ -8,8 +8,20 @@ export { type Committee, committeeOf, finishSetup, type LeftOut, type Setup } fr
 export { membershipKeyOf } from "./group/membershipKey.ts";
 export { type KeyHolder, possessionContext, proveVotingKey, verifyVotingKey } from "./keys/possession.ts";
 export { generateVotingKey, type VotingKey, votingKeyOf } from "./keys/votingKey.ts";
+export { type Draw, drawSeats, proveRound } from "./sortition/drawSeats.ts";
+export { partsOf } from "./sortition/parts.ts";
+export { drawOutput, proveDraw, verifyDraw } from "./sortition/proof.ts";
+export {
+  COMMITTEE_ROLE,
+  genesisSeed,
+  nextSeed,
+  roundMessage,
+  type SortitionRound,
+} from "./sortition/round.ts";
+export { type Chance, MOST_EXPECTED_SEATS, MOST_SEATS, seatsOf, WEIGHT_LIMIT } from "./sortition/seats.ts";
 export { type AggregatedVotes, aggregateVotes, type VoteShare } from "./votes/aggregateVotes.ts";
 export { BLS_EVIDENCE, decodeVotes, encodeVotes } from "./votes/encodeVotes.ts";
+export { isPinned, type Standing } from "./votes/isPinned.ts";
 export { votePairingInput } from "./votes/pairingInput.ts";
 export { signVote } from "./votes/signVote.ts";
 export { type AggregateVote, verifyVotes } from "./votes/verifyVotes.ts";

@@ -1,4 +1,4 @@
-import { Fr, G1, G2, PrecomputedG2, mulVec, sub } from "mcl-wasm";
+import { type Fr, G1, G2, PrecomputedG2, mulVec, sub } from "mcl-wasm";
 import { addG1, addG2, type G1 as Point1, type G2 as Point2 } from "../../crypto/bls/points.ts";
 import { blsContext } from "../../crypto/init.ts";
 
