@@ -44,6 +44,8 @@ export type ReadingStage =
 export interface SharedContent {
   readonly content: Uint8Array;
   readonly mediaType: string;
+  /** Person id of whose record it is, on the chain of its institution. */
+  readonly patient: Hex;
   readonly institution: string;
   /** As one sees it now, counted from 0. */
   readonly version: number;
@@ -135,6 +137,7 @@ export function sharedVerbs(session: Session, readings: Readings) {
       return {
         content: shown.content,
         mediaType: shown.mediaType,
+        patient: state.patient,
         version: state.version,
         correction:
           correction === null

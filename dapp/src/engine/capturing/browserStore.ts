@@ -34,7 +34,7 @@ export function createBrowserStore(): BrowserStore {
       const [places, rows] = await inStores(store, "readonly", (of) => [of.getAllKeys(), of.getAll()]);
       return places.flatMap((place, index) => {
         const kept = keptIn(rows[index]);
-        return kept === null || kept.owner !== owner ? [] : [{ place: String(place), kept }];
+        return kept === null || kept.owner !== owner || typeof place !== "string" ? [] : [{ place, kept }];
       });
     },
     async write(store, place, kept) {

@@ -18,7 +18,7 @@ describe("matches (F4)", () => {
     for (const typed of [
       code,
       ` ${code} `,
-      [...code].join(" "),
+      code.split("").join(" "),
       code.replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
     ])
       assert.equal(matches(treatment, { how: "visit-code", code: typed }), true, typed);

@@ -15,6 +15,8 @@ export interface OpenedRecord {
   /** Null: erased. */
   readonly content: Uint8Array | null;
   readonly mediaType: string;
+  /** Person id, on the record's chain. */
+  readonly patient: Hex;
   /** Parts of it were removed for good. */
   readonly isInPart: boolean;
   /** What is not wrong but worth knowing before agreeing. */
@@ -76,12 +78,22 @@ export function recordVerbs(session: Session) {
     /** Verifies and decrypts. Every check that fails is an error, so what this gives is as it was signed. */
     async open(which: Which): Promise<OpenedRecord> {
       const entry = await ownRecord(session.person(), names, which);
+      const patient = session.person().pseudonymOn(which.chainId).personId;
       if (entry.status === "erased") {
-        return { entry, about: NOT_FHIR, content: null, mediaType: "", isInPart: false, warnings: [] };
+        return {
+          entry,
+          about: NOT_FHIR,
+          content: null,
+          mediaType: "",
+          patient,
+          isInPart: false,
+          warnings: [],
+        };
       }
       const found = await review(which);
       return {
         entry,
+        patient,
         about: titles.get(keyOf(which)) ?? NOT_FHIR,
         ...(await shownContent(found.content, mediaTypeOf(found))),
         warnings: found.warnings.map(({ code }) => code),

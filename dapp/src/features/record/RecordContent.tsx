@@ -1,5 +1,6 @@
-import { useMemo } from "react";
-import { Notice, Stack } from "../../ui/index.ts";
+import { lazy, Suspense, useMemo } from "react";
+import { isCapturedBundle } from "../../engine/capturing/isCapturedBundle.ts";
+import { Notice, Skeleton, Stack } from "../../ui/index.ts";
 import { AttachmentView } from "./AttachmentView.tsx";
 import { documentOf } from "./fhir/document.ts";
 import { type HiddenBy, HiddenByContext } from "./Hidden.tsx";
@@ -16,18 +17,39 @@ export interface RecordContentProps {
   readonly hiddenBy?: HiddenBy;
   /** False for what is no record by itself. */
   readonly canSave?: boolean;
+  /** Person id of whose record it is, as the chain has it: what instruments said must be of the same person. */
+  readonly patient?: `0x${string}`;
 }
+
+/** Few records are of instruments, and what shows those is not small. */
+const CapturedRecord = lazy(async () => ({
+  default: (await import("../capture/replay/index.ts")).CapturedRecord,
+}));
 
 /** Larger ones would keep the page from answering while they are drawn. */
 const MAX_SHOWN_BYTES = 24 * 1024 * 1024;
 const CHUNK = 32_768;
+const FHIR_JSON = /^application\/(fhir\+)?json\b/;
 
 /** What a record says, for people (FHIR R4), or as the file it is; always with a way to save it as it is. */
-export function RecordContent({ bytes, mediaType, hiddenBy = "good", canSave = true }: RecordContentProps) {
+export function RecordContent({
+  bytes,
+  mediaType,
+  hiddenBy = "good",
+  canSave = true,
+  patient,
+}: RecordContentProps) {
+  const isCaptured = useMemo(() => FHIR_JSON.test(mediaType) && isCapturedBundle(bytes), [bytes, mediaType]);
   return (
     <HiddenByContext value={hiddenBy}>
       <Stack>
-        <Shown bytes={bytes} mediaType={mediaType} />
+        {isCaptured ? (
+          <Suspense fallback={<Skeleton />}>
+            <CapturedRecord content={bytes} patient={patient ?? null} />
+          </Suspense>
+        ) : (
+          <Shown bytes={bytes} mediaType={mediaType} />
+        )}
         {canSave ? <SaveCopy bytes={bytes} mediaType={mediaType} /> : null}
       </Stack>
     </HiddenByContext>
@@ -36,7 +58,7 @@ export function RecordContent({ bytes, mediaType, hiddenBy = "good", canSave = t
 
 function Shown({ bytes, mediaType }: Pick<RecordContentProps, "bytes" | "mediaType">) {
   const { t, size } = useRecordWords();
-  const isStructured = /^application\/(fhir\+)?json\b/.test(mediaType);
+  const isStructured = FHIR_JSON.test(mediaType);
   const isTooLarge = bytes.length > MAX_SHOWN_BYTES;
   const document = useMemo(() => {
     const root = isStructured && !isTooLarge ? parseJson(bytes) : null;

@@ -51,7 +51,7 @@ export function ReadResult({
         )}
       </Notice>
       <Card>
-        <RecordContent bytes={content} mediaType={mediaType} />
+        <RecordContent bytes={content} mediaType={mediaType} patient={shared.patient} />
       </Card>
     </Stack>
   );

@@ -109,7 +109,7 @@ function Opened({ record }: { readonly record: OpenedRecord }) {
           </ul>
         </Notice>
       )}
-      <RecordContent bytes={content} mediaType={mediaType} />
+      <RecordContent bytes={content} mediaType={mediaType} patient={record.patient} />
       {entry.status === "proposed" || entry.status === "claimed" ? (
         <Decision entry={entry} />
       ) : (

@@ -9,7 +9,9 @@ const YEAR = 4;
 export function useTitleWords(): (about: RecordTitle | undefined, category: string | null) => string {
   const t = useTranslations("records");
   const nameOf = useCategoryName();
+  const captured = useTranslations("capturing");
   return (about, category) => {
+    if (about?.isCapture === true) return captured("record");
     if (about?.title !== null && about?.title !== undefined) return about.title;
     if (about?.resourceType === "Bundle") {
       const name = category === null || category === "general" ? t("healthRecord") : nameOf(category);

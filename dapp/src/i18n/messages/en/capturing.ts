@@ -1,4 +1,5 @@
 export const capturing = {
+  record: "Surgical record",
   station: {
     title: "This browser as a capture station",
     none: "Not set up",

@@ -2,6 +2,7 @@ import type { capturing as english } from "../en/capturing.ts";
 import type { Translated } from "../../types.ts";
 
 export const capturing: Translated<typeof english> = {
+  record: "手术记录",
   station: {
     title: "本浏览器作为采集站",
     none: "尚未设置",

@@ -1,0 +1,1 @@
+export { CapturedRecord, type CapturedRecordProps } from "./CapturedRecord.tsx";
