@@ -21,7 +21,14 @@ const noteSchema = z.strictObject({
     }),
   ),
   /** Once it is proposed: a second try goes on from here. */
-  record: z.nullable(z.strictObject({ recordId: idSchema, blockNumber: z.number() })),
+  record: z.nullable(
+    z.strictObject({
+      recordId: idSchema,
+      blockNumber: z.number(),
+      /** Nothing is left to do but to delete the journal. */
+      isDone: z.boolean(),
+    }),
+  ),
 });
 
 /** What is noted of a capture beside its journal. */

@@ -69,6 +69,12 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
     };
   }
 
+  async function release(captureId: Hex): Promise<void> {
+    const { keys, captures } = context();
+    await deleteDatabase(keys.journalName(captureId));
+    await captures.remove(captureId);
+  }
+
   return {
     /** Whether this browser is set up for this person, and until when. */
     async station(): Promise<Station> {
@@ -128,12 +134,17 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
         stationKey: pair,
       };
     },
-    /** Newest first; what has no journal any more, or never got one, is forgotten. */
+    /** Newest first; without those that have no journal (any more), and those that only still had to go. */
     async unfinished(): Promise<readonly UnfinishedCapture[]> {
       const { keys, captures } = context();
       const journals = new Set((await indexedDB.databases()).map(({ name }) => name));
       const notes = await captures.list();
+      for (const { captureId, record } of notes) {
+        // The page was closed between the registration and its last step.
+        if (record?.isDone === true) await release(captureId).catch(() => undefined);
+      }
       return notes
+        .filter(({ record }) => record?.isDone !== true)
         .filter(({ captureId }) => journals.has(keys.journalName(captureId)))
         .map(({ captureId, startedAt, visit, record }) => ({
           captureId,
@@ -157,17 +168,11 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
       return await handCapture(context(), { ...options, onStage });
     },
     /** Deletes a capture that is not running, with its journal; for good. */
-    async discard(captureId: Hex): Promise<void> {
-      const { keys, captures } = context();
-      await deleteDatabase(keys.journalName(captureId));
-      await captures.remove(captureId);
-    },
-    /** After its journal is deleted: once the record is registered, or on purpose. */
-    async forget(captureId: Hex): Promise<void> {
-      await context().captures.remove(captureId);
-    },
+    discard: async (captureId: Hex): Promise<void> => await release(captureId),
   };
 }
+
+const RELEASE_MS = 3_000;
 
 /** @throws PermissionError `CAPTURE_OTHER_WINDOW` while another tab captures */
 async function deleteDatabase(name: string): Promise<void> {
@@ -175,7 +180,8 @@ async function deleteDatabase(name: string): Promise<void> {
     const request = indexedDB.deleteDatabase(name);
     request.addEventListener("success", () => resolve());
     request.addEventListener("error", () => reject(otherWindow()));
-    request.addEventListener("blocked", () => reject(otherWindow()));
+    // A recorder that has just ended lets go in a moment; one that runs does not.
+    request.addEventListener("blocked", () => setTimeout(() => reject(otherWindow()), RELEASE_MS));
   });
 }
 

@@ -74,19 +74,34 @@ export async function handCapture(
         onProgress: (doneBytes, totalBytes) => onStage({ stage: "storing", doneBytes, totalBytes }),
       },
     );
-    record = { recordId: written.recordId, blockNumber: written.blockNumber };
+    const { recordId, blockNumber } = written;
+    record = { recordId, blockNumber, isDone: false };
     await captures.change({ ...note, record });
   }
   const { recordId, blockNumber } = record;
-  if (opened.mandate === null) return { recordId, visitCode, mandate: "none" };
+  const mandate =
+    opened.mandate === null ? "none" : await confirmed(person, { chainId, recordId, blockNumber }, onStage);
+  await captures.change({ ...note, record: { ...record, isDone: true } });
+  return { recordId, visitCode, mandate };
+}
+
+async function confirmed(
+  person: Person,
+  {
+    chainId,
+    recordId,
+    blockNumber,
+  }: { readonly chainId: number; readonly recordId: Hex; readonly blockNumber: number },
+  onStage: Options["onStage"],
+): Promise<"used" | "failed"> {
   onStage({ stage: "confirming" });
   try {
     await confirmByMandate(person, { chainId, recordId, atLeastBlock: blockNumber });
-    return { recordId, visitCode, mandate: "used" };
+    return "used";
   } catch (error) {
     if (!(error instanceof MedLatticeError)) throw error;
     // The record is proposed all the same, and the patient can confirm it.
-    return { recordId, visitCode, mandate: "failed" };
+    return "failed";
   }
 }
 

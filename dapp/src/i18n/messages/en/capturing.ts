@@ -101,6 +101,7 @@ export const capturing = {
       "It is proposed, but could not be confirmed under the patient’s agreement. The patient can confirm it.",
     toRecords: "See what you have written",
     toVisits: "Back to appointments",
+    again: "Capture again",
     later: "It stays in this browser until it is handed in. You can close the page and do it later.",
     demonstration: "A demonstration",
     demonstrationText: "It becomes nobody’s record. Look at it, save it as a file, then let it go.",

@@ -100,6 +100,7 @@ export const capturing: Translated<typeof english> = {
     doneMandateFailed: "已提交，但未能按患者事先的同意确认。患者可以自行确认。",
     toRecords: "查看您所写的",
     toVisits: "返回预约",
+    again: "再次采集",
     later: "提交之前，它一直保存在本浏览器中。您可以关闭页面，以后再提交。",
     demonstration: "演示",
     demonstrationText: "不会成为任何人的病历。您可以查看、另存为文件，然后放弃。",

@@ -1,0 +1,3 @@
+export { BeginCapture } from "./BeginCapture.tsx";
+export { UnfinishedCaptures } from "./UnfinishedCaptures.tsx";
+export { type OnResume, type OnSeed, useDemonstration } from "./useBegin.ts";

@@ -1,0 +1,1 @@
+export { FinishCapture, type FinishCaptureProps } from "./FinishCapture.tsx";
