@@ -1,4 +1,5 @@
 import { measureCrypto } from "../../sdk/bench/crypto.ts";
+import { deviceRows } from "../../sdk/bench/deviceRows.ts";
 import { fieldRows } from "../../sdk/bench/fieldRows.ts";
 import { primitiveRows } from "../../sdk/bench/primitiveRows.ts";
 import { measureRecord, recordRows } from "../../sdk/bench/recordRows.ts";
@@ -56,6 +57,11 @@ export const groups: readonly BenchGroup[] = [
     name: "fields",
     label: "Fields of a 1 MB record: made, hidden, verified",
     run: async () => fieldRows(await megabyteBundle()),
+  },
+  {
+    name: "devices",
+    label: "What drivers of instruments read in a second",
+    run: async () => deviceRows(),
   },
   {
     name: "primitives",

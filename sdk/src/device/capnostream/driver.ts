@@ -2,7 +2,7 @@ import type { DeviceDriver, MetricCode } from "../contract.ts";
 import { latin1 } from "../stream/ascii.ts";
 import { collectWave } from "../stream/collectWave.ts";
 import { createStreamSession, type Line, WAIT } from "../stream/createStreamSession.ts";
-import { decodeCapnostream, DEVICE, encodeCapnostream, HOST } from "./frame.ts";
+import { createCapnostreamReader, DEVICE, encodeCapnostream, HOST, START, WRONG } from "./frame.ts";
 import { createNumericsReader } from "./readNumerics.ts";
 
 /** Without "link is active" the monitor stops after 5 s. */
@@ -39,6 +39,7 @@ export const capnostream: DeviceDriver = {
     createStreamSession(startedAt, (line) => {
       const readNumerics = createNumericsReader(line);
       const wave = createWaveReader(line);
+      const { frame, read } = createCapnostreamReader();
       let aliveAt = startedAt;
       let seen = 0;
       let heardAt = startedAt;
@@ -51,12 +52,12 @@ export const capnostream: DeviceDriver = {
         maxFrameBytes: MAX_FRAME_BYTES,
         silentAfterMs: ASK_AGAIN_MS,
         scan(bytes, start, end) {
-          if (bytes[start] !== 0x85) return line.skip(1);
-          const decoded = decodeCapnostream(bytes, start, end);
-          if (decoded.kind === "wait") return WAIT;
-          if (decoded.kind === "broken") return line.skip(decoded.bytes);
-          if (decoded.kind === "wrong") return line.bad();
-          return take(decoded.code, decoded.payload) ? line.good(decoded.bytes) : line.bad();
+          if (bytes[start] !== START) return line.skip(1);
+          const size = read(bytes, start, end);
+          if (size === WAIT) return WAIT;
+          if (size === WRONG) return line.bad();
+          if (size < 0) return line.skip(-size);
+          return take() ? line.good(size) : line.bad();
         },
         tick(now) {
           if (line.counters.good !== seen) {
@@ -76,8 +77,10 @@ export const capnostream: DeviceDriver = {
         },
       };
 
-      function take(code: number, payload: Uint8Array): boolean {
-        if (code === DEVICE.wave && payload.length === 4) return wave.take(payload);
+      function take(): boolean {
+        const { code, length, content } = frame;
+        if (code === DEVICE.wave && length === 4) return wave.take(content);
+        const payload = content.slice(0, length);
         if (code === DEVICE.numerics && payload.length >= 9) return readNumerics(payload);
         if (code === DEVICE.identity && payload.length > 0) {
           const text = latin1(payload);
@@ -108,22 +111,29 @@ function createWaveReader(line: Line): { take(payload: Uint8Array): boolean; cut
       wave.cut();
       previous = undefined;
     },
-    take([message = 0, whole = 0, fraction = 0, status = 0]) {
+    take(payload) {
+      const message = payload[0] ?? 0;
+      const status = payload[3] ?? 0;
       if (previous !== undefined && message !== ((previous + 1) & 0xff)) {
         line.counters.gaps++;
         wave.cut();
       }
       previous = message;
-      for (const [bit, id, text] of WAVE_STATES) {
-        if ((status & bit) !== 0 && (states & bit) === 0)
-          line.status(id, text, bit === 0x80 ? "error" : "warning");
-      }
-      if ((states & NO_MEASUREMENT) !== 0 && (status & NO_MEASUREMENT) === 0) {
-        line.status("measuring", "The monitor measures.", "info");
-      }
-      states = status;
-      wave.add((status & NO_MEASUREMENT) === 0 ? whole + fraction / 256 : NaN);
+      if (status !== states) tell(status);
+      const value = (payload[1] ?? 0) + (payload[2] ?? 0) / 256;
+      wave.add((status & NO_MEASUREMENT) === 0 ? value : NaN);
       return true;
     },
   };
+
+  function tell(status: number): void {
+    for (const [bit, id, text] of WAVE_STATES) {
+      if ((status & bit) !== 0 && (states & bit) === 0)
+        line.status(id, text, bit === 0x80 ? "error" : "warning");
+    }
+    if ((states & NO_MEASUREMENT) !== 0 && (status & NO_MEASUREMENT) === 0) {
+      line.status("measuring", "The monitor measures.", "info");
+    }
+    states = status;
+  }
 }

@@ -1,4 +1,6 @@
-const START = 0x85;
+import { WAIT } from "../stream/createStreamSession.ts";
+
+export const START = 0x85;
 const ESCAPE = 0x80;
 
 export const HOST = { enable: 0x01, startRealTime: 0x04, stopRealTime: 0x05, linkIsActive: 0x06 } as const;
@@ -19,40 +21,60 @@ function stuff(byte: number, into: number[]): void {
   else into.push(byte);
 }
 
-export type Decoded =
-  | { readonly kind: "wait" }
-  /** The bytes cannot be a frame: `bytes` of them are done with. */
-  | { readonly kind: "broken"; readonly bytes: number }
-  | { readonly kind: "wrong" }
-  | { readonly kind: "frame"; readonly bytes: number; readonly code: number; readonly payload: Uint8Array };
+/** The frame that a reader has in hand; the next one takes its place. */
+export interface CapnostreamFrame {
+  code: number;
+  /** Bytes of the payload in `content`. */
+  length: number;
+  readonly content: Uint8Array;
+}
 
-/** Reads the frame that begins with the 85 at `start`. */
-export function decodeCapnostream(bytes: Uint8Array, start: number, end: number): Decoded {
-  let xor = 0;
-  let at = start + 1;
-  let length: number | undefined;
-  let count = 0;
-  let content = new Uint8Array(0);
-  while (at < end) {
-    const sentFrom = at;
-    let byte = bytes[at++] ?? 0;
-    if (byte === START) return { kind: "broken", bytes: sentFrom - start };
-    if (byte === ESCAPE) {
-      if (at >= end) return { kind: "wait" };
-      const next = bytes[at++];
-      if (next !== 0x05 && next !== 0x00) return { kind: "broken", bytes: 1 };
-      byte = next === 0x05 ? START : ESCAPE;
-    }
-    if (length !== undefined && count === length) {
-      if (byte !== xor) return { kind: "wrong" };
-      return { kind: "frame", bytes: at - start, code: content[0] ?? 0, payload: content.subarray(1) };
-    }
-    for (let index = sentFrom; index < at; index++) xor ^= bytes[index] ?? 0;
-    if (length === undefined) {
-      if (byte === 0) return { kind: "broken", bytes: 1 };
-      length = byte;
-      content = new Uint8Array(length);
-    } else content[count++] = byte;
-  }
-  return { kind: "wait" };
+export interface CapnostreamReader {
+  readonly frame: Readonly<CapnostreamFrame>;
+  /**
+   * Reads the frame that begins with the 85 at `start`.
+   * @returns its bytes, when it is right and stands in `frame`; `WAIT`; `WRONG` where its sum is; −n where these cannot be a frame and
+   * n bytes are done with
+   */
+  readonly read: (bytes: Uint8Array, start: number, end: number) => number;
+}
+
+export const WRONG = -1_000;
+
+export function createCapnostreamReader(): CapnostreamReader {
+  const content = new Uint8Array(255);
+  const frame: CapnostreamFrame = { code: 0, length: 0, content };
+  return {
+    frame,
+    read(bytes, start, end) {
+      let xor = 0;
+      /** Of code and payload; 0 before it is known. */
+      let length = 0;
+      let count = 0;
+      for (let at = start + 1; at < end; at++) {
+        const sent = bytes[at] ?? 0;
+        if (sent === START) return start - at;
+        let byte = sent;
+        let escaped = 0;
+        if (sent === ESCAPE) {
+          if (++at >= end) return WAIT;
+          escaped = bytes[at] ?? 0;
+          if (escaped !== 0x05 && escaped !== 0x00) return -1;
+          byte = escaped === 0x05 ? START : ESCAPE;
+        }
+        if (length > 0 && count === length) {
+          if (byte !== xor) return WRONG;
+          frame.length = length - 1;
+          return at + 1 - start;
+        }
+        xor ^= sent ^ escaped;
+        if (length === 0) {
+          if (byte === 0) return -1;
+          length = byte;
+        } else if (count++ === 0) frame.code = byte;
+        else content[count - 2] = byte;
+      }
+      return WAIT;
+    },
+  };
 }

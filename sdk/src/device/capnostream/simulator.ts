@@ -1,7 +1,8 @@
 import type { DeviceSimulator, SimulatorOptions } from "../simulator.ts";
 import { toLatin1 } from "../stream/ascii.ts";
 import { createBeat, createOutbox } from "../stream/createOutbox.ts";
-import { decodeCapnostream, DEVICE, encodeCapnostream, HOST } from "./frame.ts";
+import { WAIT } from "../stream/createStreamSession.ts";
+import { createCapnostreamReader, DEVICE, encodeCapnostream, HOST, START } from "./frame.ts";
 
 const LINK_TIMEOUT_MS = 5_000;
 const LIMITS = [60, 15, 30, 5, 8, 100, 85, 140, 50];
@@ -10,6 +11,7 @@ const LIMITS = [60, 15, 30, 5, 8, 100, 85, 140, 50];
 export function createCapnostreamSimulator(options: SimulatorOptions): DeviceSimulator {
   const { startedAt, model } = options;
   const outbox = createOutbox();
+  const { frame, read } = createCapnostreamReader();
   let isEnabled = false;
   let aliveUntil = -Infinity;
   let message = 0;
@@ -30,10 +32,10 @@ export function createCapnostreamSimulator(options: SimulatorOptions): DeviceSim
       const all = Uint8Array.from([...waiting, ...bytes]);
       let at = 0;
       while (at < all.length) {
-        const frame = decodeCapnostream(all, at, all.length);
-        if (frame.kind === "wait") break;
-        if (frame.kind === "frame") obey(frame.code, now);
-        at += frame.kind === "frame" ? frame.bytes : 1;
+        const size = all[at] === START ? read(all, at, all.length) : -1;
+        if (size === WAIT) break;
+        if (size > 0) obey(frame.code, now);
+        at += Math.max(size, 1);
       }
       waiting = all.slice(at);
     },

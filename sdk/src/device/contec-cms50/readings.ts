@@ -64,28 +64,26 @@ export function createReadingTaker(line: Line): ReadingTaker {
 
 /** Seven bytes of a real-time packet (V7.0). */
 export function readRealtime(data: Uint8Array): Reading {
-  const [signal = 0, pleth = 0, bar = 0, rate = 0, spo2 = 0, low = 0, high = 0] = data;
-  const hasIndex = (bar & 0x10) === 0;
+  const pleth = data[1] ?? 0;
+  const hasIndex = ((data[2] ?? 0) & 0x10) === 0;
   return {
     pleth: pleth & 0x7f,
-    rate,
-    spo2,
-    index: hasIndex ? low | (high << 8) : NO_INDEX,
-    hasProbeError: (signal & 0x80) !== 0,
+    rate: data[3] ?? 0,
+    spo2: data[4] ?? 0,
+    index: hasIndex ? (data[5] ?? 0) | ((data[6] ?? 0) << 8) : NO_INDEX,
+    hasProbeError: ((data[0] ?? 0) & 0x80) !== 0,
     isSearching: (pleth & 0x80) !== 0,
   };
 }
 
 /** Five bytes of protocol V5.0A; bit 7 of the pulse rate stands in the third. */
 export function readOldFrame(bytes: Uint8Array, start: number): Reading {
-  const [pleth = 0, bar = 0, rate = 0, spo2 = 0] = bytes.subarray(start + 1, start + OLD_BYTES);
+  const bar = bytes[start + 2] ?? 0;
   return {
-    pleth,
-    rate: ((bar & 0x40) << 1) | rate,
-    spo2,
+    pleth: bytes[start + 1] ?? 0,
+    rate: ((bar & 0x40) << 1) | (bytes[start + 3] ?? 0),
+    spo2: bytes[start + 4] ?? 0,
     hasProbeError: (bar & 0x10) !== 0,
     isSearching: (bar & 0x20) !== 0,
   };
 }
-
-const OLD_BYTES = 5;

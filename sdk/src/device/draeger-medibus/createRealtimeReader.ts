@@ -24,9 +24,12 @@ function streamsOf(mask: number, first: number): number[] {
  * when all of it came, since the stream has no checksum.
  */
 export function createRealtimeReader(sink: RealtimeSink): { take(byte: number): void; clear(): void } {
-  let streams: number[] = [];
+  let streams: readonly number[] = [];
   let others: readonly [number, number] = [0, 0];
-  let values: number[] = [];
+  /** By the mask of the sync byte, while `others` stay as they are. */
+  let known = new Map<number, readonly number[]>();
+  const values = new Uint16Array(12);
+  let count = 0;
   let low = -1;
   let command = -1;
   let mode: "lost" | "record" | "commands" = "lost";
@@ -38,17 +41,32 @@ export function createRealtimeReader(sink: RealtimeSink): { take(byte: number): 
 
   const runCommand = (argument: number): void => {
     const mask = argument & 15;
-    if (command === ENABLED_5_TO_8) others = [mask, others[1]];
-    else if (command === ENABLED_9_TO_12) others = [others[0], mask];
+    if (command === ENABLED_5_TO_8) enable([mask, others[1]]);
+    else if (command === ENABLED_9_TO_12) enable([others[0], mask]);
     else if (command === BREATH && argument === 0xc0) sink.phase("inspiration");
     else if (command === BREATH && argument === 0xc1) sink.phase("expiration");
     else if (command === DATA_CORRUPT) sink.corrupt();
   };
 
+  const enable = (masks: readonly [number, number]): void => {
+    others = masks;
+    known = new Map();
+  };
+
+  const streamsBy = (mask: number): readonly number[] => {
+    const found = known.get(mask) ?? [
+      ...streamsOf(mask, 1),
+      ...streamsOf(others[0], 5),
+      ...streamsOf(others[1], 9),
+    ];
+    known.set(mask, found);
+    return found;
+  };
+
   const sync = (mask: number): void => {
     lose();
-    streams = [...streamsOf(mask, 1), ...streamsOf(others[0], 5), ...streamsOf(others[1], 9)];
-    values = [];
+    streams = streamsBy(mask);
+    count = 0;
     low = -1;
     command = -1;
     mode = "record";
@@ -60,9 +78,9 @@ export function createRealtimeReader(sink: RealtimeSink): { take(byte: number): 
       low = six;
       return undefined;
     }
-    values.push(low | (six << 6));
+    values[count++] = low | (six << 6);
     low = -1;
-    if (values.length < streams.length) return undefined;
+    if (count < streams.length) return undefined;
     streams.forEach((stream, index) => sink.value(stream, values[index] ?? 0));
     mode = "lost";
     return undefined;
@@ -70,7 +88,7 @@ export function createRealtimeReader(sink: RealtimeSink): { take(byte: number): 
 
   const takeCommand = (byte: number): void => {
     // A command after values have begun means that some of them are missing.
-    if (mode === "record" && (values.length > 0 || low >= 0)) lose();
+    if (mode === "record" && (count > 0 || low >= 0)) lose();
     if (mode === "lost") return sink.skipped(1);
     mode = "commands";
     if (command < 0) {

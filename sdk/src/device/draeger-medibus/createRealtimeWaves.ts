@@ -68,7 +68,7 @@ export function createRealtimeWaves(line: Line): RealtimeWaves {
       const { min, max, maxBin } = wave.range;
       // A bin beyond the last is no measurement.
       wave.samples[wave.count++] = bin > maxBin ? NaN : min + (bin * (max - min)) / maxBin;
-      wave.at = line.at();
+      if (wave.at.receivedAt !== line.now()) wave.at = line.at();
       if (wave.count === wave.samples.length) flush(wave);
       return true;
     },

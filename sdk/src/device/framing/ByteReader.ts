@@ -27,7 +27,10 @@ export class ByteReader {
   }
 
   u16(): number {
-    return this.u8() * 0x100 + this.u8();
+    const at = this.#position;
+    if (at + 2 > this.#end) return this.u8() * 0x100 + this.u8();
+    this.#position = at + 2;
+    return (this.#bytes[at] ?? 0) * 0x100 + (this.#bytes[at + 1] ?? 0);
   }
 
   u32(): number {
@@ -51,10 +54,11 @@ export class ByteReader {
     this.part(count);
   }
 
+  /** A view into the record. */
   bytes(count: number): Uint8Array {
     const start = this.#position;
     if (!this.#advance(count)) return new Uint8Array(0);
-    return this.#bytes.slice(start, start + count);
+    return this.#bytes.subarray(start, start + count);
   }
 
   /** A reader of the next `count` bytes only; short at once where they are not there. */

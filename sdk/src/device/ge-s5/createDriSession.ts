@@ -1,7 +1,7 @@
 import type { DeviceSession, SessionOptions } from "../contract.ts";
 import { createStopwatch } from "../framing/createStopwatch.ts";
 import { createStreamSession } from "../stream/createStreamSession.ts";
-import { createRecordScanner, encodeRecord, MAX_FRAME_BYTES } from "./link.ts";
+import { createRecordScanner, encodeRecord, FRAME_MARKS, MAX_FRAME_BYTES } from "./link.ts";
 import { createRecordReader } from "./readRecord.ts";
 import { requestDisplayed, requestWaves } from "./records.ts";
 
@@ -22,6 +22,7 @@ export function createDriSession(options: SessionOptions): DeviceSession {
     const records = createRecordReader(line);
     return {
       maxFrameBytes: MAX_FRAME_BYTES,
+      marks: FRAME_MARKS,
       scan: createRecordScanner(line, records.read),
       interrupted: records.cut,
       tick(now) {

@@ -5,6 +5,8 @@ const ESCAPE = 0x7d;
 /** Header 40, data 1450, checksum 1. */
 const MAX_RECORD = 1_491;
 export const MAX_FRAME_BYTES = 2 * MAX_RECORD + 2;
+/** As `Protocol.marks`. */
+export const FRAME_MARKS = { bytes: [FLAG, ESCAPE], within: MAX_RECORD } as const;
 
 /** `7E record checksum 7E`, 7E and 7D inside escaped; the checksum is the sum of the unescaped record (devices.md §3). */
 export function encodeRecord(record: Uint8Array | readonly number[]): Uint8Array {

@@ -10,7 +10,12 @@ const MAX_MESSAGE_BYTES = 262_144;
 
 /** A message between 0B and 1C 0D (MLLP). */
 export function encodeMllp(text: string): Uint8Array {
-  return Uint8Array.from([START, ...new TextEncoder().encode(text), END, CR]);
+  const body = new TextEncoder().encode(text);
+  const frame = new Uint8Array(body.length + 3);
+  frame[0] = START;
+  frame.set(body, 1);
+  frame.set([END, CR], body.length + 1);
+  return frame;
 }
 
 function header(message: Message): readonly string[] {
@@ -75,9 +80,11 @@ function readMessage(line: Line, message: Message, bytes: Uint8Array): void {
 }
 
 export function createHl7Session(options: SessionOptions): DeviceSession {
+  const decoder = new TextDecoder();
   let identity = "";
   return createStreamSession(options.startedAt, (line) => ({
     maxFrameBytes: MAX_MESSAGE_BYTES,
+    marks: { bytes: [START, END], within: MAX_MESSAGE_BYTES },
     scan(bytes, start, end) {
       if (bytes[start] !== START) {
         const next = bytes.indexOf(START, start);
@@ -90,7 +97,7 @@ export function createHl7Session(options: SessionOptions): DeviceSession {
       if (stop === -1 || stop + 1 >= end) return WAIT;
       if (bytes[stop + 1] !== CR) return line.bad();
       const body = bytes.slice(start + 1, stop);
-      const message = parseMessage(new TextDecoder().decode(body));
+      const message = parseMessage(decoder.decode(body));
       if (message === undefined) return line.bad();
       const [application = "", facility = ""] = [header(message)[3], header(message)[4]];
       if (`${application}|${facility}` !== identity) {

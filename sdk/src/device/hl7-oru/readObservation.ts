@@ -1,6 +1,6 @@
 import { hl7Code, hl7Unit } from "../codes/hl7.ts";
 import { numeric, type Line } from "../stream/createStreamSession.ts";
-import { parseTime, type Message } from "./segments.ts";
+import type { Message } from "./segments.ts";
 
 /** What monitors send for "no value" (devices.md §18). */
 const SENTINELS: ReadonlySet<string> = new Set(["-100", "-999", "-99.9"]);
@@ -24,11 +24,10 @@ export function readObservation(
   const [, , kind = "", id = "", channel = "", raw = "", units = "", , , , , status = "", , , when = ""] =
     fields;
   if (kind !== "NM" || id === "") return false;
-  const cut = (text: string): string[] => text.split(message.component).map(message.unescape);
-  const unit = hl7Unit(cut(units));
-  const base = hl7Code(cut(id), unit);
+  const unit = hl7Unit(message.cut(units));
+  const base = hl7Code(message.cut(id), unit);
   const code = channel === "" ? base : { ...base, channel };
-  const time = parseTime(when) ?? parseTime(fallback);
+  const time = message.time(when) ?? message.time(fallback);
   const at = time === undefined ? line.at() : line.at(time);
   const text = message.unescape(raw);
   const more = { at, text };

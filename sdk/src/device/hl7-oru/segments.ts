@@ -4,6 +4,10 @@ export interface Message {
   readonly component: string;
   readonly repetition: string;
   readonly unescape: (text: string) => string;
+  /** Components of a field, without their escapes. */
+  readonly cut: (text: string) => string[];
+  /** As `parseTime`; most observations of a message have the same. */
+  readonly time: (text: string) => number | undefined;
 }
 
 /**
@@ -28,16 +32,26 @@ export function parseMessage(text: string): Message | undefined {
     E: escape,
     T: subcomponent,
   };
+  const unescape = (raw: string): string => {
+    if (!raw.includes(escape)) return raw;
+    return raw
+      .split(escape)
+      .map((part, index) => (index % 2 === 1 ? (letters[part] ?? "") : part))
+      .join("");
+  };
+  let last: { readonly text: string; readonly time: number | undefined } = { text: "", time: undefined };
   return {
     segments,
     component,
     repetition,
-    unescape(raw) {
-      if (!raw.includes(escape)) return raw;
-      return raw
-        .split(escape)
-        .map((part, index) => (index % 2 === 1 ? (letters[part] ?? "") : part))
-        .join("");
+    unescape,
+    cut(raw) {
+      const parts = raw.split(component);
+      return raw.includes(escape) ? parts.map(unescape) : parts;
+    },
+    time(raw) {
+      if (raw !== last.text) last = { text: raw, time: parseTime(raw) };
+      return last.time;
     },
   };
 }

@@ -1,12 +1,15 @@
 import type { DeviceDriver, NumericEvent } from "../contract.ts";
-import { americanClock, toLatin1 } from "../stream/ascii.ts";
+import { toLatin1, wallClock } from "../stream/ascii.ts";
 import { createStreamSession, type Line, numeric } from "../stream/createStreamSession.ts";
 import { scanLine } from "../stream/scanLine.ts";
 import { ALARMS, DASHES, DOUBTFUL, EXCEPTIONS, type Field, FIELDS, UNUSABLE } from "./fields.ts";
 
 const MAX_LINE_BYTES = 320;
-const HEAD = /^(\d\d\/\d\d\/\d\d) (\d\d:\d\d:\d\d) (.+?) *$/;
-const TOKEN = /^([A-Za-z][A-Za-z0-9]*)=([A-Za-z0-9+\-.,:%]+)$/;
+const HEAD = /^\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d ./;
+/** Date, a blank, time, a blank. */
+const HEAD_LENGTH = 18;
+const KEY = /^[A-Za-z][A-Za-z0-9]*$/;
+const VALUE = /^[A-Za-z0-9+\-.,:%]+$/;
 const HEX = /^[0-9A-Fa-f]{2,8}$/;
 const TREND_EXCEPTIONS = /^([0-9A-Fa-f]{3,8})(:[A-Za-z,]*)?$/;
 
@@ -39,19 +42,15 @@ function createLineReader(line: Line): (text: string) => Verdict {
   let exceptions = 0;
   let alarms = 0;
   return (text) => {
-    const [, date = "", time = "", rest = ""] = HEAD.exec(text) ?? [];
-    if (rest === "") return "strange";
-    const device = americanClock(date, time);
-    const tokens = rest.split(/ +/).map((token) => TOKEN.exec(token));
-    const values = new Map(tokens.map((token) => [token?.[1] ?? "", token?.[2] ?? ""]));
+    if (!HEAD.test(text)) return "strange";
+    const device = clockOf(text);
+    const values = readTokens(text.slice(HEAD_LENGTH).trimEnd());
+    if (device === undefined || values === undefined) return "bad";
     const [, bits = ""] = TREND_EXCEPTIONS.exec(values.get("EXC") ?? "") ?? [];
     const isWhole =
       (values.has("SPO2") && values.has("BPM") && values.has("ALARM")) ||
       (values.has("SpO2") && values.has("PR"));
-    if (device === undefined || values.has("") || values.size !== tokens.length || bits === "" || !isWhole) {
-      return "bad";
-    }
-    if (![...values].every(([key, value]) => hasForm(key, value))) return "bad";
+    if (bits === "" || !isWhole) return "bad";
     const now = Number.parseInt(bits, 16);
     const at = line.at(device);
     for (const [key, value] of values) {
@@ -113,8 +112,39 @@ function createLineReader(line: Line): (text: string) => Verdict {
 const SERVICE_KEYS: ReadonlySet<string> = new Set(["SN", "ALARM", "EXC", "EXC1", "RESVD"]);
 const NEVER_ZERO: ReadonlySet<string> = new Set(["SPO2", "BPM", "SpO2", "PR", "PI"]);
 
+/** Two digits each, as `HEAD` has them: month, day, year; hour, minute, second. */
+function clockOf(text: string): number | undefined {
+  const [month, day, year, hour, minute, second] = PLACES.map((place) => digitsAt(text, place));
+  return wallClock(2000 + (year ?? 0), month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0);
+}
+const PLACES = [0, 3, 6, 9, 12, 15] as const;
+
+function digitsAt(text: string, place: number): number {
+  return (text.charCodeAt(place) - 0x30) * 10 + text.charCodeAt(place + 1) - 0x30;
+}
+
+/** @returns undefined where one is none, has not the form of its kind, or comes twice */
+function readTokens(text: string): ReadonlyMap<string, string> | undefined {
+  const values = new Map<string, string>();
+  let count = 0;
+  for (let start = 0; start <= text.length; count++) {
+    const blank = text.indexOf(" ", start);
+    const end = blank === -1 ? text.length : blank;
+    const equals = text.indexOf("=", start);
+    const key = text.slice(start, Math.min(equals, end));
+    const value = text.slice(equals + 1, end);
+    if (equals < 0 || equals > end || !hasForm(key, value)) return undefined;
+    values.set(key, value);
+    start = end + 1;
+    while (text.charCodeAt(start) === 0x20) start++;
+  }
+  return values.size === count ? values : undefined;
+}
+
+/** Every form is one of a token's, too. */
 function hasForm(key: string, value: string): boolean {
   if (key === "ALARM" || key === "EXC1") return HEX.test(value);
   const field = FIELDS.get(key);
-  return field === undefined || field.form.test(value) || DASHES.test(value);
+  if (field === undefined) return KEY.test(key) && VALUE.test(value);
+  return field.form.test(value) || DASHES.test(value);
 }

@@ -6,7 +6,7 @@ import { createAlarmBoard, readText } from "./createAlarmBoard.ts";
 import { createHost, type Host } from "./createHost.ts";
 import { createWaveReader } from "./createWaveReader.ts";
 import { decodePoll, readAttributes, type Observation, type PollResult } from "./decodePoll.ts";
-import { createLinkReader, encodeFrame, MAX_FRAME_BYTES } from "./link.ts";
+import { createLinkReader, encodeFrame, FRAME_MARKS, MAX_FRAME_BYTES } from "./link.ts";
 import * as messages from "./messages.ts";
 import { readDemoMode, readIdentity } from "./readIdentity.ts";
 import { readNumerics } from "./readNumerics.ts";
@@ -194,7 +194,13 @@ export function createIntellivueSession(options: SessionOptions): DeviceSession 
       line.emit({ kind: "unknown", at: line.at(), id: "frame", bytes: payload });
     });
     ({ close } = host);
-    return { maxFrameBytes: MAX_FRAME_BYTES, scan: link.scan, tick: host.tick, interrupted: reader.cut };
+    return {
+      maxFrameBytes: MAX_FRAME_BYTES,
+      marks: FRAME_MARKS,
+      scan: link.scan,
+      tick: host.tick,
+      interrupted: reader.cut,
+    };
   });
   return { ...session, close: () => close?.() ?? [] };
 }

@@ -104,12 +104,12 @@ export function createWaveReader(): WaveReader {
     const { scale, mask, invalidMask } = wave;
     const isAbsent = absentBy(condition) !== undefined;
     const samples = new Float64Array(Math.floor(bytes.length / size));
+    const { origin, factor } = scale ?? { origin: 0, factor: 1 };
     for (let index = 0; index < samples.length; index++) {
       const raw =
         size === 1 ? (bytes[index] ?? 0) : (bytes[2 * index] ?? 0) * 256 + (bytes[2 * index + 1] ?? 0);
-      const value = raw & mask;
       const isInvalid = isAbsent || (invalidMask !== 0 && (raw & invalidMask) === invalidMask);
-      samples[index] = isInvalid ? NaN : scale === undefined ? value : scale.origin + value * scale.factor;
+      samples[index] = isInvalid ? NaN : origin + (raw & mask) * factor;
     }
     const quality = qualityBy(condition, context.isDemo);
     return {

@@ -27,8 +27,11 @@ function decimal(byte: number): number {
 
 /** Eight BCD bytes: century, year, month, day, hour, minute, second, hundredths; FF where nobody set the clock. */
 function wallClock(bytes: Uint8Array): number | undefined {
-  const [century = NaN, year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] =
-    Array.from(bytes, decimal);
+  // Where the clock is not set, no member is looked at.
+  if (bytes[0] === 0xff) return undefined;
+  const at = (index: number): number => decimal(bytes[index] ?? 0xff);
+  const [century, year, month, day] = [at(0), at(1), at(2), at(3)];
+  const [hour, minute, second] = [at(4), at(5), at(6)];
   const time = Date.UTC(century * 100 + year, month - 1, day, hour, minute, second);
   const isReal =
     month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 && minute < 60 && second < 60;

@@ -27,6 +27,9 @@ export interface LinkReader {
 /** Wire bytes of the longest frame taken: an MTU of 4 KiB, every byte escaped. */
 export const MAX_FRAME_BYTES = 8_206;
 
+/** As `Protocol.marks`. */
+export const FRAME_MARKS = { bytes: [START, END], within: MAX_FRAME_BYTES } as const;
+
 /**
  * @param take gets the user data of every right frame
  * @param takeOther gets what has a right FCS but another protocol id

@@ -1,7 +1,20 @@
+const CHARACTERS: readonly string[] = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code));
+/** From here on one call for many characters is quicker than one look-up for each. */
+const MANY = 24;
+/** Engines bound how many arguments a call may have. */
+const MOST = 8_192;
+
 /** Reads bytes as ISO 8859-1, so that every byte stays one character. */
 export function latin1(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  const last = Math.min(end, bytes.length);
   let text = "";
-  for (let index = start; index < end; index++) text += String.fromCharCode(bytes[index] ?? 0);
+  let index = start;
+  for (; last - index >= MANY; index += MOST) {
+    const part = bytes.subarray(index, Math.min(last, index + MOST));
+    const characters: string = Reflect.apply(String.fromCharCode, undefined, part);
+    text += characters;
+  }
+  for (; index < last; index++) text += CHARACTERS[bytes[index] ?? 0] ?? "";
   return text;
 }
 
@@ -29,15 +42,23 @@ export function wallClock(
   minute: number,
   second = 0,
 ): number | undefined {
-  const time = Date.UTC(year, month - 1, day, hour, minute, second);
-  const date = new Date(time);
   const isReal =
-    date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === day &&
-    date.getUTCHours() === hour &&
-    date.getUTCMinutes() === minute &&
+    Number.isInteger(month + day + hour + minute) &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysOf(year, month) &&
+    hour >= 0 &&
+    hour < 24 &&
+    minute >= 0 &&
+    minute < 60 &&
     second < 60;
-  return isReal ? time : undefined;
+  return isReal ? Date.UTC(year, month - 1, day, hour, minute, second) : undefined;
+}
+
+function daysOf(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /** "06/30/26" or "06/30/2026" and "13:39:45", as American instruments write it. */

@@ -38,6 +38,11 @@ export interface Protocol {
    * @returns how many bytes are done with, or `WAIT`
    */
   scan(bytes: Uint8Array, start: number, end: number, isLast: boolean): number;
+  /**
+   * A frame that waits goes on waiting as long as none of these bytes comes, nor was the last that came, and it has no more than `within`
+   * bytes: until then it need not be looked at again.
+   */
+  readonly marks?: { readonly bytes: readonly number[]; readonly within: number };
   /** Time has passed. */
   tick?(now: number): void;
   /** Bytes are missing between those before and those after. */
@@ -113,6 +118,30 @@ export function createStreamSession(startedAt: number, define: (line: Line) => P
     keptLength = bytes.length;
   };
 
+  const joined = (bytes: Uint8Array): Uint8Array => {
+    const all = new Uint8Array(keptLength + bytes.length);
+    all.set(kept.subarray(0, keptLength));
+    all.set(bytes, keptLength);
+    return all;
+  };
+
+  /** Takes bytes that cannot end the frame which waits: long frames that come in small pieces are read once, not once a piece. */
+  const goesOnWaiting = (bytes: Uint8Array): boolean => {
+    const { marks } = protocol;
+    const length = keptLength + bytes.length;
+    if (marks === undefined || keptLength === 0 || length > marks.within) return false;
+    const last = kept[keptLength - 1];
+    for (const mark of marks.bytes) if (mark === last || bytes.includes(mark)) return false;
+    if (kept.length < length) {
+      const wider = new Uint8Array(2 * length);
+      wider.set(kept.subarray(0, keptLength));
+      kept = wider;
+    }
+    kept.set(bytes, keptLength);
+    keptLength = length;
+    return true;
+  };
+
   const drain = (): DeviceEvent[] => {
     const out = events;
     events = [];
@@ -135,13 +164,10 @@ export function createStreamSession(startedAt: number, define: (line: Line) => P
       heardAt = receivedAt;
       isSilent = false;
       counters.bytes += bytes.length;
-      let all = bytes;
-      if (keptLength > 0) {
-        all = new Uint8Array(keptLength + bytes.length);
-        all.set(kept.subarray(0, keptLength));
-        all.set(bytes, keptLength);
+      if (!goesOnWaiting(bytes)) {
+        const all = keptLength === 0 ? bytes : joined(bytes);
+        keep(all.subarray(scanAll(all, all.length, false)));
       }
-      keep(all.subarray(scanAll(all, all.length, false)));
       noteGood();
       return drain();
     },
@@ -201,9 +227,11 @@ export function numeric(
   more: Partial<Pick<NumericEvent, "quality" | "text" | "at">> = {},
 ): void {
   const at = more.at ?? line.at();
-  line.emit(
+  const event: { -readonly [Member in keyof NumericEvent]: NumericEvent[Member] } =
     typeof value === "number"
-      ? { kind: "numeric", code, value, unit, ...more, at }
-      : { kind: "numeric", code, value: null, absent: value, unit, ...more, at },
-  );
+      ? { kind: "numeric", at, code, value, unit }
+      : { kind: "numeric", at, code, value: null, absent: value, unit };
+  if (more.quality !== undefined) event.quality = more.quality;
+  if (more.text !== undefined) event.text = more.text;
+  line.emit(event);
 }
