@@ -2,15 +2,26 @@ export * from "./bounds/index.ts";
 export { decodeG1Eip2537, decodeG2Eip2537, encodeG1Eip2537, encodeG2Eip2537 } from "./bls/eip2537.ts";
 export { hashToG1 } from "./bls/hashToG1.ts";
 export { COMMITTEE_DOMAIN, type VoteDomains } from "./domains.ts";
+export {
+  type AccountOfStation,
+  type CollectedVotes,
+  collectSignedVotes,
+  decodeSignedVotes,
+  ECDSA_EVIDENCE,
+  encodeSignedVotes,
+  type SignedVote,
+  type SignedVoteCheck,
+  verifySignedVotes,
+} from "./ecdsa/signedVotes.ts";
 export { type Contribution, contribute, verifyContribution } from "./group/contribution.ts";
 export { createGroup, MOST_STATIONS, type StationGroup } from "./group/createGroup.ts";
 export { type Committee, committeeOf, finishSetup, type LeftOut, type Setup } from "./group/finishSetup.ts";
 export { membershipKeyOf } from "./group/membershipKey.ts";
 export { type KeyHolder, possessionContext, proveVotingKey, verifyVotingKey } from "./keys/possession.ts";
 export { generateVotingKey, type VotingKey, votingKeyOf } from "./keys/votingKey.ts";
-export { type Draw, drawSeats, proveRound } from "./sortition/drawSeats.ts";
+export { type Draw, drawSeats, openSeats, proveRound } from "./sortition/drawSeats.ts";
 export { partsOf } from "./sortition/parts.ts";
-export { drawOutput, proveDraw, verifyDraw } from "./sortition/proof.ts";
+export { drawOutput, openDrawOutput, proveDraw, verifyDraw } from "./sortition/proof.ts";
 export {
   COMMITTEE_ROLE,
   genesisSeed,

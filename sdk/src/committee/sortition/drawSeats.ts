@@ -1,7 +1,7 @@
 import { bytesToBigint } from "../../crypto/primitives/bytes.ts";
 import { InvalidInputError } from "../../errors/index.ts";
 import { partsOf } from "./parts.ts";
-import { drawOutput, proveDraw, verifyDraw } from "./proof.ts";
+import { drawOutput, openDrawOutput, proveDraw, verifyDraw } from "./proof.ts";
 import { roundMessage, type SortitionRound } from "./round.ts";
 import { type Chance, requireChance, seatsOf, WEIGHT_LIMIT } from "./seats.ts";
 
@@ -39,6 +39,19 @@ export function drawSeats(
 
 /** @internal The same of a proof that is known to be true. */
 export function countSeats(round: SortitionRound, proof: Uint8Array, weight: bigint): Draw {
+  return countParts(round, weight, (part) => drawOutput(proof, part));
+}
+
+/**
+ * Seats on an engine without EIP-2537, where nobody can hide what it draws.
+ * @throws {InvalidInputError} `SORTITION_RANGE`
+ */
+export function openSeats(round: SortitionRound, station: number, weight: bigint): Draw {
+  const message = roundMessage(round);
+  return countParts(round, weight, (part) => openDrawOutput(message, station, part));
+}
+
+function countParts(round: SortitionRound, weight: bigint, outputOf: (part: number) => Uint8Array): Draw {
   const chance: Chance = { numerator: round.expected, denominator: round.tokens };
   requireChance(chance);
   if (weight < 0n || weight > round.tokens || weight >= WEIGHT_LIMIT) {
@@ -49,7 +62,7 @@ export function countSeats(round: SortitionRound, proof: Uint8Array, weight: big
   const outputs: Uint8Array[] = [];
   let seats = 0n;
   for (const [part, tokens] of partsOf(weight, chance).entries()) {
-    const output = drawOutput(proof, part);
+    const output = outputOf(part);
     outputs.push(output);
     seats += seatsOf(bytesToBigint(output.subarray(0, Y_BYTES)), tokens, chance);
   }

@@ -49,3 +49,12 @@ export function drawOutput(
   const point = encodeG1Eip2537(decodeG1(proof, "proof"));
   return sha256(concatBytes(utf8(domain), point, part === null ? new Uint8Array() : u32be(part)));
 }
+
+/**
+ * Output of a draw where nobody can prove one, on an engine without EIP-2537: everyone knows it as soon as the seed is known.
+ * `SHA-256("medlattice/committee-draw/v1" ‖ round message, 41 bytes ‖ u16be(station) ‖ u32be(part))`.
+ */
+export function openDrawOutput(message: Uint8Array, station: number, part: number): Uint8Array {
+  const number = Uint8Array.of(station >> 8, station & 0xff);
+  return sha256(concatBytes(utf8(COMMITTEE_DOMAIN.sortitionDraw), message, number, u32be(part)));
+}

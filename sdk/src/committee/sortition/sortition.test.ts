@@ -15,7 +15,7 @@ import { COMMITTEE_DOMAIN } from "../domains.ts";
 import { generateVotingKey, votingKeyOf } from "../keys/votingKey.ts";
 import { exactBelow, exactSeats } from "../testing/exactSeats.ts";
 import { hashTwin } from "../testing/twinVotes.ts";
-import { drawSeats, proveRound } from "./drawSeats.ts";
+import { drawSeats, openSeats, proveRound } from "./drawSeats.ts";
 import { partsOf } from "./parts.ts";
 import { drawOutput, proveDraw, verifyDraw } from "./proof.ts";
 import { COMMITTEE_ROLE, genesisSeed, nextSeed, roundMessage, type SortitionRound } from "./round.ts";
@@ -216,6 +216,29 @@ describe("drawSeats", () => {
     assert.throws(() => drawSeats(round, { ...claim, publicKey }), withCode("DRAW_FALSE"));
     assert.throws(() => drawSeats(round, { ...claim, weight: 12_001n }), withCode("SORTITION_RANGE"));
     assert.throws(() => drawSeats({ ...round, expected: 3_001n }, claim), withCode("SORTITION_RANGE"));
+  });
+});
+
+describe("openSeats", () => {
+  it("draws for each station, part and round anew, by the same chances", () => {
+    const round = aRound();
+    const own = openSeats(round, 3, 6_000n);
+    assert.equal(own.outputs.length, 2);
+    assert.deepEqual(openSeats(round, 3, 6_000n), own);
+    const outputs = [
+      ...own.outputs,
+      ...openSeats(round, 4, 6_000n).outputs,
+      ...openSeats({ ...round, epoch: 6n }, 3, 6_000n).outputs,
+    ];
+    assert.equal(new Set(outputs.map(toHex)).size, 6);
+    const chance = { numerator: 100n, denominator: 12_000n };
+    const exact = own.outputs.map((output) =>
+      exactSeats(bytesToBigint(output.subarray(0, 16)), 3_000n, chance),
+    );
+    assert.equal(
+      BigInt(own.seats),
+      exact.reduce((a, b) => a + b),
+    );
   });
 });
 
