@@ -3,6 +3,7 @@ import type {
   AbsentReason,
   AlarmEvent,
   FrameCounters,
+  IdentityEvent,
   LineSettings,
   MetricCode,
   StatusEvent,
@@ -18,31 +19,41 @@ import type { LinkReport } from "@medlattice/sdk/device/transport";
 export interface Recorder {
   /** Begins a capture, and from then on journals it. @throws EngineError `CAPTURE_RUNNING` | `CAPTURE_STORE_…` */
   begin(seed: CaptureSeed): Promise<CaptureState>;
-  /** Takes up what this browser began and did not finish; instruments of before have to be added again under their keys. */
+  /**
+   * Takes up what this browser began and did not finish, or only finished; instruments of before have to be added again under their keys.
+   * @throws EngineError `CAPTURE_UNKNOWN` | `CAPTURE_OTHER_WINDOW` | `CAPTURE_JOURNAL_BROKEN`
+   */
   resume(seed: ResumeSeed): Promise<CaptureState>;
   /** @throws EngineError `CAPTURE_LINE_TAKEN` */
-  add(instrument: InstrumentSetup, way: InstrumentWay): Promise<void>;
-  remove(key: string): Promise<void>;
+  add(instrument: InstrumentSetup, way: InstrumentWay): Promise<CaptureState>;
+  /** Closes the line; the same key may be added again. */
+  remove(key: string): Promise<CaptureState>;
   mark(text: string): Promise<void>;
-  pause(): Promise<void>;
-  proceed(): Promise<void>;
+  pause(): Promise<CaptureState>;
+  proceed(): Promise<CaptureState>;
   /** Closes all lines and signs the end. May be called again after `CAPTURE_STORE_FULL`. */
   finish(): Promise<CaptureState>;
   /** The finished capture as a FHIR Bundle. */
   content(): Promise<Blob>;
-  /** Deletes the journal: once the record is registered, or on purpose. */
+  /** Empties the journal: once the record is registered, or on purpose. */
   discard(): Promise<void>;
   state(): Promise<CaptureState | null>;
-  /** What comes is posted to `port` as `LiveUpdate`, at most `UPDATES_PER_SECOND` times a second; nothing while the page says it is hidden. */
+  /** What comes is posted to `port` as `LiveUpdate`, each only after the one before was seen, at most `UPDATES_PER_SECOND` a second. */
   watch(port: MessagePort): void;
 }
 
 /** A page draws sixty times a second; data in between waits for the next picture. */
 export const UPDATES_PER_SECOND = 60;
 
+/** What the page says on the port of `watch`. Until it has seen one update, what comes is gathered, and of it no more than a minute is kept. */
+export type WatchMessage =
+  | { readonly kind: "seen" }
+  /** Milliseconds between two updates: a page that nobody sees needs few. */
+  | { readonly kind: "pace"; readonly milliseconds: number };
+
 export interface CaptureSeed {
   readonly begin: CaptureBegin;
-  /** Name of the journal's IndexedDB database: from the master key and the capture's id, so it tells nobody anything. */
+  /** Name of the journal's database; it tells nothing of person or capture. */
   readonly journal: string;
   /** AES-GCM, not extractable, from the person's master key and the capture's id: the journal is sealed under it. */
   readonly journalKey: CryptoKey;
@@ -61,6 +72,14 @@ export interface CaptureState {
   readonly mostBytes: number;
   /** Code of what keeps the journal from being written, or null. */
   readonly problem: string | null;
+  /** Every instrument of the capture, those of before a reload, too. */
+  readonly instruments: readonly CapturedInstrument[];
+}
+
+export interface CapturedInstrument extends Pick<InstrumentSetup, "key" | "driver" | "label"> {
+  /** It was added and not removed since; whether its line is there, `LiveUpdate.links` says. */
+  readonly isAdded: boolean;
+  readonly isSimulated: boolean;
 }
 
 export interface InstrumentSetup {
@@ -85,11 +104,17 @@ export type InstrumentWay =
 /** What the page is told, in one message for all instruments. Times are milliseconds of the capture's axis. */
 export interface LiveUpdate {
   readonly now: number;
+  /** When the first of these bytes came, milliseconds since 1970 by the machine: what latency is measured from. Null: no bytes. */
+  readonly heardAt: number | null;
   readonly numerics: readonly LiveNumeric[];
   readonly waves: readonly LiveWave[];
   readonly alarms: readonly (Pick<AlarmEvent, "id" | "text" | "priority" | "isActive"> & FromDevice)[];
   readonly statuses: readonly (Pick<StatusEvent, "id" | "text" | "level"> & FromDevice)[];
+  readonly identities: readonly (Omit<IdentityEvent, "kind" | "at"> & FromDevice)[];
+  /** Right frames of unknown content, how many there are by now. */
+  readonly unknowns: readonly ({ readonly id: string; readonly count: number } & FromDevice)[];
   readonly links: readonly ({ readonly link: LinkReport; readonly counters: FrameCounters } & FromDevice)[];
+  readonly markers: readonly { readonly at: number; readonly text: string }[];
   /** When something of it changed. */
   readonly state: CaptureState | null;
 }
@@ -105,14 +130,16 @@ export interface LiveNumeric extends FromDevice {
   readonly value: number | null;
   readonly absent: AbsentReason | null;
   readonly unit: string | null;
-  readonly quality: "questionable" | "demo" | "test" | null;
+  readonly quality: Quality | null;
 }
+
+export type Quality = "questionable" | "demo" | "test";
 
 export interface LiveWave extends FromDevice {
   readonly code: MetricCode;
   readonly unit: string | null;
   readonly samplesPerSecond: number;
-  /** NaN where there is none. Its buffer is transferred. */
+  /** NaN where there is none; the first is of the time `at`. Its buffer is transferred. */
   readonly samples: Float32Array;
-  readonly afterGap: boolean;
+  readonly quality: Quality | null;
 }

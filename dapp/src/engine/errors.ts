@@ -1,5 +1,5 @@
 import { transferHandlers } from "comlink";
-import { MedLatticeError } from "@medlattice/sdk/errors";
+import { MedLatticeError, UnavailableError } from "@medlattice/sdk/errors";
 
 /** An error of the engine as the page gets it; `MedLatticeError` without its class, which does not survive the way between threads. */
 export class EngineError extends Error {
@@ -18,7 +18,8 @@ export class EngineError extends Error {
   }
 }
 
-interface EngineFault {
+/** An error as it crosses between threads. */
+export interface EngineFault {
   readonly code: string;
   readonly message: string;
   readonly hints: readonly string[];
@@ -50,7 +51,8 @@ function isMarked(value: object): boolean {
   return Object.getOwnPropertySymbols(value).some((symbol) => symbol.description === "Comlink.thrown");
 }
 
-function faultOf(error: unknown): EngineFault {
+/** Whatever was thrown, in the form that crosses. */
+export function faultOf(error: unknown): EngineFault {
   if (error instanceof EngineError) {
     const { code, message, hints, facts, isRetryable } = error;
     return { code, message, hints, facts, isRetryable };
@@ -64,6 +66,12 @@ function faultOf(error: unknown): EngineFault {
     return { code: REJECTED, message: "You declined in your wallet. Nothing was changed.", ...fallback };
   }
   return { code: "UNEXPECTED", message: error instanceof Error ? error.message : String(error), ...fallback };
+}
+
+/** The way back, where the other side wants the SDK's own errors. */
+export function toMedLatticeError({ code, message, hints, facts, isRetryable }: EngineFault): MedLatticeError {
+  const Kind = isRetryable ? UnavailableError : MedLatticeError;
+  return new Kind(code, message, { hints, facts });
 }
 
 function isRejection(error: unknown): boolean {
