@@ -7,6 +7,7 @@ import { correctionVerbs } from "./corrections/corrections.ts";
 import { custodyVerbs } from "./custody/custody.ts";
 import { deskVerbs } from "./desk.ts";
 import { grantVerbs } from "./grants/grants.ts";
+import { measuringVerbs } from "./measuring.ts";
 import { partlyVerbs } from "./partly/partly.ts";
 import { createReadings } from "./readings.ts";
 import { recordVerbs } from "./records/records.ts";
@@ -31,6 +32,7 @@ export function createEngine() {
     enrolment: enrolmentVerbs(session, context),
     visits: visitVerbs(session),
     writing: writingVerbs(session),
+    measuring: measuringVerbs(session),
     shared: sharedVerbs(session, readings),
     desk: deskVerbs(session),
     records: recordVerbs(session),

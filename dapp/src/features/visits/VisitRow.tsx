@@ -54,6 +54,9 @@ export function VisitRow({ visit }: { readonly visit: Visit }) {
             <LinkButton href={`/write/#${appointmentId}`} variant="primary" size="small" icon="write">
               {t("write")}
             </LinkButton>
+            <LinkButton href={`/capture/#${appointmentId}`} size="small" icon="activity">
+              {t("capture")}
+            </LinkButton>
             <CloseButton visit={visit} />
           </Inline>
         ) : undefined

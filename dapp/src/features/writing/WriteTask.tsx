@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Visit } from "../../engine/visits.ts";
-import { Button, Card, Inline, LinkButton, Notice, Stack, Stepper } from "../../ui/index.ts";
+import { Button, Card, Inline, LinkButton, Notice, Stack, Stepper, Tabs } from "../../ui/index.ts";
 import { CheckStep } from "./CheckStep.tsx";
 import { FileStep } from "./FileStep.tsx";
+import { MeasureStep } from "./measuring/MeasureStep.tsx";
 import { type CheckedFile, type Proposed, usePropose } from "./useWriting.ts";
 
 /** File, check, propose: three steps for one record. */
@@ -23,12 +24,41 @@ export function WriteTask({ visit }: { readonly visit: Visit }) {
         {propose.isSuccess ? (
           <Done visit={visit} proposed={propose.data} onAgain={restart} />
         ) : checked === null ? (
-          <FileStep onChecked={setChecked} />
+          <Entry visit={visit} onChecked={setChecked} />
         ) : (
           <CheckStep visit={visit} checked={checked} propose={propose} onOther={restart} />
         )}
       </Stack>
     </Card>
+  );
+}
+
+/** From a file, or typed in. */
+function Entry({
+  visit,
+  onChecked,
+}: {
+  readonly visit: Visit;
+  readonly onChecked: (checked: CheckedFile) => void;
+}) {
+  const t = useTranslations("measuring.ways");
+  const [way, setWay] = useState<"file" | "measurements">("file");
+  return (
+    <Tabs
+      label={t("label")}
+      tabs={[
+        { key: "file", label: t("file") },
+        { key: "measurements", label: t("measurements") },
+      ]}
+      current={way}
+      onChange={setWay}
+    >
+      {way === "file" ? (
+        <FileStep onChecked={onChecked} />
+      ) : (
+        <MeasureStep appointmentId={visit.appointmentId} onChecked={onChecked} />
+      )}
+    </Tabs>
   );
 }
 

@@ -10,8 +10,17 @@ export interface SelectProps<Value extends string>
     Omit<SelectHTMLAttributes<HTMLSelectElement>, "id" | "className" | "style" | "onChange" | "value"> {
   readonly value: Value;
   readonly onValue: (value: Value) => void;
-  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly options: readonly Option<Value>[];
+  /** Further options under headings, after those. */
+  readonly groups?: readonly { readonly label: string; readonly options: readonly Option<Value>[] }[];
 }
+
+interface Option<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+}
+
+const NONE = [] as const;
 
 export function Select<Value extends string>({
   label,
@@ -21,10 +30,13 @@ export function Select<Value extends string>({
   value,
   onValue,
   options,
+  groups = NONE,
   ...rest
 }: SelectProps<Value>) {
   const choose = (chosen: string) => {
-    const option = options.find((each) => each.value === chosen);
+    const option = [...options, ...groups.flatMap((group) => group.options)].find(
+      (each) => each.value === chosen,
+    );
     if (option !== undefined) onValue(option.value);
   };
   return (
@@ -38,15 +50,24 @@ export function Select<Value extends string>({
             value={value}
             onChange={(event) => choose(event.target.value)}
           >
-            {options.map((option) => (
-              <option key={option.value} value={option.value}>
-                {option.label}
-              </option>
+            {options.map(shown)}
+            {groups.map((group) => (
+              <optgroup key={group.label} label={group.label}>
+                {group.options.map(shown)}
+              </optgroup>
             ))}
           </select>
           <Icon name="down" size={18} />
         </div>
       )}
     </FieldFrame>
+  );
+}
+
+function shown<Value extends string>({ value, label }: Option<Value>) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
   );
 }

@@ -38,15 +38,4 @@ export {
   type StationStatement,
   type Treatment,
 } from "./types.ts";
-export {
-  checkMeasurements,
-  InvalidMeasurementsError,
-  type Measurement,
-  type MeasurementColumn,
-  type MeasurementOptions,
-  type MeasurementProblem,
-  type MeasurementText,
-} from "./manual/checkMeasurements.ts";
-export { measurementBundle, type MeasurementBundleOptions } from "./manual/measurementBundle.ts";
-export { type Measure, MEASURES } from "./manual/measures.ts";
-export { readMeasurementsCsv } from "./manual/readMeasurementsCsv.ts";
+export * from "./manual/index.ts";

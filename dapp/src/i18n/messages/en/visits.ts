@@ -12,6 +12,7 @@ export const visits = {
   mandateHint: "The patient has agreed to what is written during this treatment.",
   categories: "You may write: {list}",
   write: "Write a record",
+  capture: "Read instruments",
   close: "Close",
   closeTitle: "Close this appointment?",
   closeText: "Nothing more can be written under it. What is written stays.",

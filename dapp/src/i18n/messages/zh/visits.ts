@@ -15,6 +15,7 @@ export const visits: Translated<typeof english> = {
   mandateHint: "患者已预先同意本次治疗期间所写的病历。",
   categories: "您可以书写：{list}",
   write: "书写病历",
+  capture: "读取仪器",
   close: "结束",
   closeTitle: "结束这次预约？",
   closeText: "结束后不能再在其下书写病历。已写的病历会保留。",

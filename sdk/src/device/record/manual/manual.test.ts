@@ -5,7 +5,7 @@ import { validateFhir } from "../../../fhir/index.ts";
 import { checkMeasurements, InvalidMeasurementsError, type MeasurementText } from "./checkMeasurements.ts";
 import { measurementBundle } from "./measurementBundle.ts";
 import { MEASURES } from "./measures.ts";
-import { readMeasurementsCsv } from "./readMeasurementsCsv.ts";
+import { measurementsTemplate, readMeasurementsCsv } from "./readMeasurementsCsv.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0);
 const OPTIONS = { now: NOW, utcOffsetMinutes: 480 };
@@ -188,5 +188,26 @@ describe("measurementBundle (P17)", () => {
       system: "http://unitsofmeasure.org",
       code: "kg",
     });
+  });
+});
+
+describe("measurementsTemplate", () => {
+  it("is taken once values are filled in, and refused row by row before", () => {
+    const template = measurementsTemplate("2026-11-21");
+    const empty = problems(() => readMeasurementsCsv(template, OPTIONS));
+    assert.deepEqual(
+      empty,
+      MEASURES.map((_, index) => `${index + 2} value value-missing`),
+    );
+    const [head = "", ...rows] = template.trimEnd().split("\r\n");
+    const filled = rows.map((row) => row.replace(",,", ",20,")).filter((row) => row.includes("grip"));
+    const { measurements } = readMeasurementsCsv([head, ...filled].join("\r\n"), OPTIONS);
+    assert.deepEqual(
+      measurements.map(({ measure, value }) => [measure.id, value]),
+      [
+        ["grip-left", 20],
+        ["grip-right", 20],
+      ],
+    );
   });
 });

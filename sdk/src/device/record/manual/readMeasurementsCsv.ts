@@ -7,6 +7,7 @@ import {
   type MeasurementProblem,
   type MeasurementText,
 } from "./checkMeasurements.ts";
+import { MEASURES } from "./measures.ts";
 
 const NEEDED = ["time", "measure", "value", "unit"] as const;
 const COLUMNS: readonly MeasurementColumn[] = [...NEEDED, "note"];
@@ -64,6 +65,12 @@ export function readMeasurementsCsv(
     };
   });
   return checkMeasurements(texts, options);
+}
+
+/** A file to be filled in: every measure with its unit. Rows that stay empty are to be deleted, so that no example becomes a value. */
+export function measurementsTemplate(day: string): string {
+  const rows = MEASURES.map(({ id, unit }) => [day, id, "", unit, ""].join(","));
+  return `${[COLUMNS.join(","), ...rows].join("\r\n")}\r\n`;
 }
 
 interface Line {
