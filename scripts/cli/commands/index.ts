@@ -38,6 +38,7 @@ import { identifyCommand } from "./enrol/identify.ts";
 import { listCommand as listEnrolments } from "./enrol/list.ts";
 import { requestCommand as requestEnrolment } from "./enrol/request.ts";
 import { statusCommand } from "./enrol/status.ts";
+import { measurementsCommand } from "./fhir/measurements.ts";
 import { validateCommand } from "./fhir/validate.ts";
 import { giveCommand } from "./grant/give.ts";
 import { listCommand as listGrants } from "./grant/list.ts";
@@ -200,7 +201,7 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
   decodeCommand,
   simulateCommand,
   bridgeCommand,
-  { name: "fhir", summary: "FHIR R4 files", commands: [validateCommand] },
+  { name: "fhir", summary: "FHIR R4 files", commands: [validateCommand, measurementsCommand] },
   {
     name: "pki",
     summary: "certificates with which oracles know each other",

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Answer, type Cli, defineCommand } from "../../lib/command.ts";
 import { writeOutput } from "../../lib/files.ts";
 import { type ActingPerson, openPerson } from "../../lib/openPerson.ts";
+import { captureIn } from "../../lib/capture.ts";
 import { openRecord } from "../../lib/openRecord.ts";
 import { type ContentFacts, describeContent } from "../../lib/records.ts";
 import { readSharedRecord } from "../../lib/readShared.ts";
@@ -45,7 +46,7 @@ export const readCommand = defineCommand({
 async function readOwn(cli: Cli, acting: ActingPerson, { id, out, chain }: Input): Promise<Answer> {
   const { entry, reviewed, facts } = await openRecord(acting, id, chain);
   const { recordId } = entry.state;
-  return await deliver(cli, { content: reviewed.content, facts, out }, { recordId });
+  return await deliver(cli, acting, { content: reviewed.content, facts, out }, { recordId });
 }
 
 async function readOthers(cli: Cli, acting: ActingPerson, input: Input): Promise<Answer> {
@@ -67,6 +68,7 @@ async function readOthers(cli: Cli, acting: ActingPerson, input: Input): Promise
   const facts = await describeContent(result.content, mediaType);
   return await deliver(
     cli,
+    acting,
     { content: result.content, facts, out },
     {
       recordId,
@@ -95,6 +97,7 @@ async function inNames<T>({ names }: ActingPerson, work: () => Promise<T>): Prom
 
 async function deliver(
   cli: Cli,
+  { person, names }: ActingPerson,
   {
     content,
     facts,
@@ -102,10 +105,12 @@ async function deliver(
   }: { readonly content: Uint8Array; readonly facts: ContentFacts; readonly out: string | undefined },
   data: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
+  const capture = await captureIn(person, names, content);
+  const captured = capture === null ? [] : [capture.text];
   const about = `${printable(facts.title)} (${sizeInWords(facts.bytes)}, SHA-256 ${facts.sha256})`;
   if (out === "-" && !cli.json) {
-    cli.note(about);
-    return { data: { ...data, content: facts }, text: "", raw: content };
+    for (const line of [about, ...captured]) cli.note(line);
+    return { data: { ...data, content: facts, capture }, text: "", raw: content };
   }
   const file = out === undefined || out === "-" ? null : await writeOutput(out, content);
   const where =
@@ -113,7 +118,7 @@ async function deliver(
       ? "Verified and opened on this machine. Write it to a file with --out <file>."
       : `Written to ${file}`;
   return {
-    data: { ...data, content: facts, out: file },
-    text: `${about}\n${printable(facts.summary)}\n${where}`,
+    data: { ...data, content: facts, capture, out: file },
+    text: [about, printable(facts.summary), ...captured, where].join("\n"),
   };
 }
