@@ -48,7 +48,7 @@ function goalOf(perSecond: number, timesLine: number | null): Pick<BenchRow, "go
 }
 
 function kilobytes({ length }: Uint8Array): string {
-  return (length / 1_000).toPrecision(3);
+  return length < LEAST_BYTES ? (length / 1_000).toFixed(1) : String(Math.round(length / 1_000));
 }
 
 /** What the instrument sends to its driver, which answers. */

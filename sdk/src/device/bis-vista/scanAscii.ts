@@ -1,4 +1,4 @@
-import { americanClock } from "../stream/ascii.ts";
+import { americanClock, latin1 } from "../stream/ascii.ts";
 import { type Line, numeric, WAIT } from "../stream/createStreamSession.ts";
 import { GROUPS, HISTORY, impedanceCode } from "./codes.ts";
 import { emitTrend } from "./emitTrend.ts";
@@ -38,17 +38,20 @@ export function createAsciiScanner(line: Line): AsciiScanner {
       if (first === 0x54 || first === 0x48) return header(bytes, start, end);
       if (first < 0x30 || first > 0x39) return undefined;
       let bars = 0;
-      let text = "";
+      /** Characters besides line ends. */
+      let count = 0;
       for (let index = start; index < end; index++) {
         const byte = bytes[index] ?? 0;
         if (index - start >= MAX_RECORD_BYTES || byte > 0x7e) return undefined;
         if (byte === CR || byte === LF) continue;
         if (byte < 0x20) return undefined;
-        if (text.length < DATE_SHAPE.length && !fits(byte, text.length)) return undefined;
-        text += String.fromCharCode(byte);
+        if (count < DATE_SHAPE.length && !fits(byte, count)) return undefined;
+        count++;
         if (byte !== PIPE) continue;
         bars++;
         if (bars < wanted) continue;
+        const sent = latin1(bytes, start, index + 1);
+        const text = count === sent.length ? sent : sent.replaceAll(/[\r\n]/g, "");
         const fields = text.split("|").map((field) => field.trim());
         const isRight = wanted === LIVE_FIELDS ? live(fields) : history(fields);
         return isRight ? line.good(index + 1 - start) : line.bad();
@@ -110,9 +113,10 @@ function isComplete(trend: Readonly<Record<keyof Complete, number | undefined>>)
   return Object.values(trend).every((value) => value !== undefined);
 }
 
+const GROUP_FORMS = [NUMBER, NUMBER, BITS, NUMBER, NUMBER, NUMBER, NUMBER, WHOLE, ARTEFACT];
+
 function isGroup(group: readonly string[]): boolean {
-  const forms = [NUMBER, NUMBER, BITS, NUMBER, NUMBER, NUMBER, NUMBER, WHOLE, ARTEFACT];
-  return forms.every((form, index) => form.test(group[index] ?? ""));
+  return GROUP_FORMS.every((form, index) => form.test(group[index] ?? ""));
 }
 
 function clockOf(field = ""): number | undefined {
