@@ -33,6 +33,8 @@ export interface SessionState {
   readonly signOut: () => Promise<void>;
   readonly lockMinutes: LockMinutes;
   readonly setLockMinutes: (minutes: LockMinutes) => void;
+  /** Keeps the page from locking by itself while something must go on. @returns how to let go */
+  readonly holdLock: () => () => void;
 }
 
 const Context = createContext<SessionState | null>(null);
@@ -74,7 +76,12 @@ export function SessionProvider({
   );
 
   const lockIdle = useCallback(() => void leave("idle"), [leave]);
-  useIdleLock(who !== null, lockMinutes * 60_000, lockIdle);
+  const [holds, setHolds] = useState(0);
+  const holdLock = useCallback(() => {
+    setHolds((count) => count + 1);
+    return () => setHolds((count) => count - 1);
+  }, []);
+  useIdleLock(who !== null && holds === 0, lockMinutes * 60_000, lockIdle);
 
   // A wallet that no longer shares an account of the session has been locked, or given to somebody else.
   const isWalletGone = who !== null && who.chains.some(({ account }) => !accounts.includes(account));
@@ -105,13 +112,14 @@ export function SessionProvider({
         enter(await prompts.series(signatures, () => engine.session.signIn(key, proxy(onStage)))),
       finishEnrolment: async (signatures, onStage = () => undefined) =>
         enter(await prompts.series(signatures, () => engine.enrolment.finish(proxy(onStage)))),
+      holdLock,
       lock: () => leave("locked"),
       async signOut() {
         await leave("signed-out");
         await disconnect();
       },
     }),
-    [who, ended, lockMinutes, engine, prompts, enter, leave, disconnect],
+    [who, ended, lockMinutes, engine, prompts, enter, leave, disconnect, holdLock],
   );
   return <Context.Provider value={session}>{children}</Context.Provider>;
 }

@@ -1,0 +1,4 @@
+export { createSweep, type Lane, type Sweep, type SweepLook, type SweepOptions } from "./createSweep.ts";
+export { nextRange, type Range, rangeAround, scaleBar } from "./range.ts";
+export { SWEEP_SPEEDS, sweepGeometry, type SweepGeometry, type SweepSpeed } from "./sweepGeometry.ts";
+export { type Pen, type Trace, traceTo } from "./trace.ts";
