@@ -7,6 +7,7 @@ import type { BenchRow, Progress } from "../../sdk/bench/row.ts";
 import { nodeRsa } from "../../sdk/bench/rsaNode.ts";
 import { benchChain } from "../../network/bench/chain.ts";
 import { chainRows } from "../../network/bench/chainRows.ts";
+import { voteRows } from "../../network/bench/voteRows.ts";
 import { circuitRows } from "./circuitRows.ts";
 import { measureInChromium } from "./inChromium.ts";
 import { megabyteBundle } from "./megabyteBundle.ts";
@@ -67,6 +68,11 @@ export const groups: readonly BenchGroup[] = [
     name: "primitives",
     label: "Single operations, beside @noble/curves",
     run: async () => primitiveRows(await measureCrypto()),
+  },
+  {
+    name: "votes",
+    label: "A thousand votes added up, beside ECDSA and single BLS",
+    run: async () => voteRows(),
   },
   {
     name: "circuits",

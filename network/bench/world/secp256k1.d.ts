@@ -3,6 +3,7 @@ declare module "secp256k1" {
   interface Secp256k1 {
     privateKeyVerify(privateKey: Uint8Array): boolean;
     publicKeyCreate(privateKey: Uint8Array, compressed: boolean): Uint8Array;
+    ecdsaVerify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;
     /** RFC 6979, low s. */
     ecdsaSign(message: Uint8Array, privateKey: Uint8Array): { signature: Uint8Array; recid: number };
   }

@@ -9,6 +9,7 @@ declare module "secp256k1" {
       message: Uint8Array,
       compressed: boolean,
     ): Uint8Array;
+    ecdsaVerify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;
     /** RFC 6979, low s. */
     ecdsaSign(message: Uint8Array, privateKey: Uint8Array): { signature: Uint8Array; recid: number };
   }

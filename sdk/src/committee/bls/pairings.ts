@@ -1,4 +1,5 @@
 import {
+  type GT,
   finalExp,
   mul,
   neg,
@@ -22,15 +23,27 @@ export function pairsWithKnownKey(signature: G1, message: G1, key: G2): boolean 
   ).isOne();
 }
 
-/** Whether e(signature, ĝ) = e(message, keySum) · e(positionSum, groupKey): the check of BDN18's ASM. */
+/**
+ * Whether e(signature, ĝ) = e(message, keySum) · e(positionSum, groupKey): the check of BDN18's ASM.
+ * @param check.positions what {@link positionsOf} gives for positionSum and groupKey; it can be kept as long as they stay
+ * @param check.isKeyKept whether the key sum comes again, so that its lines are worth keeping
+ */
 export function pairsWithGroup(check: {
   readonly signature: G1;
   readonly message: G1;
   readonly keySum: G2;
-  readonly positionSum: G1;
-  readonly groupKey: G2;
+  readonly positions: GT;
+  readonly isKeyKept: boolean;
 }): boolean {
-  const { signature, message, keySum, positionSum, groupKey } = check;
-  const mixed = precomputedMillerLoop2mixed(message, keySum, positionSum, linesOf(groupKey));
-  return finalExp(mul(mixed, precomputedMillerLoop(neg(signature), blsContext().g2Lines))).isOne();
+  const { signature, message, keySum, positions, isKeyKept } = check;
+  const { g2Lines } = blsContext();
+  const loop = isKeyKept
+    ? precomputedMillerLoop2(message, linesOf(keySum), neg(signature), g2Lines)
+    : precomputedMillerLoop2mixed(message, keySum, neg(signature), g2Lines);
+  return finalExp(mul(loop, positions)).isOne();
+}
+
+/** The part of e(positionSum, groupKey) before the final exponentiation, which is done once for the whole product. */
+export function positionsOf(positionSum: G1, groupKey: G2): GT {
+  return precomputedMillerLoop(positionSum, linesOf(groupKey));
 }

@@ -1,6 +1,6 @@
 import { encodePoint, decodeG1, type G1 } from "../../crypto/bls/points.ts";
 import { InvalidInputError, MedLatticeError } from "../../errors/index.ts";
-import { pairsWithGroup } from "../bls/pairings.ts";
+import { pairsWithGroup, positionsOf } from "../bls/pairings.ts";
 import { sumG1, sumG2 } from "../bls/sums.ts";
 import type { AggregateVote } from "./verifyVotes.ts";
 import type { Voters } from "./voters.ts";
@@ -116,12 +116,13 @@ function holdsFor(voters: Voters, message: Uint8Array): Holds {
   return (shares) => {
     const keySum = sumG2(shares.map(({ station }) => group.key(station)));
     if (keySum.isZero()) return false;
+    const positionSum = sumG1(shares.map(({ station }) => group.position(station)));
     return pairsWithGroup({
       signature: sumG1(shares.map((share) => share.point)),
       message: point,
       keySum,
-      positionSum: sumG1(shares.map(({ station }) => group.position(station))),
-      groupKey: membershipPoint,
+      positions: positionsOf(positionSum, membershipPoint),
+      isKeyKept: false,
     });
   };
 }

@@ -1,6 +1,6 @@
 import { decodeG1, type G1 } from "../../crypto/bls/points.ts";
 import { InvalidInputError, VerificationError } from "../../errors/index.ts";
-import { pairsWithGroup } from "../bls/pairings.ts";
+import { pairsWithGroup, positionsOf } from "../bls/pairings.ts";
 import { requireAscending } from "../group/finishSetup.ts";
 import { notAVoter, sumsWithout, type Voters } from "./voters.ts";
 import { voteMessage } from "./voteMessage.ts";
@@ -32,11 +32,16 @@ export function verifyVotes(voters: Voters, message: Uint8Array, vote: Aggregate
   throw new VerificationError("VOTES_FALSE", "The votes added up are not those of these stations for this.");
 }
 
-/** @internal The equation alone. */
-export function votesHold(voters: Voters, message: G1, signature: G1, absentees: readonly number[]): boolean {
+const keptPositions = new WeakMap<Voters, ReturnType<typeof positionsOf>>();
+
+/** The equation alone. Of everyone together, what does not depend on the vote is kept. */
+function votesHold(voters: Voters, message: G1, signature: G1, absentees: readonly number[]): boolean {
+  const isEveryone = absentees.length === 0;
   const { keySum, positionSum } = sumsWithout(voters, absentees);
   // Keys that add up to nothing would sign everything at once.
   if (keySum.isZero() || positionSum.isZero()) return false;
-  const groupKey = voters.committee.membershipPoint;
-  return pairsWithGroup({ signature, message, keySum, positionSum, groupKey });
+  const kept = isEveryone ? keptPositions.get(voters) : undefined;
+  const positions = kept ?? positionsOf(positionSum, voters.committee.membershipPoint);
+  if (isEveryone) keptPositions.set(voters, positions);
+  return pairsWithGroup({ signature, message, keySum, positions, isKeyKept: isEveryone });
 }
