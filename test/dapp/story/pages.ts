@@ -18,6 +18,7 @@ export function pagesOf({
   medicationId,
   proposedId,
   disputedId,
+  capturedId,
   correctionHash,
 }: Story): readonly PageToSee[] {
   const view = (recordId: string) => `/records/view/#${chainId}/${recordId}`;
@@ -36,6 +37,7 @@ export function pagesOf({
     patient("record-medication", view(medicationId), "main article dl"),
     patient("record-to-confirm", view(proposedId), "main table"),
     patient("record-disputed", view(disputedId), "main pre"),
+    patient("record-captured", view(capturedId), "main dl"),
     patient("correction", `/records/correction/#${chainId}/${correctionHash}`, "main ins"),
     patient("access", "/access/"),
     patient("share", "/access/share/", "main [type=radio]"),

@@ -21,9 +21,13 @@ import {
 import type { Cast } from "@medlattice/network/people";
 import { type Appointment, CORRECTION_KIND, CORRECTION_REASON } from "@medlattice/sdk/record";
 import type { Hex } from "viem";
+import { capturedFor } from "./captured.ts";
 import { bloodPressure, laboratory, letter, medication, medicationMended } from "./content.ts";
 
 const DAY_SECONDS = 86_400;
+/** Visits began so long ago, and what instruments said there is shorter. */
+const BEGUN_SECONDS = 600;
+const CAPTURED_SECONDS = 120;
 
 /** What there is to see on the patient's pages. */
 export interface Story {
@@ -34,6 +38,8 @@ export interface Story {
   /** Waits for the patient's confirmation. */
   readonly proposedId: Hex;
   readonly disputedId: Hex;
+  /** A surgical record of two instruments, confirmed. */
+  readonly capturedId: Hex;
   /** Of the medication: waits for the patient's permission. */
   readonly correctionHash: Hex;
 }
@@ -52,7 +58,10 @@ export async function tellStory(cast: Cast): Promise<Story> {
   const medicationId = await write(author, visit, "medications", medication);
   const disputedId = await write(author, visit, "documents", letter);
   const proposedId = await write(author, visit, "vital-signs", bloodPressure);
-  for (const recordId of [laboratoryId, medicationId]) {
+  const operation = await arrange(cast, chainId, "Operation on my knee", ["procedures", "vital-signs"]);
+  const { content: captured } = await capturedFor(author, operation, CAPTURED_SECONDS);
+  const capturedId = await write(author, operation, "procedures", captured);
+  for (const recordId of [laboratoryId, medicationId, capturedId]) {
     await confirmRecord(patient, await reviewRecord(patient, { chainId, recordId }));
   }
   const letterSeen = await reviewRecord(patient, { chainId, recordId: disputedId });
@@ -89,7 +98,7 @@ export async function tellStory(cast: Cast): Promise<Story> {
     content: Uint8Array.from(medicationMended),
     mediaType: "application/fhir+json",
   });
-  return { chainId, laboratoryId, medicationId, proposedId, disputedId, correctionHash };
+  return { chainId, laboratoryId, medicationId, proposedId, disputedId, capturedId, correctionHash };
 }
 
 /** A visit of the sample patient, with a blood pressure that waits for confirmation. */
@@ -112,7 +121,7 @@ async function arrange(
   const { treatmentId } = await assignAppointment(manager, {
     open,
     doctor: author.pseudonymOn(chainId).personId,
-    notBefore: now - 60,
+    notBefore: now - BEGUN_SECONDS,
     notAfter: now + 14 * DAY_SECONDS,
   });
   const found = (await appointmentsOf(author, chainId, "doctor")).find(

@@ -29,14 +29,12 @@ export interface FinishCaptureProps {
   readonly begin: CaptureState["begin"];
   /** The finished capture as a Bundle. */
   readonly content: () => Promise<Blob>;
-  /** Deletes the journal and ends the recorder. */
+  /** Deletes the journal and ends the recorder; what is shown here ends with it. */
   readonly discard: () => Promise<unknown>;
-  /** The journal is gone: handed in, or let go. */
-  readonly onDone: () => void;
 }
 
 /** What becomes of a finished capture: looked over, then signed and handed in; or, a demonstration, saved or let go. */
-export function FinishCapture({ begin, content, discard, onDone }: FinishCaptureProps) {
+export function FinishCapture({ begin, content, discard }: FinishCaptureProps) {
   const t = useTranslations("capturing.finish");
   const { captureId } = begin;
   const blob = useQuery({
@@ -47,14 +45,14 @@ export function FinishCapture({ begin, content, discard, onDone }: FinishCapture
   });
   const hand = useHand();
   if (hand.data !== undefined) {
-    return <Handed handed={hand.data} captureId={captureId} discard={discard} onDone={onDone} />;
+    return <Handed handed={hand.data} captureId={captureId} discard={discard} />;
   }
   return (
     <Stack gap="large">
       {blob.data === undefined && blob.error === null ? <Progress label={t("reading")} /> : null}
       {blob.error === null ? null : <ErrorState error={blob.error} onRetry={() => void blob.refetch()} />}
       {blob.data === undefined ? null : (
-        <Content begin={begin} content={blob.data} hand={hand} discard={discard} onDone={onDone} />
+        <Content begin={begin} content={blob.data} hand={hand} discard={discard} />
       )}
     </Stack>
   );
@@ -67,7 +65,6 @@ function Content({
   content,
   hand,
   discard,
-  onDone,
 }: Omit<FinishCaptureProps, "content"> & { readonly content: Blob; readonly hand: Hand }) {
   const t = useTranslations("capturing.finish");
   const overview = useOverview(content, null);
@@ -109,7 +106,6 @@ function Content({
                   isDemonstration={treatment === null}
                   isBusy={hand.isPending}
                   discard={discard}
-                  onDone={onDone}
                 />
               </Inline>
               {treatment === null ? null : <Muted>{t("later")}</Muted>}
@@ -229,8 +225,7 @@ function Handed({
   handed,
   captureId,
   discard,
-  onDone,
-}: Pick<FinishCaptureProps, "discard" | "onDone"> & {
+}: Pick<FinishCaptureProps, "discard"> & {
   readonly handed: HandedCapture;
   readonly captureId: `0x${string}`;
 }) {
@@ -252,12 +247,7 @@ function Handed({
           <LinkButton size="small" href="/write/">
             {t("toRecords")}
           </LinkButton>
-          <Button
-            size="small"
-            variant="quiet"
-            busy={release.isPending}
-            onClick={() => release.mutate(undefined, { onSuccess: onDone })}
-          >
+          <Button size="small" variant="quiet" busy={release.isPending} onClick={() => release.mutate()}>
             {t("again")}
           </Button>
         </Inline>

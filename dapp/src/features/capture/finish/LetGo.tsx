@@ -9,10 +9,9 @@ export function LetGo(props: {
   readonly isDemonstration: boolean;
   readonly isBusy: boolean;
   readonly discard: () => Promise<unknown>;
-  readonly onDone: () => void;
 }) {
   const t = useTranslations("capturing.finish");
-  const { captureId, isDemonstration, isBusy, discard, onDone } = props;
+  const { captureId, isDemonstration, isBusy, discard } = props;
   const release = useRelease(captureId, discard);
   const [isAsking, setIsAsking] = useState(false);
   return (
@@ -27,7 +26,7 @@ export function LetGo(props: {
         isDangerous
         busy={release.isPending}
         onClose={() => setIsAsking(false)}
-        onConfirm={() => release.mutate(undefined, { onSuccess: onDone })}
+        onConfirm={() => release.mutate()}
       >
         <p>{t(isDemonstration ? "discardDemonstration" : "discardPatient")}</p>
         {release.error === null ? null : <ErrorState error={release.error} />}

@@ -1,1 +1,2 @@
 export { FinishCapture, type FinishCaptureProps } from "./FinishCapture.tsx";
+export { FinishPage } from "./FinishPage.tsx";

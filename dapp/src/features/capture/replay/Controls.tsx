@@ -48,7 +48,7 @@ export function Controls({ playback, events, onChange, onGoTo }: ControlsProps) 
           >
             {t("before")}
           </Button>
-          <Button size="small" variant="primary" onClick={() => onChange(toggled)} aria-pressed={isPlaying}>
+          <Button size="small" variant="primary" onClick={() => onChange(toggled)}>
             {t(isPlaying ? "pause" : "play")}
           </Button>
           <Button

@@ -11,6 +11,8 @@ import { firstChoice, MOST_LINES } from "./firstChoice.ts";
 import styles from "./replay.module.css";
 
 const HEIGHT = 220;
+/** Shorter ones have several marks a minute. */
+const SHORT_MS = 600_000;
 const EMPTY: uPlot.AlignedData = [[]];
 
 export interface TrendProps {
@@ -95,7 +97,9 @@ function Chart({ overview, courses, ids, at, onGoTo }: TrendProps & { readonly i
     const style = getComputedStyle(target);
     const of = (name: `--${string}`): string => resolvedColour(target, name);
     const clock = (seconds: number): string =>
-      format.dateTime(new Date(seconds * 1000), { timeStyle: "short" });
+      format.dateTime(new Date(seconds * 1000), {
+        timeStyle: overview.endedAt - overview.startedAt < SHORT_MS ? "medium" : "short",
+      });
     const axis = {
       stroke: of("--ink-soft"),
       grid: { stroke: of("--line"), width: 1 },
@@ -117,7 +121,7 @@ function Chart({ overview, courses, ids, at, onGoTo }: TrendProps & { readonly i
           y: { range: (_, low, high) => (low === high ? [low - 1, high + 1] : [low, high]) },
         },
         axes: [
-          { ...axis, font, values: (_, splits) => splits.map(clock) },
+          { ...axis, font, space: 90, values: (_, splits) => splits.map(clock) },
           { ...axis, font, size: 44 },
         ],
         series: [

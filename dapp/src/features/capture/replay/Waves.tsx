@@ -91,7 +91,12 @@ export function Waves({ overview, events, playback, now }: WavesProps) {
       {overview.waves.map((wave, index) => (
         <figure key={wave.id} className={styles["strip"]}>
           <figcaption className={styles["stripName"]}>
-            {wave.label} <span>{wave.unit}</span>
+            {wave.label}{" "}
+            <span>
+              {[wave.unit, overview.devices.find(({ id }) => id === wave.device)?.label]
+                .filter((part) => part !== null && part !== undefined)
+                .join(" · ")}
+            </span>
           </figcaption>
           <canvas
             className={styles["wave"]}

@@ -84,8 +84,10 @@ function Found({
     );
   }
   const { problems, doubts, measurements } = found;
-  const line = ({ row, column, ...rest }: (typeof problems)[number]) =>
-    all("where", { row, column: all(`columns.${column}`), message: words(rest) });
+  const line = ({ row, column, ...rest }: (typeof problems)[number]) => {
+    const { measure } = measurements.find((each) => each.row === row) ?? {};
+    return all("where", { row, column: all(`columns.${column}`), message: words(rest, measure) });
+  };
   if (problems.length > 0) {
     return (
       <Notice tone="danger" isLive title={`${name}: ${t("unreadable")}`}>
@@ -101,7 +103,7 @@ function Found({
   }
   return (
     <Stack>
-      <h4 role="status">{`${name}: ${all("checked", { count: measurements.length })}`}</h4>
+      <p role="status">{`${name}: ${all("checked", { count: measurements.length })}`}</p>
       <Preview measurements={measurements} />
       {doubts.length === 0 ? null : (
         <Notice tone="warning" title={all("doubts")}>

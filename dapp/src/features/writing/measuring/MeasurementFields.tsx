@@ -32,20 +32,9 @@ export function MeasurementFields(props: MeasurementFieldsProps) {
   const measure = MEASURES.find(({ id }) => id === row.measure);
   const problemIn = (column: MeasurementColumn, typed: string): string | null => {
     const found = problems.find((problem) => problem.column === column);
-    return found === undefined || (typed.trim() === "" && !isTried) ? null : words(found);
+    return found === undefined || (typed.trim() === "" && !isTried) ? null : sentence(words(found, measure));
   };
   const [doubt] = doubts;
-  const bounds = (of: readonly [number, number]) => of.map((each) => format.number(each));
-  const hint =
-    measure === undefined
-      ? undefined
-      : t("range", {
-          low: bounds(measure.possible)[0] ?? "",
-          high: bounds(measure.possible)[1] ?? "",
-          usualLow: bounds(measure.usual)[0] ?? "",
-          usualHigh: bounds(measure.usual)[1] ?? "",
-          unit: measure.unit,
-        });
   return (
     <fieldset className={styles["row"]}>
       <legend>{t("row", { row: number })}</legend>
@@ -55,8 +44,15 @@ export function MeasurementFields(props: MeasurementFieldsProps) {
         onValue={(id) => onChange({ measure: id })}
       />
       <TextField
-        label={measure === undefined ? t("value") : t("valueIn", { unit: measure.unit })}
-        {...(hint === undefined ? {} : { hint })}
+        label={
+          measure === undefined
+            ? t("value")
+            : t("valueIn", {
+                low: format.number(measure.possible[0]),
+                high: format.number(measure.possible[1]),
+                unit: measure.unit,
+              })
+        }
         inputMode="decimal"
         autoComplete="off"
         value={row.value}
@@ -64,7 +60,8 @@ export function MeasurementFields(props: MeasurementFieldsProps) {
         error={
           measure === undefined
             ? null
-            : (problemIn("value", row.value) ?? (doubt === undefined ? null : words(doubt)))
+            : (problemIn("value", row.value) ??
+              (doubt === undefined ? null : sentence(words(doubt, measure))))
         }
       />
       <TextField
@@ -88,4 +85,9 @@ export function MeasurementFields(props: MeasurementFieldsProps) {
       )}
     </fieldset>
   );
+}
+
+/** In a list it stands behind the name of its column; at a field alone. */
+function sentence(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

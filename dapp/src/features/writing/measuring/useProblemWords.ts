@@ -1,11 +1,23 @@
-import { useMessages, useTranslations } from "use-intl";
-import type { MeasurementProblem } from "@medlattice/sdk/device/record/manual";
+import { useFormatter, useMessages, useTranslations } from "use-intl";
+import type { Measure, MeasurementProblem } from "@medlattice/sdk/device/record/manual";
 
-/** What is wrong or rare, in the person's language; a rule nobody knows in the SDK's own words. */
-export function useProblemWords(): (problem: Pick<MeasurementProblem, "rule" | "message">) => string {
+/**
+ * What is wrong or rare, in the person's language; a rule nobody knows in the SDK's own words.
+ * @returns takes the measure it is about, where there is one, to name its bounds
+ */
+export function useProblemWords(): (
+  problem: Pick<MeasurementProblem, "rule" | "message">,
+  measure: Measure | undefined,
+) => string {
   const t = useTranslations("measuring.rules");
+  const format = useFormatter();
   const { rules } = useMessages().measuring;
-  return ({ rule, message }) => (isKnown(rules, rule) ? t(rule) : message);
+  return ({ rule, message }, measure) => {
+    if (!isKnown(rules, rule)) return message;
+    if (rule !== "value-rare") return t(rule);
+    const [low = 0, high = 0] = measure?.usual ?? [];
+    return t(rule, { low: format.number(low), high: format.number(high), unit: measure?.unit ?? "" });
+  };
 }
 
 /** What a measure is called. */

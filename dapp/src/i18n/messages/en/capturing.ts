@@ -71,6 +71,7 @@ export const capturing = {
     discarded: "The capture is deleted.",
   },
   finish: {
+    pageTitle: "After the capture",
     title: "What will be in the record",
     lead: "Look it over before you sign.",
     reading: "Reading what was captured",

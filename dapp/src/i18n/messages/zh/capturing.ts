@@ -71,6 +71,7 @@ export const capturing: Translated<typeof english> = {
     discarded: "采集已删除。",
   },
   finish: {
+    pageTitle: "采集之后",
     title: "病历中将包含的内容",
     lead: "签名前请过目。",
     reading: "正在读取所采集的内容",
