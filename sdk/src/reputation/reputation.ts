@@ -54,7 +54,7 @@ export function institutionReputation(
 ): InstitutionReputation {
   const { batches, chunkSize, entries, slips } = network;
   const chunks = (batches + chunkSize - 1n) / chunkSize;
-  const measure = (tally: Tally, divisor: bigint) => evenness({ tally, divisor, chunks, chunkSize });
+  const measure = (tally: Tally, divisor: bigint) => evenness({ tally, divisor, chunks });
   const rating = (one: bigint, other: bigint) => curveAt((one * other * batches) / ONE, curve);
   const { registrations, items, participations, attested, isHonest } = institution;
   const served = rating(measure(registrations, batches), measure(items, entries));
