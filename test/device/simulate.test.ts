@@ -2,12 +2,20 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants, openSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { ReadStream } from "node:tty";
 import { fileURLToPath } from "node:url";
 import { type DeviceEvent, findDriver } from "@medlattice/sdk/device";
 import { createPatient, SIMULATORS, simulatedTransport } from "@medlattice/sdk/device/simulate";
-import { createFastClock, pump } from "@medlattice/sdk/device/transport";
+import {
+  bridgeTransport,
+  createFastClock,
+  type DeviceTransport,
+  pump,
+} from "@medlattice/sdk/device/transport";
 import { openPty, servePty, serveTcp, tcpTransport } from "@medlattice/sdk/node/device";
 import { until } from "./until.ts";
 
@@ -86,26 +94,33 @@ describe("a simulated instrument at a serial port", { skip: noPty }, () => {
   }
 });
 
-describe("medlattice simulate", () => {
-  let child: ChildProcess | undefined;
-  after(() => child?.kill());
+describe("medlattice simulate and bridge", () => {
+  const children: ChildProcess[] = [];
+  after(() => children.forEach((child) => child.kill()));
 
-  it("says where the instrument is, serves it, and ends with Ctrl-C", async () => {
-    child = spawn(process.execPath, ["scripts/cli/main.ts", "simulate", "masimo", "--tcp", "--speed", "8"], {
+  /** @returns what stands for `pattern` in what the command said, once it waits for Ctrl-C */
+  async function started(args: readonly string[], pattern: RegExp) {
+    const child = spawn(process.execPath, ["scripts/cli/main.ts", ...args], {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    children.push(child);
     let said = "";
-    child.stderr?.on("data", (text: Buffer) => (said += text.toString()));
+    child.stderr.on("data", (text: Buffer) => (said += text.toString()));
     await until(
-      () => said.includes("until Ctrl-C"),
+      () => /until ctrl-c/i.test(said),
       () => said,
+      undefined,
+      20_000,
     );
-    const port = Number(/127\.0\.0\.1:(\d+)/.exec(said)?.[1]);
+    return { child, found: pattern.exec(said)?.[0] ?? assert.fail(said) };
+  }
+
+  async function isRead(driver: string, transport: DeviceTransport): Promise<boolean> {
     let values = 0;
     const session = pump({
-      transport: tcpTransport({ host: "127.0.0.1", port }),
-      driver: findDriver("masimo"),
+      transport,
+      driver: findDriver(driver),
       onEvents: (events) => (values += events.filter((e) => e.kind === "numeric" && e.value !== null).length),
     });
     await until(
@@ -113,8 +128,47 @@ describe("medlattice simulate", () => {
       () => JSON.stringify(session.link),
     );
     await session.stop();
+    return session.isSimulated;
+  }
+
+  async function interrupted(child: ChildProcess): Promise<void> {
     child.kill("SIGINT");
     const [code] = await once(child, "exit");
     assert.equal(code, 0);
+  }
+
+  it("say where the instrument is, serve it, and end with Ctrl-C", async () => {
+    const { child, found } = await started(
+      ["simulate", "masimo", "--tcp", "--speed", "8"],
+      /127\.0\.0\.1:\d+/,
+    );
+    await isRead("masimo", tcpTransport({ host: "127.0.0.1", port: Number(found.split(":")[1]) }));
+    await interrupted(child);
+  });
+
+  it("serve it behind a bridge, as software", async () => {
+    const { child, found } = await started(
+      ["simulate", "nonin", "--ws", "--speed", "8"],
+      /ws:\/\/127\.0\.0\.1:\d+\/nonin\?token=\w+/,
+    );
+    assert.equal(await isRead("nonin", bridgeTransport(found)), true);
+    await interrupted(child);
+  });
+
+  it("bring a serial port to a page, at the same address every time", { skip: noPty }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), "medlattice-bridge-"));
+    const device = SIMULATORS.find(({ name }) => name === "nonin") ?? assert.fail();
+    const served = await servePty(simulatedTransport(device));
+    const args = ["bridge", `nonin.left=serial:${served.address}`, "--origin", "https://records.example"];
+    const all = [...args, "--token-file", join(folder, "token")];
+    const pattern = /(?<=nonin\.left is at )\S+/;
+    const first = await started(all, pattern);
+    assert.equal(await isRead("nonin", bridgeTransport(first.found)), false);
+    await interrupted(first.child);
+    const again = await started(all, pattern);
+    assert.equal(new URL(again.found).search, new URL(first.found).search);
+    await interrupted(again.child);
+    await served.close();
+    await rm(folder, { recursive: true });
   });
 });

@@ -14,6 +14,8 @@ describe("simulate", () => {
     ["an instrument that is none", ["nome", "--tcp"], "SIMULATOR_UNKNOWN"],
     ["an instrument that nobody could reach", ["nonin"], "OPTION_MISSING"],
     ["two ways at once", ["nonin", "--tcp", "--pty"], "OPTION_MISSING"],
+    ["two other ways at once", ["nonin", "--tcp", "--ws"], "OPTION_MISSING"],
+    ["a bridge at a port that is none", ["nonin", "--ws", "70000"], "OPTION_INVALID"],
     ["a port that is none", ["nonin", "--tcp", "70000"], "OPTION_INVALID"],
     ["a time that stands still", ["nonin", "--tcp", "--speed", "0"], "OPTION_INVALID"],
   ] as const) {

@@ -19,6 +19,20 @@ export function encodeFrame(data: Uint8Array | readonly number[]): Uint8Array {
   return Uint8Array.from(out);
 }
 
+/** @returns the user data of the one frame that the bytes are; undefined where they are no right one */
+export function decodeFrame(bytes: Uint8Array): Uint8Array | undefined {
+  if (bytes[0] !== START || bytes.at(-1) !== END) return undefined;
+  const body: number[] = [];
+  for (let index = 1; index < bytes.length - 1; index++) {
+    const byte = bytes[index] ?? 0;
+    body.push(byte === ESCAPE ? (bytes[++index] ?? 0) ^ 0x20 : byte);
+  }
+  const [low = 0, high = 0] = body.splice(-2);
+  const size = (body[2] ?? 0) * 256 + (body[3] ?? 0);
+  const isRight = crc16X25(Uint8Array.from(body)) === (low | (high << 8)) && size === body.length - 4;
+  return isRight ? Uint8Array.from(body.slice(4)) : undefined;
+}
+
 export interface LinkReader {
   /** As `Protocol.scan`. */
   readonly scan: (bytes: Uint8Array, start: number, end: number) => number;

@@ -2,6 +2,7 @@ export { type BridgeMessage, bridgeMessageSchema, bridgeTransport } from "./brid
 export { canSend } from "./canSend.ts";
 export { createFastClock, type SessionClock, systemClock } from "./clock.ts";
 export type { DeviceTransport, OpenLine, TransportSink } from "./contract.ts";
+export { type DatagramCodec, DATAGRAMS } from "./datagrams.ts";
 export { describeLine } from "./describeLine.ts";
 export { openError, transportError, type TransportErrorCode } from "./errors.ts";
 export { type LinkReport, type Pump, pump, type PumpOptions } from "./pump.ts";
