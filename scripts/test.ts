@@ -1,6 +1,8 @@
 // `npm test`: everything, in the order that tells soonest. `npm test -- --only unit,system` runs some stages,
 // `npm test -- --only unit sdk/src/keys` only the files below that path.
 import { globSync } from "node:fs";
+import { PassThrough } from "node:stream";
+import { text as readText } from "node:stream/consumers";
 import { spec } from "node:test/reporters";
 import { run as runTests } from "node:test";
 import { projectRoot, run } from "./lib/run.ts";
@@ -20,8 +22,8 @@ const stages: Readonly<Record<string, () => Promise<Counts>>> = {
   build: async () => fromExit(await run("node", ["scripts/build.ts", "--check"])),
   solidity: () => hardhatTests([]),
   gas: () => hardhatTests(["--grep", "test_gas_", "--snapshot-check"]),
-  unit: () => nodeTests("{contracts,sdk,oracle,network,scripts,dapp}/**/*.test.ts", 2),
-  system: () => nodeTests("test/**/*.test.ts", 1),
+  unit: () => nodeTests(filesOf("{contracts,sdk,oracle,network,scripts,dapp}/**/*.test.ts"), 2),
+  system: () => systemTests(),
 };
 
 const results: [string, Counts, number][] = [];
@@ -79,11 +81,41 @@ async function hardhatTests(args: readonly string[]): Promise<Counts> {
   );
 }
 
-/** Node's own test runner; only its final, cumulative summary is counted. */
-async function nodeTests(pattern: string, concurrency: number): Promise<Counts> {
-  const files = globSync(pattern, { cwd: projectRoot, exclude: ["**/node_modules/**"] })
+/**
+ * Suites that start whole networks. Those of the dapp wait for a browser half of their time and take as long as all others together, so the
+ * two go side by side, each one file after another; what the others say is printed when they are done.
+ */
+async function systemTests(): Promise<Counts> {
+  const isOfDapp = (file: string): boolean => file.startsWith("test/dapp/");
+  const files = filesOf("test/**/*.test.ts");
+  const output = new PassThrough();
+  const text = readText(output);
+  const others = nodeTests(
+    files.filter((file) => !isOfDapp(file)),
+    1,
+    output,
+  );
+  const counts = [await nodeTests(files.filter(isOfDapp), 1), await others];
+  output.end();
+  process.stdout.write(await text);
+  return {
+    passed: counts.reduce((sum, { passed: some }) => sum + some, 0),
+    failed: counts.reduce((sum, { failed: some }) => sum + some, 0),
+  };
+}
+
+function filesOf(pattern: string): readonly string[] {
+  return globSync(pattern, { cwd: projectRoot, exclude: ["**/node_modules/**"] })
     .filter((file) => below === undefined || file.startsWith(below))
     .toSorted();
+}
+
+/** Node's own test runner; only its final, cumulative summary is counted. */
+async function nodeTests(
+  files: readonly string[],
+  concurrency: number,
+  output: NodeJS.WritableStream = process.stdout,
+): Promise<Counts> {
   if (files.length === 0) return { passed: 0, failed: 0 };
   let counts: Counts = { passed: 0, failed: 0 };
   const events = runTests({
@@ -97,7 +129,7 @@ async function nodeTests(pattern: string, concurrency: number): Promise<Counts> 
     counts = { passed: good, failed: tests - good - skipped - todo };
   });
   const report = events.compose(spec);
-  report.pipe(process.stdout, { end: false });
+  report.pipe(output, { end: false });
   await new Promise((resolve, reject) => report.on("end", resolve).on("error", reject));
   return counts;
 }
