@@ -95,6 +95,26 @@ library BlsSigner {
         return abi.encodePacked(uint8(1), abi.encode(sum), absent);
     }
 
+    /// @dev The same of all but the first few, quicker: Σ sk_i·H0 is one multiplication, and so is M·Σ H2(i).
+    function evidenceOfAll(
+        uint256[] memory secrets,
+        uint256 absent,
+        bytes32 digest
+    ) internal view returns (bytes memory result) {
+        bytes memory key = groupKey(secrets);
+        uint256 sum;
+        bytes32[4] memory positions;
+        for (uint256 i = absent; i < secrets.length; ++i) {
+            sum = addmod(sum, secrets[i], Bls12381.ORDER);
+            positions = Bls12381.add(positions, VotingGroup.position(key, i));
+        }
+        bytes memory message = abi.encodePacked(key, digest);
+        bytes32[4] memory votes = times(Bls12381.hashToG1("medlattice/committee-vote/v1", message), sum);
+        votes = Bls12381.add(votes, times(positions, membershipScalar(secrets, type(uint256).max)));
+        result = abi.encodePacked(uint8(1), abi.encode(votes));
+        for (uint256 i = 0; i < absent; ++i) result = abi.encodePacked(result, uint16(i));
+    }
+
     function _groupId(uint256[] memory secrets) private view returns (bytes32) {
         bytes memory list;
         for (uint256 i = 0; i < secrets.length; ++i) list = bytes.concat(list, compressed(secrets[i]));
