@@ -4,6 +4,8 @@ export { createFastClock, type SessionClock, systemClock } from "./clock.ts";
 export type { DeviceTransport, OpenLine, TransportSink } from "./contract.ts";
 export { type DatagramCodec, DATAGRAMS } from "./datagrams.ts";
 export { describeLine } from "./describeLine.ts";
+export { findInstrument, type FindInstrumentOptions, type InstrumentFinding } from "./find/findInstrument.ts";
+export type { Heard, LineAttempt } from "./find/tryLine.ts";
 export { openError, transportError, type TransportErrorCode } from "./errors.ts";
 export { type LinkReport, type Pump, pump, type PumpOptions } from "./pump.ts";
 export { atLineRate, replayTransport, type TimedBytes } from "./replayTransport.ts";
