@@ -6,6 +6,8 @@ import {
   disputeRecord,
   findGrantees,
   giveGrant,
+  giveMandate,
+  listAppointments,
   openRequests,
   type Person,
   prepareCorrection,
@@ -20,6 +22,7 @@ import {
 } from "@medlattice/sdk/person";
 import type { Cast } from "@medlattice/network/people";
 import { type Appointment, CORRECTION_KIND, CORRECTION_REASON } from "@medlattice/sdk/record";
+import { visitCode } from "@medlattice/sdk/visit";
 import type { Hex } from "viem";
 import { capturedFor } from "./captured.ts";
 import { bloodPressure, laboratory, letter, medication, medicationMended } from "./content.ts";
@@ -106,6 +109,23 @@ export async function writeForPatient(cast: Cast): Promise<Hex> {
   const { chainId } = cast.patient.pseudonyms[0] ?? { chainId: 0 };
   const visit = await arrange(cast, chainId, "Blood pressure check", ["vital-signs"]);
   return await write(cast.author, visit, "vital-signs", bloodPressure);
+}
+
+/** A visit that goes on, with the patient's agreement to what is written in it. @returns the four digits of it */
+export async function arrangeOperation(
+  cast: Cast,
+  complaint: string,
+): Promise<{ readonly visitCode: string; readonly appointment: Appointment }> {
+  const { patient } = cast;
+  const { chainId } = patient.pseudonyms[0] ?? { chainId: 0 };
+  const appointment = await arrange(cast, chainId, complaint, ["procedures", "vital-signs"]);
+  const own = await listAppointments(patient, { chainId, as: "patient" });
+  const entry = own.find((each) => each.entry.treatmentId === appointment.treatmentId)?.entry;
+  if (entry === undefined) throw new Error("the patient finds no appointment");
+  const { appointmentId } = entry;
+  const { notBefore, notAfter } = appointment;
+  await giveMandate(patient, { chainId, appointmentId, notBefore, notAfter });
+  return { visitCode: visitCode(appointment.treatmentId), appointment };
 }
 
 async function arrange(

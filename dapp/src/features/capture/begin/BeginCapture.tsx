@@ -35,10 +35,10 @@ export function BeginCapture({
         if (visit === undefined) return <Missing />;
         return (
           <Stack gap="large">
-            <StationCard />
             {station.data?.state === "enrolled" ? (
               <Identify key={appointmentId} visit={visit} onSeed={onSeed} />
             ) : null}
+            <StationCard />
           </Stack>
         );
       }}

@@ -77,6 +77,7 @@ function Content({
         {(found) => (
           <Card title={t("title")}>
             <Stack>
+              <Muted>{t("lead")}</Muted>
               <Summary overview={found} bytes={content.size} />
               {treatment === null ? (
                 <Notice title={t("demonstration")}>

@@ -12,7 +12,7 @@ export function FinishPage() {
   if (state === null) return null;
   return (
     <Stack gap="large">
-      <PageHeader title={t("pageTitle")} lead={t("lead")} back={{ href: "/visits/", label: begin("back") }} />
+      <PageHeader title={t("pageTitle")} back={{ href: "/visits/", label: begin("back") }} />
       <FinishCapture
         key={state.begin.captureId}
         begin={state.begin}

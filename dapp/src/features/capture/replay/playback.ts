@@ -5,6 +5,9 @@ export type Speed = (typeof SPEEDS)[number];
 export const ZOOMS = [5, 10, 30, 60, 300] as const;
 export type Zoom = (typeof ZOOMS)[number];
 
+/** How much of what is shown lies before the moment one is at. */
+const BEFORE = 0.75;
+
 /** Where one is in a recording. Times are milliseconds since 1970. */
 export interface Playback {
   readonly from: number;
@@ -15,8 +18,10 @@ export interface Playback {
   readonly zoom: Zoom;
 }
 
+/** Where the first picture is full: before the beginning there is nothing to see. */
 export function startOf(from: number, to: number): Playback {
-  return { from, to, at: from, isPlaying: false, speed: 1, zoom: 10 };
+  const zoom = 10;
+  return { from, to, at: Math.min(to, from + zoom * 1000 * BEFORE), isPlaying: false, speed: 1, zoom };
 }
 
 /** Time passes. At the end it stops by itself. */
@@ -35,9 +40,6 @@ export function toggled(playback: Playback): Playback {
   const { isPlaying, at, from, to } = playback;
   return { ...playback, isPlaying: !isPlaying, at: !isPlaying && at >= to ? from : at };
 }
-
-/** How much of what is shown lies before the moment one is at. */
-const BEFORE = 0.75;
 
 /** What is shown: mostly what came before, and a little of what comes. */
 export function spanOf({ at, zoom }: Playback): { readonly from: number; readonly to: number } {

@@ -9,7 +9,12 @@ import { eventsOf, neighbourOf } from "./events.ts";
 import { elapsedWords, movedTo, passed, spanOf, startOf, toggled } from "./playback.ts";
 
 describe("playback", () => {
-  const start = startOf(1_000, 61_000);
+  const start = movedTo(startOf(1_000, 61_000), 1_000);
+
+  it("begins where the first picture is full, or at the end of a short one", () => {
+    assert.equal(spanOf(startOf(1_000, 61_000)).from, 1_000);
+    assert.equal(startOf(1_000, 3_000).at, 3_000);
+  });
 
   it("plays at its speed, and stops at the end", () => {
     const playing = { ...toggled(start), speed: 16 } as const;

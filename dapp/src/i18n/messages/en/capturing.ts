@@ -140,7 +140,7 @@ export const capturing = {
     },
     part: "Part {part} {problem}",
     moreProblems: "{count, plural, one {One more} other {# more}}",
-    chain: "{count, plural, one {One signed part} other {# signed parts}}",
+    chain: "{count, plural, one {One signed part.} other {# signed parts.}}",
     by: "Captured by",
     byUnknown: "A doctor of {institution}",
     byNamed: "{doctor}, {institution}",

@@ -138,7 +138,7 @@ export const capturing: Translated<typeof english> = {
     },
     part: "第 {part} 部分{problem}",
     moreProblems: "{count, plural, other {另有 # 处}}",
-    chain: "{count, plural, other {# 个已签名的部分}}",
+    chain: "{count, plural, other {# 个已签名的部分。}}",
     by: "采集者",
     byUnknown: "{institution}的一位医生",
     byNamed: "{doctor}，{institution}",
