@@ -20,7 +20,7 @@ export interface Chart {
   readonly isLogarithmic?: boolean;
 }
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [720, 340, 64, 150, 34, 46];
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [720, 340, 64, 180, 34, 46];
 /** Told apart also without colour: every line has dots of its own shape in the legend's order. */
 const COLOURS = ["#0b6bcb", "#c2410c", "#15803d", "#7c3aed", "#b91c60", "#475569"];
 

@@ -9,7 +9,7 @@ figure { margin: 2rem 0; } figcaption { font-weight: 600; }
 svg { width: 100%; height: auto; } svg text { font-size: 12px; fill: currentColor; }
 .grid { stroke: var(--line); } .reference { stroke: currentColor; stroke-dasharray: 6 4; fill: none; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; } .wide { overflow-x: auto; }
-th, td { padding: 0.2rem 0.7rem; text-align: right; border-bottom: 1px solid var(--line); }
+th, td { white-space: nowrap; padding: 0.2rem 0.7rem; text-align: right; border-bottom: 1px solid var(--line); }
 `;
 
 /** The report as one HTML page that needs nothing else. */

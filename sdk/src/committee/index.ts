@@ -17,7 +17,13 @@ export { type Contribution, contribute, verifyContribution } from "./group/contr
 export { createGroup, MOST_STATIONS, type StationGroup } from "./group/createGroup.ts";
 export { type Committee, committeeOf, finishSetup, type LeftOut, type Setup } from "./group/finishSetup.ts";
 export { membershipKeyOf } from "./group/membershipKey.ts";
-export { type KeyHolder, possessionContext, proveVotingKey, verifyVotingKey } from "./keys/possession.ts";
+export {
+  accountPossession,
+  type KeyHolder,
+  possessionContext,
+  proveVotingKey,
+  verifyVotingKey,
+} from "./keys/possession.ts";
 export { generateVotingKey, type VotingKey, votingKeyOf } from "./keys/votingKey.ts";
 export { type Draw, drawSeats, openSeats, proveRound } from "./sortition/drawSeats.ts";
 export { partsOf } from "./sortition/parts.ts";

@@ -24,6 +24,17 @@ export function possessionContext({ chainId, registry, organization }: KeyHolder
 }
 
 /**
+ * What an account signs to become a station's where votes are ECDSA:
+ * `keccak256(abi.encode("medlattice/committee-possession/v1", context, account))`.
+ */
+export function accountPossession(context: Hex, account: Hex): Hex {
+  const types = [{ type: "string" }, { type: "bytes32" }, { type: "address" }] as const;
+  return toHex(
+    keccak256(fromHex(encodeAbiParameters(types, [COMMITTEE_DOMAIN.possession, context, account]))),
+  );
+}
+
+/**
  * Proof that the holder knows the secret of a voting key: a signature over key and context under a tag that nothing else is
  * signed with (Ristenpart–Yilek 2007). Without it somebody could register a key made of others' keys.
  * @returns 48 bytes

@@ -13,6 +13,8 @@ export interface Draw {
 }
 
 const Y_BYTES = 16;
+/** Bounds the parts of a station, and with them what a contract has to compute: 25. */
+const MOST_EXPECTED = 1_000n;
 
 /**
  * A station's proof for a round; nobody else can make or foresee it.
@@ -54,11 +56,9 @@ export function openSeats(round: SortitionRound, station: number, weight: bigint
 function countParts(round: SortitionRound, weight: bigint, outputOf: (part: number) => Uint8Array): Draw {
   const chance: Chance = { numerator: round.expected, denominator: round.tokens };
   requireChance(chance);
-  if (weight < 0n || weight > round.tokens || weight >= WEIGHT_LIMIT) {
-    throw new InvalidInputError("SORTITION_RANGE", "A station cannot hold more than all tokens.", {
-      facts: { name: "weight" },
-    });
-  }
+  if (round.expected > MOST_EXPECTED) throw outOfRange("expected", "A committee expects at most 1000 seats.");
+  if (weight < 0n || weight > round.tokens || weight >= WEIGHT_LIMIT)
+    throw outOfRange("weight", "A station cannot hold more than all tokens.");
   const outputs: Uint8Array[] = [];
   let seats = 0n;
   for (const [part, tokens] of partsOf(weight, chance).entries()) {
@@ -67,4 +67,8 @@ function countParts(round: SortitionRound, weight: bigint, outputOf: (part: numb
     seats += seatsOf(bytesToBigint(output.subarray(0, Y_BYTES)), tokens, chance);
   }
   return { seats: Number(seats), outputs };
+}
+
+function outOfRange(name: string, message: string): InvalidInputError {
+  return new InvalidInputError("SORTITION_RANGE", message, { facts: { name } });
 }

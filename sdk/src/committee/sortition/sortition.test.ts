@@ -215,7 +215,15 @@ describe("drawSeats", () => {
     const { publicKey } = generateVotingKey();
     assert.throws(() => drawSeats(round, { ...claim, publicKey }), withCode("DRAW_FALSE"));
     assert.throws(() => drawSeats(round, { ...claim, weight: 12_001n }), withCode("SORTITION_RANGE"));
-    assert.throws(() => drawSeats({ ...round, expected: 3_001n }, claim), withCode("SORTITION_RANGE"));
+    assert.throws(
+      () => drawSeats({ ...round, expected: 1_001n }, claim),
+      withCode("SORTITION_RANGE", { name: "expected" }),
+    );
+    const few = { ...claim, weight: 1n };
+    assert.throws(
+      () => drawSeats({ ...round, tokens: 399n }, few),
+      withCode("SORTITION_RANGE", { name: "chance" }),
+    );
   });
 });
 
