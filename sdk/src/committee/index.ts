@@ -43,3 +43,15 @@ export { votePairingInput } from "./votes/pairingInput.ts";
 export { signVote } from "./votes/signVote.ts";
 export { type AggregateVote, verifyVotes } from "./votes/verifyVotes.ts";
 export { createVoters, type Voters } from "./votes/voters.ts";
+export { isEquivocation } from "./proposals/isEquivocation.ts";
+export {
+  anchorVote,
+  type CommitteeVote,
+  createStationVote,
+  equivocationVote,
+  pinVote,
+  setUpVote,
+  type StationApplication,
+  storageVote,
+  VOTE_KIND,
+} from "./proposals/proposals.ts";

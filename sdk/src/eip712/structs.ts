@@ -1,4 +1,5 @@
 import type { TypedDataToPrimitiveTypes } from "abitype";
+import { COMMITTEE_STRUCTS } from "./committee-structs.ts";
 import { CONSENT_STRUCTS } from "./consent-structs.ts";
 import { CORRECTION_STRUCTS } from "./correction-structs.ts";
 import { IDENTITY_STRUCTS } from "./identity-structs.ts";
@@ -16,6 +17,7 @@ export const STRUCTS = {
   ...CONSENT_STRUCTS,
   ...USAGE_STRUCTS,
   ...SUMMARY_STRUCTS,
+  ...COMMITTEE_STRUCTS,
   ...SHARED_STRUCTS,
   ...OFF_CHAIN_STRUCTS,
 } as const;
@@ -35,7 +37,8 @@ export type ContractName =
   | "RecordCorrection"
   | "ConsentRegistry"
   | "UsageLedger"
-  | "SummaryInbox";
+  | "SummaryInbox"
+  | "Committee";
 
 /**
  * In whose domain each group is signed; Terms and Statement are only ever part of a Grant, Claim of a batch's tree, and
@@ -65,6 +68,7 @@ const SIGNED_IN: readonly (readonly [object, readonly ContractName[]])[] = [
   [CONSENT_STRUCTS, ["ConsentRegistry"]],
   [USAGE_STRUCTS, ["UsageLedger"]],
   [SUMMARY_STRUCTS, ["SummaryInbox"]],
+  [COMMITTEE_STRUCTS, ["Committee"]],
   [
     SHARED_STRUCTS,
     ["IdentityRegistry", "RecordRegistry", "RecordCorrection", "ConsentRegistry", "UsageLedger"],
