@@ -1,6 +1,8 @@
 "use client";
 import type { ReactNode } from "react";
+import { RecorderProvider } from "../src/capture/index.ts";
 import { DataProvider, LOCK_MINUTES, useSession } from "../src/data/index.ts";
+import { RecordingBar, useLeaving } from "../src/features/capture/live/index.ts";
 import { SignedInOnly } from "../src/features/welcome/index.ts";
 import { LanguageProvider } from "../src/i18n/LanguageProvider.tsx";
 import { Shell } from "../src/ui/index.ts";
@@ -10,7 +12,9 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   return (
     <LanguageProvider>
       <DataProvider>
-        <Framed>{children}</Framed>
+        <RecorderProvider>
+          <Framed>{children}</Framed>
+        </RecorderProvider>
       </DataProvider>
     </LanguageProvider>
   );
@@ -18,6 +22,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
 
 function Framed({ children }: { readonly children: ReactNode }) {
   const { who, lock, lockMinutes, setLockMinutes, signOut } = useSession();
+  const leaving = useLeaving();
   const content = <SignedInOnly>{children}</SignedInOnly>;
   if (who === null) {
     return (
@@ -39,10 +44,12 @@ function Framed({ children }: { readonly children: ReactNode }) {
       role={who.role}
       account={who}
       locking={locking}
-      onLock={() => void lock()}
-      onSignOut={() => void signOut()}
+      onLock={() => leaving.before("lock", () => void lock())}
+      onSignOut={() => leaving.before("signOut", () => void signOut())}
     >
+      <RecordingBar />
       {content}
+      {leaving.question}
     </Shell>
   );
 }

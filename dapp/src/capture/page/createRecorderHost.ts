@@ -24,8 +24,8 @@ export interface RecorderHost {
   readonly state: CaptureState | null;
   readonly book: LiveBook;
   readonly subscribe: (onChange: () => void) => () => void;
-  begin(seed: CaptureSeed): Promise<void>;
-  resume(seed: ResumeSeed): Promise<void>;
+  readonly begin: (seed: CaptureSeed) => Promise<void>;
+  readonly resume: (seed: ResumeSeed) => Promise<void>;
   /** @throws EngineError `CAPTURE_LINE_TAKEN` | `TRANSPORT_…` */
   add(setup: InstrumentSetup, source: InstrumentSource): Promise<void>;
   remove(key: string): Promise<void>;

@@ -23,7 +23,8 @@ export const DESTINATIONS: Readonly<Record<Role, readonly Destination[]>> = {
     { href: "/appointments/", label: "appointments", shortLabel: "appointmentsShort", icon: "calendar" },
   ],
   Doctor: [
-    { href: "/visits/", label: "today", icon: "calendar" },
+    { href: "/visits/", label: "today", shortLabel: "appointmentsShort", icon: "calendar" },
+    { href: "/capture/", label: "capture", shortLabel: "captureShort", icon: "monitor" },
     { href: "/write/", label: "write", icon: "write" },
     { href: "/corrections/", label: "corrections", icon: "flag" },
     SHARED,

@@ -1,4 +1,13 @@
+export { onTheme, resolvedColour } from "./colours.ts";
 export { createSweep, type Lane, type Sweep, type SweepLook, type SweepOptions } from "./createSweep.ts";
 export { nextRange, type Range, rangeAround, scaleBar } from "./range.ts";
-export { SWEEP_SPEEDS, sweepGeometry, type SweepGeometry, type SweepSpeed } from "./sweepGeometry.ts";
+export {
+  piecesOf,
+  placeOf,
+  SWEEP_SPEEDS,
+  sweepGeometry,
+  type SweepGeometry,
+  type SweepSpeed,
+  timeAt,
+} from "./sweepGeometry.ts";
 export { type Pen, type Trace, traceTo } from "./trace.ts";

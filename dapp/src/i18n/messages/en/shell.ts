@@ -10,6 +10,8 @@ export const shell = {
     appointments: "Appointments",
     appointmentsShort: "Visits",
     today: "Appointments",
+    capture: "Instruments",
+    captureShort: "Live",
     write: "Write",
     corrections: "Corrections",
     shared: "Shared with me",

@@ -7,12 +7,14 @@ import { records } from "./records.ts";
 import { sharing } from "./sharing.ts";
 import { capturing } from "./capturing.ts";
 import { measuring } from "./measuring.ts";
+import { capture } from "./capture.ts";
 import { categories } from "./categories.ts";
 import { correcting } from "./correcting.ts";
 import { corrections } from "./corrections.ts";
 import { partly } from "./partly.ts";
 import { custody } from "./custody.ts";
 import { desk } from "./desk.ts";
+import { device } from "./device.ts";
 import { errors } from "./errors.ts";
 import { record } from "./record.ts";
 import { shared } from "./shared.ts";
@@ -29,11 +31,13 @@ export const messages: Translated<Messages> = {
   appointments,
   capturing,
   measuring,
+  capture,
   categories,
   correcting,
   corrections,
   custody,
   desk,
+  device,
   errors,
   home,
   partly,

@@ -13,6 +13,8 @@ export const shell: Translated<typeof english> = {
     appointments: "预约",
     appointmentsShort: "预约",
     today: "预约",
+    capture: "仪器",
+    captureShort: "仪器",
     write: "书写",
     corrections: "更正",
     shared: "与我共享",

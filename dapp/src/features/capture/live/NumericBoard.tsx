@@ -1,0 +1,260 @@
+import { memo, useMemo } from "react";
+import { useFormatter, useMessages, useTranslations } from "use-intl";
+import {
+  type Freshness,
+  freshnessOf,
+  type NumericLine,
+  useCapture,
+  useLive,
+} from "../../../capture/index.ts";
+import { Details, Muted } from "../../../ui/index.ts";
+import { unitText } from "./units.ts";
+import { useDeviceNames } from "./useDeviceNames.ts";
+import { useNow } from "./useNow.ts";
+import { hueOf, type Tile, tilesOf } from "./vitals.ts";
+import styles from "./live.module.css";
+
+/** Large values, to be read across the room, and behind them all the others. */
+export function NumericBoard({
+  trendOf,
+  onTrend,
+}: {
+  readonly trendOf: string | null;
+  readonly onTrend: (key: string) => void;
+}) {
+  const t = useTranslations("capture.values");
+  const numerics = useLive((snapshot) => snapshot.numerics);
+  const now = useNow();
+  const { state } = useCapture();
+  const drivers = new Map(state?.instruments.map(({ key, driver }) => [key, driver]));
+  const { tiles, rest } = useMemo(() => tilesOf(numerics), [numerics]);
+  const ageOf = ({ latest }: NumericLine): Age => {
+    const freshness = freshnessOf(latest.at, now, drivers.get(latest.device) ?? "");
+    return { freshness, seconds: freshness === "fresh" ? 0 : Math.floor((now - latest.at) / 1000) };
+  };
+  return (
+    <section className={styles["values"]} aria-labelledby="live-values">
+      <h2 className={styles["sectionTitle"]} id="live-values">
+        {t("title")}
+      </h2>
+      {tiles.length === 0 && rest.length === 0 ? <Muted>{t("none")}</Muted> : null}
+      <ul className={styles["tiles"]}>
+        {tiles.map((tile) => (
+          <NumericTile
+            key={tile.vital}
+            tile={tile}
+            age={ageOf(tile.main)}
+            isTrend={trendOf === tile.main.key}
+            onTrend={onTrend}
+          />
+        ))}
+      </ul>
+      {rest.length === 0 ? null : (
+        <Details summary={t("all")}>
+          <AllValues lines={rest} ageOf={ageOf} />
+        </Details>
+      )}
+      <Unknowns />
+    </section>
+  );
+}
+
+interface Age {
+  readonly freshness: Freshness;
+  readonly seconds: number;
+}
+
+const NumericTile = memo(ShownTile, (before, after) => {
+  return (
+    before.isTrend === after.isTrend &&
+    before.age.freshness === after.age.freshness &&
+    before.age.seconds === after.age.seconds &&
+    before.onTrend === after.onTrend &&
+    linesOf(before.tile).length === linesOf(after.tile).length &&
+    linesOf(before.tile).every((line, index) => line === linesOf(after.tile)[index])
+  );
+});
+
+function linesOf({ main, systolic, diastolic, mean, others }: Tile): readonly (NumericLine | null)[] {
+  return [main, systolic, diastolic, mean, ...others];
+}
+
+function ShownTile({
+  tile,
+  age,
+  isTrend,
+  onTrend,
+}: {
+  readonly tile: Tile;
+  readonly age: Age;
+  readonly isTrend: boolean;
+  readonly onTrend: (key: string) => void;
+}) {
+  const t = useTranslations("capture");
+  const nameOf = useDeviceNames();
+  const words = useValueWords();
+  const { vital, main, systolic, diastolic, mean, others } = tile;
+  const { latest } = main;
+  const isGone = age.freshness === "gone";
+  const value =
+    isGone || latest.value === null
+      ? "–––"
+      : systolic === null
+        ? words.number(latest)
+        : `${words.number(systolic.latest)}/${diastolic === null ? "–" : words.number(diastolic.latest)}`;
+  const unit = unitText(latest.unit);
+  const name = t(`vitals.${vital}`);
+  return (
+    <li
+      className={styles["tile"]}
+      data-hue={hueOf(vital)}
+      data-freshness={age.freshness}
+      data-wide={systolic === null ? undefined : "true"}
+    >
+      <div className={styles["tileHead"]}>
+        <span className={styles["tileName"]}>{name}</span>
+        <button
+          type="button"
+          className={styles["tileTrend"]}
+          aria-pressed={isTrend}
+          aria-label={t("values.showTrend", { name })}
+          title={t("values.showTrend", { name })}
+          onClick={() => onTrend(main.key)}
+        >
+          <TrendMark />
+        </button>
+      </div>
+      <p className={styles["tileValue"]}>
+        <span className={styles["number"]}>{value}</span>
+        {unit === "" ? null : <span className={styles["unit"]}>{unit}</span>}
+        {mean === null || isGone || mean.latest.value === null ? null : (
+          <span className={styles["mean"]}>({words.number(mean.latest)})</span>
+        )}
+      </p>
+      <p className={styles["tileFoot"]}>
+        <span>{nameOf(latest.device)}</span>
+        <Flags line={main} age={age} />
+      </p>
+      {others.length === 0 ? null : (
+        <p className={styles["others"]}>
+          {t("values.alsoFrom")}{" "}
+          {others.map(({ latest: other }) => `${nameOf(other.device)} ${words.number(other)}`).join(" · ")}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function TrendMark() {
+  return (
+    <svg
+      aria-hidden="true"
+      width="18"
+      height="18"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+    >
+      <path d="M3 17l5-6 4 3 4-7 5 4" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  );
+}
+
+/** Everything about a value that is not the value: in words, never by colour alone. */
+function Flags({ line: { latest }, age }: { readonly line: NumericLine; readonly age: Age }) {
+  const t = useTranslations("capture");
+  const { values: known } = useMessages().capture;
+  const { quality, value, absent } = latest;
+  return (
+    <>
+      {value === null ? <span className={styles["flag"]}>{t(`absent.${absent ?? "unknown"}`)}</span> : null}
+      {age.freshness === "gone" ? (
+        <span className={styles["flag"]}>{t("values.gone", { seconds: age.seconds })}</span>
+      ) : null}
+      {age.freshness === "stale" ? (
+        <span className={styles["flag"]}>{t("values.age", { seconds: age.seconds })}</span>
+      ) : null}
+      {quality === null || !(quality in known) ? null : (
+        <span className={styles["flag"]} data-quality={quality}>
+          {quality === "questionable" ? "? " : ""}
+          {t(`values.${quality}`)}
+        </span>
+      )}
+    </>
+  );
+}
+
+function useValueWords(): { number(latest: NumericLine["latest"]): string } {
+  const format = useFormatter();
+  return {
+    number({ value, unit }) {
+      if (value === null) return "–––";
+      const minimumFractionDigits = unit === "Cel" ? 1 : 0;
+      return format.number(value, { minimumFractionDigits, maximumFractionDigits: 2, useGrouping: false });
+    },
+  };
+}
+
+function AllValues({
+  lines,
+  ageOf,
+}: {
+  readonly lines: readonly NumericLine[];
+  readonly ageOf: (line: NumericLine) => Age;
+}) {
+  const t = useTranslations("capture.values");
+  const nameOf = useDeviceNames();
+  const words = useValueWords();
+  return (
+    <table className={styles["table"]}>
+      <thead>
+        <tr>
+          <th scope="col">{t("name")}</th>
+          <th scope="col">{t("value")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => {
+          const { code, unit, device } = line.latest;
+          const age = ageOf(line);
+          return (
+            <tr key={line.key} data-freshness={age.freshness}>
+              <th scope="row">
+                {code.label}
+                <span className={styles["faint"]}>
+                  {nameOf(device)} · {code.id}
+                </span>
+              </th>
+              <td>
+                <span className={styles["tabular"]}>
+                  {age.freshness === "gone" ? "–––" : words.number(line.latest)} {unitText(unit)}
+                </span>{" "}
+                <Flags line={line} age={age} />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** Right messages whose meaning nobody here knows: kept in the record, and said. */
+function Unknowns() {
+  const t = useTranslations("capture.values");
+  const unknowns = useLive((snapshot) => snapshot.unknowns);
+  const nameOf = useDeviceNames();
+  if (unknowns.length === 0) return null;
+  return (
+    <Details summary={t("unknown")}>
+      <ul className={styles["plainList"]}>
+        {unknowns.map(({ device, id, count }) => (
+          <li key={`${device} ${id}`}>
+            {nameOf(device)}: {t("frames", { count, id })}
+          </li>
+        ))}
+      </ul>
+    </Details>
+  );
+}

@@ -1,0 +1,2 @@
+export { CapturePage } from "./CapturePage.tsx";
+export { RecordingBar, useLeaving } from "./RecordingBar.tsx";
