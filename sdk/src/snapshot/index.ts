@@ -1,0 +1,22 @@
+export {
+  DEFAULT_SNAPSHOT_POLICY,
+  isSnapshotDue,
+  type SnapshotPolicy,
+  type SnapshotState,
+} from "./isSnapshotDue.ts";
+export {
+  accountLeaf,
+  chainLeaf,
+  type SnapshotAccount,
+  snapshotAccountSchema,
+  type SnapshotChain,
+  snapshotChainSchema,
+  snapshotSalt,
+} from "./leaves.ts";
+export {
+  makeSnapshot,
+  type Snapshot,
+  type SnapshotProof,
+  snapshotProofSchema,
+  snapshotRootOf,
+} from "./snapshot.ts";
