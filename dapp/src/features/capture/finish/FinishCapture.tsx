@@ -75,9 +75,8 @@ function Content({
     <>
       <Loaded of={overview} rows={3}>
         {(found) => (
-          <Card title={t("title")}>
+          <Card title={t("content")}>
             <Stack>
-              <Muted>{t("lead")}</Muted>
               <Summary overview={found} bytes={content.size} />
               {treatment === null ? (
                 <Notice title={t("demonstration")}>

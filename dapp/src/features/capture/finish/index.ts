@@ -1,2 +1,1 @@
 export { FinishCapture, type FinishCaptureProps } from "./FinishCapture.tsx";
-export { FinishPage } from "./FinishPage.tsx";

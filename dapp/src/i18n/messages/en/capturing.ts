@@ -71,9 +71,9 @@ export const capturing = {
     discarded: "The capture is deleted.",
   },
   finish: {
-    pageTitle: "After the capture",
-    title: "What will be in the record",
-    lead: "Look it over before you sign.",
+    title: "After the capture",
+    lead: "Look over what was captured before it becomes a record.",
+    content: "What will be in the record",
     reading: "Reading what was captured",
     duration: "Duration",
     span: "From {from} to {to}",

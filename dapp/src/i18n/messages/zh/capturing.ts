@@ -71,9 +71,9 @@ export const capturing: Translated<typeof english> = {
     discarded: "采集已删除。",
   },
   finish: {
-    pageTitle: "采集之后",
-    title: "病历中将包含的内容",
-    lead: "签名前请过目。",
+    title: "采集之后",
+    lead: "在成为病历之前，请过目所采集的内容。",
+    content: "病历中将包含的内容",
     reading: "正在读取所采集的内容",
     duration: "时长",
     span: "{from} 至 {to}",
