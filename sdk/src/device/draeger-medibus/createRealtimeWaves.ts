@@ -49,6 +49,7 @@ export function createRealtimeWaves(line: Line): RealtimeWaves {
   return {
     use(streams, deviceId) {
       waves.forEach(flush);
+      const before = new Set(waves.map(({ range }) => range.code));
       waves = streams.map(({ range, multiplier }) => {
         const samplesPerSecond = MICROSECONDS / (range.microseconds * multiplier);
         return {
@@ -56,7 +57,8 @@ export function createRealtimeWaves(line: Line): RealtimeWaves {
           range,
           samplesPerSecond,
           count: 0,
-          afterGap: false,
+          // A stream that is configured again was away in between.
+          afterGap: before.has(range.code),
           at: line.at(),
           samples: new Float64Array(Math.max(1, Math.round(samplesPerSecond / PER_SECOND))),
         };
