@@ -1,4 +1,5 @@
 import type { TypedDataToPrimitiveTypes } from "abitype";
+import { ANCHOR_STRUCTS } from "./anchor-structs.ts";
 import { COMMITTEE_STRUCTS } from "./committee-structs.ts";
 import { CONSENT_STRUCTS } from "./consent-structs.ts";
 import { CORRECTION_STRUCTS } from "./correction-structs.ts";
@@ -18,6 +19,7 @@ export const STRUCTS = {
   ...USAGE_STRUCTS,
   ...SUMMARY_STRUCTS,
   ...COMMITTEE_STRUCTS,
+  ...ANCHOR_STRUCTS,
   ...SHARED_STRUCTS,
   ...OFF_CHAIN_STRUCTS,
 } as const;
@@ -38,7 +40,8 @@ export type ContractName =
   | "ConsentRegistry"
   | "UsageLedger"
   | "SummaryInbox"
-  | "Committee";
+  | "Committee"
+  | "AnchorRegistry";
 
 /**
  * In whose domain each group is signed; Terms and Statement are only ever part of a Grant, Claim of a batch's tree, and
@@ -69,6 +72,7 @@ const SIGNED_IN: readonly (readonly [object, readonly ContractName[]])[] = [
   [USAGE_STRUCTS, ["UsageLedger"]],
   [SUMMARY_STRUCTS, ["SummaryInbox"]],
   [COMMITTEE_STRUCTS, ["Committee"]],
+  [ANCHOR_STRUCTS, ["AnchorRegistry"]],
   [
     SHARED_STRUCTS,
     ["IdentityRegistry", "RecordRegistry", "RecordCorrection", "ConsentRegistry", "UsageLedger"],
