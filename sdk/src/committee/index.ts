@@ -14,6 +14,7 @@ export {
   verifySignedVotes,
 } from "./ecdsa/signedVotes.ts";
 export { type Contribution, contribute, verifyContribution } from "./group/contribution.ts";
+export { type ContributionJson, decodeContribution, encodeContribution } from "./group/contributionJson.ts";
 export { createGroup, MOST_STATIONS, type StationGroup } from "./group/createGroup.ts";
 export { type Committee, committeeOf, finishSetup, type LeftOut, type Setup } from "./group/finishSetup.ts";
 export { membershipKeyOf } from "./group/membershipKey.ts";
