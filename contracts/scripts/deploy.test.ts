@@ -126,6 +126,23 @@ describe("deployContracts", () => {
     assert.equal(addresses.UsageLedger, "0x390Ac205A36CcB6d4d4fbC96FF3345F3fCFaa52F");
   });
 
+  it("adds the inbox of summaries to a chain that was set up without it, and moves no contract", async () => {
+    const rpcUrl = await startChain();
+    const options = optionsFor(rpcUrl);
+    const before = await deployContracts(options);
+    const after = await deployContracts({ ...options, bridge: { summaryChunkSize: 7 } });
+    const { SummaryInbox: inbox, ...others } = after;
+    assert.deepEqual(others, before);
+    assert.ok(inbox !== undefined);
+    const at = { address: inbox, abi: ABIS.SummaryInbox } as const;
+    const client = clientOf(rpcUrl);
+    assert.equal(await client.readContract({ ...at, functionName: "chunkSize" }), 7n);
+    assert.equal(
+      await client.readContract({ ...at, functionName: "organizationRegistry" }),
+      after.OrganizationRegistry,
+    );
+  });
+
   it("wires the contracts and the authority's parameters together", async () => {
     const rpcUrl = await startChain();
     const options = optionsFor(rpcUrl);

@@ -1,10 +1,11 @@
 import { deploy, DeploymentResultType, type DeploymentResult } from "@nomicfoundation/ignition-core";
 import { isAddress, type Hex } from "viem";
+import { bridgeModule } from "../ignition/modules/Bridge.ts";
 import { type CorrectionScheme, medLatticeModule, PLAIN_SCHEME } from "../ignition/modules/MedLattice.ts";
 import { settlementModule } from "../ignition/modules/Settlement.ts";
 import { readArtifact } from "./artifacts.ts";
 import { buildContracts } from "./build.ts";
-import { forEachContract, type ContractName } from "./contract-list.ts";
+import { BRIDGE_NAMES, type BridgeName, forEachContract, type ContractName } from "./contract-list.ts";
 import { DeploymentError } from "./deployment-error.ts";
 import { runResuming } from "./runResuming.ts";
 import { createSigningProvider, type SigningProvider } from "./createSigningProvider.ts";
@@ -30,6 +31,12 @@ export interface DeploymentParameters {
 
 export type { CorrectionScheme };
 
+/** Of the contracts that only a consortium chain has. */
+export interface BridgeParameters {
+  /** Batches of summaries that make a chunk (systems.md S8), 1 to 1000. */
+  readonly summaryChunkSize: number;
+}
+
 export interface DeployContractsOptions {
   /** JSON-RPC of the chain, over HTTP. */
   readonly rpcUrl: string;
@@ -45,12 +52,15 @@ export interface DeployContractsOptions {
   readonly parameters: DeploymentParameters;
   /** What verifies corrections, settled for the chain's lifetime; Σ-OR without amendments when it is left out. */
   readonly corrections?: CorrectionScheme;
+  /** On the consortium chain: what it takes in of private chains (docs/bridge.md). */
+  readonly bridge?: BridgeParameters;
   /** Where the deployment's journal is kept; a repeated or interrupted deployment goes on from it. */
   readonly deploymentDir: string;
 }
 
-/** Address of every deployed contract. */
-export type DeployedAddresses = Readonly<Record<ContractName, Hex>>;
+/** Address of every deployed contract; of the bridge's, where there is one. */
+export type DeployedAddresses = Readonly<Record<ContractName, Hex>> &
+  Readonly<Partial<Record<BridgeName, Hex>>>;
 
 /**
  * Deploys what `ignition/modules` describes, or as much of it as is missing. Transactions are free (fees 0).
@@ -74,19 +84,20 @@ async function runIgnition(
   options: DeployContractsOptions,
   provider: SigningProvider,
 ): Promise<DeploymentResult> {
-  const { corrections = PLAIN_SCHEME, deploymentDir, parameters } = options;
+  const { bridge, corrections = PLAIN_SCHEME, deploymentDir, parameters } = options;
   const settles = provider.accounts[1]?.toLowerCase() === parameters.authority.toLowerCase();
   const artifactResolver = {
     loadArtifact: async (name: string) => readArtifact(name),
     getBuildInfo: async () => undefined, // wanted for source verification on public explorers only
   };
+  const base = settles ? settlementModule(corrections) : medLatticeModule(corrections);
   const run = async () =>
     await deploy({
-      ignitionModule: settles ? settlementModule(corrections) : medLatticeModule(corrections),
+      ignitionModule: bridge === undefined ? base : bridgeModule(base),
       provider,
       artifactResolver,
       deploymentDir,
-      deploymentParameters: { MedLattice: { ...parameters } },
+      deploymentParameters: { MedLattice: { ...parameters }, ...(bridge && { Bridge: { ...bridge } }) },
       accounts: [...provider.accounts],
       maxFeePerGas: 0n,
       maxPriorityFeePerGas: 0n,
@@ -114,8 +125,9 @@ async function requireChain(provider: SigningProvider, chainId: number): Promise
 function addressesOf(result: DeploymentResult): DeployedAddresses {
   if (result.type !== DeploymentResultType.SUCCESSFUL_DEPLOYMENT) throw explain(result);
   const contracts = Object.values(result.contracts);
-  return forEachContract((name) => {
-    const address = contracts.find(({ contractName }) => contractName === name)?.address;
+  const find = (name: string) => contracts.find(({ contractName }) => contractName === name)?.address;
+  const everywhere = forEachContract((name) => {
+    const address = find(name);
     if (address === undefined || !isAddress(address)) {
       throw new DeploymentError("DEPLOYMENT_FAILED", "The deployment has no address for a contract.", {
         facts: { contract: name },
@@ -123,6 +135,11 @@ function addressesOf(result: DeploymentResult): DeployedAddresses {
     }
     return address;
   });
+  const bridge = BRIDGE_NAMES.flatMap((name) => {
+    const address = find(name);
+    return address === undefined || !isAddress(address) ? [] : [[name, address] as const];
+  });
+  return { ...everywhere, ...Object.fromEntries(bridge) };
 }
 
 function explain(result: DeploymentResult): DeploymentError {

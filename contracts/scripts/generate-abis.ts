@@ -3,16 +3,15 @@ import { join } from "node:path";
 import { hexToBytes, keccak256 } from "viem";
 import { readArtifact } from "./artifacts.ts";
 import { buildContracts } from "./build.ts";
-import { CONTRACT_NAMES, CONTRACTS_FOLDER, VERIFIER_NAMES } from "./contract-list.ts";
+import { CONTRACTS_FOLDER, DEPLOYED_NAMES } from "./contract-list.ts";
 import { reportDrift } from "./reportDrift.ts";
 
 const FOLDER = join(CONTRACTS_FOLDER, "..", "sdk", "src", "abi", "generated");
-const NAMES = [...CONTRACT_NAMES, ...VERIFIER_NAMES];
 const HEADER = "// Generated from contracts/src by contracts/scripts/generate-abis.ts. Do not edit.\n";
 
 /** Every generated file by name: one per contract and the index that lists them. */
 export function generateAbis(): ReadonlyMap<string, string> {
-  const files = NAMES.map((name) => [`${name}.ts`, abiModule(name)] as const);
+  const files = DEPLOYED_NAMES.map((name) => [`${name}.ts`, abiModule(name)] as const);
   return new Map([...files, ["index.ts", indexModule()]]);
 }
 
@@ -34,7 +33,7 @@ export const ${variable}BytecodeHash = "${keccak256(hexToBytes(`0x${bytecode.rep
 }
 
 function indexModule(): string {
-  const names = NAMES.toSorted();
+  const names = DEPLOYED_NAMES.toSorted();
   const imports = names.map(
     (name) => `import { ${variableOf(name)}Abi, ${variableOf(name)}BytecodeHash } from "./${name}.ts";`,
   );

@@ -12,6 +12,9 @@ const RECOVERY_DELAY_SECONDS = 72 * 3600;
 /** The same on all, which are embedded ones: the keys for amendments are good for them. A chain keeps its own for good. */
 const CORRECTIONS: CorrectionScheme = { commitments: 1, amendments: true };
 
+/** Batches of summaries after which reputations count anew. */
+const SUMMARY_CHUNK_SIZE = 100;
+
 /** Deploys the same contracts on every permissioned chain; a chain that has them already costs a look. */
 export async function deployChains(
   chains: ReadonlyMap<ChainName, RunningChain>,
@@ -39,6 +42,7 @@ export async function deployChains(
       authorityPrivateKey,
       parameters: { ...parameters, opensForeignRecords: kind === "consortium" },
       corrections: CORRECTIONS,
+      ...(kind === "consortium" ? { bridge: { summaryChunkSize: SUMMARY_CHUNK_SIZE } } : {}),
       deploymentDir: state.at("deployments", name),
     });
     const registryId = registryIdOf(chainId, lineageSalt);

@@ -8,6 +8,7 @@ const CONTRACT_NAMES: readonly ContractName[] = [
   "consentRegistry",
   "usageLedger",
   "recordCorrection",
+  "summaryInbox",
 ];
 
 /** Which of our contracts stands at an address; undefined when none does. */

@@ -44,4 +44,5 @@ export const CONTRACT_ABIS = {
   consentRegistry: ABIS.ConsentRegistry,
   usageLedger: ABIS.UsageLedger,
   recordCorrection: ABIS.RecordCorrection,
+  summaryInbox: ABIS.SummaryInbox,
 } as const;

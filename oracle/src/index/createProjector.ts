@@ -94,6 +94,13 @@ export function createProjector(database: DatabaseSync): Projector {
         corrections(event, place);
         return { chainId, contract, name: event.eventName };
       }
+      case "summaryInbox":
+        // Batches are read from their transactions (`summaries/postedBatches.ts`).
+        return {
+          chainId,
+          contract,
+          name: decodeEventLog({ abi: CONTRACT_ABIS.summaryInbox, topics, data }).eventName,
+        };
       case undefined:
         throw new TypeError("a log of a contract that is not ours");
       default:

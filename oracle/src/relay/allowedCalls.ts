@@ -35,6 +35,7 @@ const RELAYED: Readonly<Record<ContractName, readonly string[]>> = {
   usageLedger: ["open", "invalidateNonces"],
   // A challenge carries no signature: whoever holds an opening may have the chain look at it.
   recordCorrection: ["correct", "challenge"],
+  summaryInbox: [],
 };
 
 /**

@@ -19,6 +19,8 @@ const contractsSchema = z
     usageLedger: addressSchema,
     /** Corrects and erases records; a chain that was set up before corrections has none. */
     recordCorrection: addressSchema.optional(),
+    /** Takes in summaries of private chains; on the consortium chain. */
+    summaryInbox: addressSchema.optional(),
   })
   .readonly();
 
