@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { buildContracts } from "./build.ts";
 import { readArtifact } from "./artifacts.ts";
-import { CONTRACT_NAMES, CONTRACTS_FOLDER, VERIFIER_NAMES } from "./contract-list.ts";
+import { CONTRACTS_FOLDER, DEPLOYED_NAMES } from "./contract-list.ts";
 
 /** Opcodes by which a contract could send value with a call, run foreign code as its own, make contracts, or vanish. */
 const OPCODES: Readonly<Record<number, string>> = {
@@ -15,12 +15,12 @@ const OPCODES: Readonly<Record<number, string>> = {
   0xf5: "CREATE2",
   0xff: "SELFDESTRUCT",
 };
-/** The ledger uses grants up; the correction contract hands the record registry its states. */
-const CALLERS: readonly string[] = ["UsageLedger", "RecordCorrection"];
+/** The ledger uses grants up; the correction contract hands the record registry its states; the committee tells its verifier and moves deposits. */
+const CALLERS: readonly string[] = ["UsageLedger", "RecordCorrection", "Committee"];
 
 describe("deployed bytecode", async () => {
   await buildContracts();
-  for (const name of [...CONTRACT_NAMES, ...VERIFIER_NAMES]) {
+  for (const name of DEPLOYED_NAMES) {
     it(`of ${name} takes no value, runs no foreign code and cannot vanish [ALL-5]`, () => {
       const { abi, deployedBytecode } = readArtifact(name);
       const payable = abi.filter(
