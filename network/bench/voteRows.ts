@@ -7,18 +7,11 @@ import { pairsWithKey } from "../../sdk/src/committee/bls/pairings.ts";
 import { dealtCommittee } from "../../sdk/src/committee/testing/dealtCommittee.ts";
 import { voteMessage } from "../../sdk/src/committee/votes/voteMessage.ts";
 import { decodeG1 } from "../../sdk/src/crypto/bls/points.ts";
-import { scalarFromBytes64 } from "../../sdk/src/crypto/index.ts";
+import { benchSecret } from "./voteSecrets.ts";
 
 const GOAL_MS = 5;
 const ROUNDS = 41;
 const ECDSA_ROUNDS = 5;
-
-/** Keys are the same in every run; nothing here is secret. */
-function benchSecret(index: number): bigint {
-  const bytes = new Uint8Array(64).fill(7);
-  new DataView(bytes.buffer).setUint32(0, index);
-  return scalarFromBytes64(bytes);
-}
 
 /** Votes of a committee added up, beside the same number verified one by one (systems.md P8). */
 export async function voteRows(count = 1_000): Promise<BenchRow[]> {

@@ -7,6 +7,7 @@ import type { BenchRow, Progress } from "../../sdk/bench/row.ts";
 import { nodeRsa } from "../../sdk/bench/rsaNode.ts";
 import { benchChain } from "../../network/bench/chain.ts";
 import { chainRows } from "../../network/bench/chainRows.ts";
+import { voteGasRows } from "../../network/bench/voteGasRows.ts";
 import { voteRows } from "../../network/bench/voteRows.ts";
 import { circuitRows } from "./circuitRows.ts";
 import { measureInChromium } from "./inChromium.ts";
@@ -72,7 +73,7 @@ export const groups: readonly BenchGroup[] = [
   {
     name: "votes",
     label: "A thousand votes added up, beside ECDSA and single BLS",
-    run: async () => voteRows(),
+    run: async (progress) => [...(await voteRows()), ...(await voteGasRows(progress))],
   },
   {
     name: "circuits",
