@@ -7,6 +7,7 @@ export { describeLine } from "./describeLine.ts";
 export { findInstrument, type FindInstrumentOptions, type InstrumentFinding } from "./find/findInstrument.ts";
 export type { Heard, LineAttempt } from "./find/tryLine.ts";
 export { openError, transportError, type TransportErrorCode } from "./errors.ts";
+export { polyfilledSerial, type SerialLike } from "./polyfilledSerial.ts";
 export { type LinkReport, type Pump, pump, type PumpOptions } from "./pump.ts";
 export { atLineRate, replayTransport, type TimedBytes } from "./replayTransport.ts";
 export { type SerialOpenOptions, type SerialPortLike, webSerialTransport } from "./webSerialTransport.ts";
