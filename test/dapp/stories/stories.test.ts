@@ -3,6 +3,7 @@ import { MedLatticeError } from "@medlattice/sdk/errors";
 import { ensureFullChromium } from "../../../scripts/lib/chromium.ts";
 import { type Dapp, openDapp, type Visit } from "../fixture/index.ts";
 import { type Story, tellStory } from "../story/tellStory.ts";
+import { tellOfCapture } from "./capture.ts";
 import { tellOfCare } from "./care.ts";
 import { tellOfBounds, tellOfCorrection, tellOfErasure, tellOfHiding } from "./correction.ts";
 import { changeAccountWhileSignedIn, confirmWithLockedWallet, meetUnknownAccounts } from "./injected.ts";
@@ -60,6 +61,8 @@ describe("stories of the dapp", () => {
   it("need no mouse", () => goWithoutMouse(dapp));
   it("show doctors pages that please axe in every step, in both languages", () => lookAtDoctors(dapp));
   it("show the manager pages that please axe in every step, in both languages", () => lookAtManager(dapp));
+  it("capture two instruments on cables, from the click to another doctor's replay", () =>
+    tellOfCapture(dapp));
   // The last one: from then on this hospital's corrections take its officers.
   it("have officers make a key, and permit corrections two of three", () => tellOfOfficers(dapp));
 });
