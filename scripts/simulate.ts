@@ -91,7 +91,7 @@ function readModel(): CommitteeModel {
     ...DEFAULT_MODEL,
     seed: whole("seed", values.seed, 0, 2 ** 32 - 1),
     stations: list("stations", values.stations, 2, 5_000),
-    expected: list("expected", values.expected, 1, DEFAULT_MODEL.tokens / 4),
+    expected: list("expected", values.expected, 1, 1_000),
     epochs: whole("epochs", values.epochs, 1, 1_000),
     silentShare,
   };
