@@ -1,29 +1,24 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useState } from "react";
-import { useFormatter, useTranslations } from "use-intl";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
 import type { CaptureState } from "../../../capture/contract.ts";
-import type { HandedCapture, HandStage } from "../../../engine/capturing/hand.ts";
-import type { ReplayOverview } from "../../../engine/capturing/replaying.ts";
-import { useCategoryName } from "../../../i18n/useCategoryName.ts";
 import {
   Button,
   Card,
   ErrorState,
-  Facts,
   Inline,
-  LinkButton,
   Loaded,
   Muted,
   Notice,
   Progress,
-  Select,
   Stack,
 } from "../../../ui/index.ts";
-import { useVisits } from "../../visits/index.ts";
-import { CapturedRecord, elapsedWords, saveBlob, useOverview } from "../replay/index.ts";
+import { CapturedRecord, saveBlob, useOverview } from "../replay/index.ts";
+import { Handed } from "./Handed.tsx";
+import { HandIn } from "./HandIn.tsx";
 import { LetGo } from "./LetGo.tsx";
-import { categoryFor, summaryOf } from "./summary.ts";
-import { useHand, useRelease } from "./useFinish.ts";
+import { Summary } from "./Summary.tsx";
+import { useHand } from "./useFinish.ts";
 
 export interface FinishCaptureProps {
   readonly begin: CaptureState["begin"];
@@ -58,14 +53,15 @@ export function FinishCapture({ begin, content, discard }: FinishCaptureProps) {
   );
 }
 
-type Hand = ReturnType<typeof useHand>;
-
 function Content({
   begin,
   content,
   hand,
   discard,
-}: Omit<FinishCaptureProps, "content"> & { readonly content: Blob; readonly hand: Hand }) {
+}: Omit<FinishCaptureProps, "content"> & {
+  readonly content: Blob;
+  readonly hand: ReturnType<typeof useHand>;
+}) {
   const t = useTranslations("capturing.finish");
   const overview = useOverview(content, null);
   const [isLooking, setIsLooking] = useState(false);
@@ -115,150 +111,5 @@ function Content({
       </Loaded>
       {isLooking ? <CapturedRecord content={content} patient={null} /> : null}
     </>
-  );
-}
-
-function Summary({ overview, bytes }: { readonly overview: ReplayOverview; readonly bytes: number }) {
-  const t = useTranslations("capturing.finish");
-  const replay = useTranslations("capturing.replay");
-  const format = useFormatter();
-  const { durationMs, values, waves, gaps, gapMs, markers, alarms } = summaryOf(overview);
-  const count = (of: number): string => (of === 0 ? t("none") : t("count", { count: of }));
-  const time = (at: number): string =>
-    format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "medium" });
-  return (
-    <Facts
-      facts={[
-        {
-          label: t("instruments"),
-          value:
-            overview.devices.length === 0
-              ? t("none")
-              : format.list(overview.devices.map(({ label }) => label)),
-        },
-        { label: t("duration"), value: elapsedWords(durationMs) },
-        {
-          label: replay("when"),
-          value: t("span", { from: time(overview.startedAt), to: time(overview.endedAt) }),
-        },
-        { label: t("values"), value: count(values) },
-        { label: t("waves"), value: waves === 0 ? t("none") : t("waveCount", { count: waves }) },
-        {
-          label: t("interruptions"),
-          value: t("gaps", {
-            count: gaps,
-            seconds: format.number(gapMs / 1000, { maximumFractionDigits: 1 }),
-          }),
-        },
-        { label: t("markers"), value: count(markers) },
-        { label: t("alarms"), value: count(alarms) },
-        {
-          label: t("size"),
-          value: format.number(bytes / 1e6, {
-            style: "unit",
-            unit: "megabyte",
-            maximumFractionDigits: 1,
-          }),
-        },
-      ]}
-    />
-  );
-}
-
-function HandIn({
-  captureId,
-  treatmentId,
-  content,
-  hand,
-}: {
-  readonly captureId: `0x${string}`;
-  readonly treatmentId: string;
-  readonly content: Blob;
-  readonly hand: Hand;
-}) {
-  const t = useTranslations("capturing.finish");
-  const nameOf = useCategoryName();
-  const [chosen, setChosen] = useState<string | null>(null);
-  return (
-    <Loaded of={useVisits()} rows={1}>
-      {({ visits }) => {
-        const given = visits.find((visit) => visit.treatmentId === treatmentId)?.categories ?? [];
-        const category = chosen ?? categoryFor(given);
-        return (
-          <Stack>
-            <Select
-              label={t("category")}
-              hint={t("categoryHint")}
-              value={category}
-              onValue={setChosen}
-              options={given.map((code) => ({ value: code, label: nameOf(code) }))}
-            />
-            {hand.isPending ? <Stage stage={hand.stage} /> : null}
-            {hand.error === null ? null : <ErrorState error={hand.error} />}
-            <div>
-              <Button
-                variant="primary"
-                icon="lock"
-                busy={hand.isPending}
-                disabled={category === ""}
-                onClick={() => hand.mutate({ captureId, category, content })}
-              >
-                {t("hand")}
-              </Button>
-            </div>
-          </Stack>
-        );
-      }}
-    </Loaded>
-  );
-}
-
-function Stage({ stage }: { readonly stage: HandStage | null }) {
-  const t = useTranslations("capturing.finish");
-  if (stage === null) return <Progress label={t("checking")} />;
-  if (stage.stage !== "storing") return <Progress label={t(stage.stage)} />;
-  const { doneBytes, totalBytes } = stage;
-  return <Progress label={t("storing")} done={totalBytes === 0 ? null : doneBytes / totalBytes} />;
-}
-
-function Handed({
-  handed,
-  captureId,
-  discard,
-}: Pick<FinishCaptureProps, "discard"> & {
-  readonly handed: HandedCapture;
-  readonly captureId: `0x${string}`;
-}) {
-  const t = useTranslations("capturing.finish");
-  const release = useRelease(captureId, discard);
-  const { mandate, visitCode } = handed;
-  // It is registered: nothing of it stays here, whichever way one leaves.
-  const leave = useEffectEvent(() => {
-    if (release.isIdle) release.mutate();
-  });
-  useEffect(() => () => leave(), []);
-  return (
-    <Notice
-      isLive
-      tone={mandate === "failed" ? "warning" : "success"}
-      title={t("doneTitle")}
-      actions={
-        <Inline>
-          <LinkButton size="small" href="/write/">
-            {t("toRecords")}
-          </LinkButton>
-          <Button size="small" variant="quiet" busy={release.isPending} onClick={() => release.mutate()}>
-            {t("again")}
-          </Button>
-        </Inline>
-      }
-    >
-      <p>
-        {mandate === "none"
-          ? t("donePlain", { code: visitCode })
-          : t(mandate === "used" ? "doneMandate" : "doneMandateFailed")}
-      </p>
-      {release.error === null ? null : <ErrorState error={release.error} />}
-    </Notice>
   );
 }

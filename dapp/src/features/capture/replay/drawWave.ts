@@ -1,3 +1,4 @@
+import { type Pen, traceTo } from "../charts/index.ts";
 import type { WaveRun } from "../../../engine/capturing/tiles.ts";
 
 export interface WavePicture {
@@ -17,49 +18,34 @@ const MARGIN = 0.08;
 
 /** Draws a wave in its stretch of time. Nothing joins what lies on two sides of a gap; of many samples in one column none is lost. */
 export function drawWave(
-  canvas: Pick<CanvasRenderingContext2D, "beginPath" | "moveTo" | "lineTo" | "stroke" | "lineWidth">,
+  canvas: Pen & Pick<CanvasRenderingContext2D, "beginPath" | "stroke" | "lineWidth">,
   picture: WavePicture,
 ): void {
   const { runs, from, to, low, high, width, height } = picture;
-  const perMs = width / (to - from);
   const room = height * MARGIN;
   const scale = (height - 2 * room) / (high - low);
   const yOf = (value: number): number => Math.min(height, Math.max(0, height - room - (value - low) * scale));
   canvas.lineWidth = picture.lineWidth;
   canvas.beginPath();
-  let isDown = false;
-  let due = -Infinity;
+  let before: { readonly due: number; readonly x: number; readonly value: number } | null = null;
   for (const { from: start, samplesPerSecond, samples } of runs) {
     const step = 1000 / samplesPerSecond;
-    if (start > due + step) isDown = false;
-    const first = Math.max(0, Math.floor((from - start) / step));
-    const last = Math.min(samples.length, Math.ceil((to - start) / step) + 1);
-    let column = Number.NaN;
-    let least = 0;
-    let most = 0;
-    for (let index = first; index < last; index += 1) {
-      const value = samples[index] ?? Number.NaN;
-      if (Number.isNaN(value)) {
-        isDown = false;
-        column = Number.NaN;
-        continue;
-      }
-      const x = (start + index * step - from) * perMs;
-      const y = yOf(value);
-      const at = Math.floor(x);
-      if (!isDown) canvas.moveTo(x, y);
-      else if (at !== column || y < least || y > most) canvas.lineTo(at === column ? at : x, y);
-      if (at === column) {
-        least = Math.min(least, y);
-        most = Math.max(most, y);
-      } else {
-        column = at;
-        least = y;
-        most = y;
-      }
-      isDown = true;
+    const xOf = (slot: number): number => ((start + slot * step - from) / (to - from)) * width;
+    const sample = (slot: number): number => samples[slot] ?? Number.NaN;
+    // Pieces of one wave follow each other without a gap.
+    if (before !== null && start <= before.due + step && !Number.isNaN(before.value + sample(0))) {
+      canvas.moveTo(before.x, yOf(before.value));
+      canvas.lineTo(xOf(0), yOf(sample(0)));
     }
-    due = start + samples.length * step;
+    const last = samples.length - 1;
+    before = { due: start + samples.length * step, x: xOf(last), value: sample(last) };
+    traceTo(canvas, {
+      ring: { sample },
+      from: Math.max(0, Math.floor((from - start) / step)),
+      to: Math.min(samples.length, Math.ceil((to - start) / step) + 1),
+      xOf,
+      yOf,
+    });
   }
   canvas.stroke();
 }

@@ -164,13 +164,32 @@ describe("drawWave", () => {
     samples: new Float32Array(count).fill(value),
   });
 
+  /** How many pieces of a line one sees. */
+  function pieces(runs: readonly WaveRun[]): number {
+    const lines: [number, number][] = [];
+    let at = 0;
+    for (const [what, x] of drawn(runs)) {
+      if (what === "line") lines.push([Math.min(at, x), Math.max(at, x)]);
+      at = x;
+    }
+    let end = -Infinity;
+    let count = 0;
+    for (const [from, to] of lines.toSorted(([a], [b]) => a - b)) {
+      if (from > end + 1e-6) count += 1;
+      end = Math.max(end, to);
+    }
+    return count;
+  }
+
   it("joins runs that follow each other, and nothing across a gap", () => {
-    const moves = (runs: readonly WaveRun[]) => drawn(runs).filter(([what]) => what === "move").length;
-    assert.equal(moves([flat(0, 30), flat(300, 30)]), 1);
-    assert.equal(moves([flat(0, 30), flat(400, 30)]), 2);
+    assert.equal(pieces([flat(0, 30), flat(300, 30)]), 1);
+    assert.equal(pieces([flat(0, 30), flat(400, 30)]), 2);
     const broken = flat(0, 60);
     broken.samples[30] = Number.NaN;
-    assert.equal(moves([broken]), 2);
+    assert.equal(pieces([broken]), 2);
+    const open = flat(0, 30);
+    open.samples[29] = Number.NaN;
+    assert.equal(pieces([open, flat(300, 30)]), 2);
   });
   it("loses no peak, however many samples share a column", () => {
     const dense: WaveRun = { from: 0, samplesPerSecond: 10_000, samples: new Float32Array(10_000).fill(0.5) };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { categoryFor, summaryOf } from "./summary.ts";
+import { categoryFor, summaryOf } from "./summaryOf.ts";
 
 describe("summaryOf", () => {
   it("counts what began, and adds up where nothing came", () => {
