@@ -23,7 +23,6 @@ export const capturing = {
   begin: {
     title: "Read instruments",
     lead: "Live values and waves of several instruments at once. With one signature they become the patient’s record.",
-    back: "Appointments",
     visitMissing: "This appointment is not open",
     visitMissingText:
       "Instruments are read during an appointment that is going on. Choose one from the list.",
@@ -58,7 +57,6 @@ export const capturing = {
   },
   unfinished: {
     title: "Captures that were interrupted",
-    text: "They are in this browser, sealed. Go on with them, or finish them as they are.",
     demonstration: "Demonstration",
     visit: "Visit {code}: {complaint}",
     begun: "Begun <time></time>",
@@ -101,7 +99,6 @@ export const capturing = {
     doneMandateFailed:
       "It is proposed, but could not be confirmed under the patient’s agreement. The patient can confirm it.",
     toRecords: "See what you have written",
-    toVisits: "Back to appointments",
     again: "Capture again",
     later: "It stays in this browser until it is handed in. You can close the page and do it later.",
     demonstration: "A demonstration",
@@ -192,7 +189,6 @@ export const capturing = {
     waves: "Waves",
     waveOf: "{label}, {device}, {from} to {to}",
     noWaves: "The instruments sent no waves.",
-    nothing: "No data here",
     trend: "Course over the whole recording",
     trendHint: "Click, or use the slider above, to go to a moment.",
     noValues: "The instruments sent no values.",

@@ -25,7 +25,6 @@ export const capturing: Translated<typeof english> = {
   begin: {
     title: "读取仪器",
     lead: "同时显示多台仪器的实时数值和波形；签名一次，即成为患者的病历。",
-    back: "预约",
     visitMissing: "该预约未在进行",
     visitMissingText: "只有在就诊进行期间才能读取仪器。请从列表中选择。",
     toVisits: "查看预约",
@@ -58,7 +57,6 @@ export const capturing: Translated<typeof english> = {
   },
   unfinished: {
     title: "中断的采集",
-    text: "它们已加密保存在本浏览器中。您可以继续，也可以就此完成。",
     demonstration: "演示",
     visit: "就诊 {code}：{complaint}",
     begun: "开始于<time></time>",
@@ -100,7 +98,6 @@ export const capturing: Translated<typeof english> = {
     doneMandate: "已按患者事先的同意确认。",
     doneMandateFailed: "已提交，但未能按患者事先的同意确认。患者可以自行确认。",
     toRecords: "查看您所写的",
-    toVisits: "返回预约",
     again: "再次采集",
     later: "提交之前，它一直保存在本浏览器中。您可以关闭页面，以后再提交。",
     demonstration: "演示",
@@ -185,7 +182,6 @@ export const capturing: Translated<typeof english> = {
     waves: "波形",
     waveOf: "{label}，{device}，{from} 至 {to}",
     noWaves: "仪器未发送波形。",
-    nothing: "此处无数据",
     trend: "全程走势",
     trendHint: "点击图中，或使用上方滑块，可跳至某一时刻。",
     noValues: "仪器未发送数值。",
