@@ -54,6 +54,15 @@ describe("fairBatch (systems.md S10)", () => {
     assert.deepEqual(counted([low, queue("b", 0n, 5), queue("c", 1n, 2)], 100), ["c1", "c1"]);
   });
 
+  it("gives everyone a turn where the network wants that", () => {
+    const low = { ...queue("a", 1n, 3), reputation: 0n };
+    const turns = fairBatch([low, queue("c", 3n, 4)], 100, 1);
+    assert.deepEqual(
+      turns.map(({ organization, items: taken }) => `${organization}${taken.length}`),
+      ["c3", "a1", "c1", "a1", "a1"],
+    );
+  });
+
   it("decides between equals by name, whatever the order in which they came", () => {
     const queues = [queue("b", 4n, 4), queue("a", 4n, 4)];
     assert.deepEqual(counted(queues, 100), ["a4", "b4"]);
@@ -84,6 +93,7 @@ describe("fairBatch (systems.md S10)", () => {
     const one = queue("a", 4n, 1);
     const refused = withCode("FAIR_BATCH_INVALID");
     for (const most of [-1, 1.5, Number.NaN]) assert.throws(() => fairBatch([one], most), refused);
+    assert.throws(() => fairBatch([one], 5, -1), refused);
     assert.throws(() => fairBatch([{ ...one, reputation: ONE + 1n }], 5), refused);
     assert.throws(() => fairBatch([{ ...one, reputation: -1n }], 5), refused);
     assert.throws(() => fairBatch([one, one], 5), refused);
