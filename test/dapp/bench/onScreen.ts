@@ -23,11 +23,12 @@ export async function measureOnScreen(dapp: Dapp, seconds: number): Promise<OnSc
   });
   await goTo(page, { path: "/capture/", ready: "main h1" });
   await page.getByRole("button", { name: "Begin a demonstration" }).click();
+  await page.getByRole("button", { name: "Add instrument" }).first().click();
   for (let index = 0; index < INSTRUMENTS; index++) {
-    await page.getByRole("button", { name: "Add instrument" }).first().click();
     await page.locator("dialog[open] li button:not([aria-disabled])").first().click();
-    await page.locator("dialog[open]").waitFor({ state: "detached" });
+    await page.locator("dialog[open] li button[aria-disabled]").nth(index).waitFor();
   }
+  await page.keyboard.press("Escape");
   await page.locator("canvas").waitFor();
   await page.waitForTimeout(WARM_UP_MS);
   const browser = await dapp.browser.newBrowserCDPSession();

@@ -61,6 +61,8 @@ export function createRecorder({ openJournal, openWay, clock }: RecorderOptions)
   /** On the axis; what was measured before was not to be captured, though it comes after. */
   let continuedAt = -Infinity;
   const instruments = new Map<string, Instrument>();
+  const captureClock =
+    clock === undefined ? {} : { clock: { wall: () => clock.now(), monotonic: () => clock.elapsed() } };
   const wall = (): number => clock?.now() ?? Date.now();
   const axis = (): number => running?.capture?.now() ?? wall();
   const feed = createLiveFeed(axis);
@@ -186,14 +188,14 @@ export function createRecorder({ openJournal, openWay, clock }: RecorderOptions)
     async begin(seed) {
       return await take({ ...seed, captureId: seed.begin.captureId }, async (store) => {
         const key = await captureKeyOf(seed.stationKey);
-        const capture = await createCapture({ begin: seed.begin, key, store });
+        const capture = await createCapture({ begin: seed.begin, key, store, ...captureClock });
         return { begin: seed.begin, store, capture, bytes: 0, chunks: 0 };
       });
     },
     async resume(seed) {
       return await take(seed, async (store) => {
         const key = await captureKeyOf(seed.stationKey);
-        const capture = await resumeCapture({ key, store });
+        const capture = await resumeCapture({ key, store, ...captureClock });
         if (capture !== null) return { begin: capture.begin, store, capture, bytes: 0, chunks: 0 };
         return { ...(await readEnded(store)), store, capture: null };
       });

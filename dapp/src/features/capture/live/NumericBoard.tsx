@@ -28,6 +28,7 @@ export function NumericBoard({
   const { state } = useCapture();
   const drivers = new Map(state?.instruments.map(({ key, driver }) => [key, driver]));
   const { tiles, rest } = useMemo(() => tilesOf(numerics), [numerics]);
+  const small = [...tiles.flatMap(({ others }) => others), ...rest];
   const ageOf = ({ latest }: NumericLine): Age => {
     const freshness = freshnessOf(latest.at, now, drivers.get(latest.device) ?? "");
     return { freshness, seconds: freshness === "fresh" ? 0 : Math.floor((now - latest.at) / 1000) };
@@ -49,9 +50,9 @@ export function NumericBoard({
           />
         ))}
       </ul>
-      {rest.length === 0 ? null : (
-        <Details summary={t("all")}>
-          <AllValues lines={rest} ageOf={ageOf} />
+      {small.length === 0 ? null : (
+        <Details summary={t("all", { count: small.length })}>
+          <AllValues lines={small} ageOf={ageOf} />
         </Details>
       )}
       <Unknowns />
@@ -135,13 +136,25 @@ function ShownTile({
         <span>{nameOf(latest.device)}</span>
         <Flags line={main} age={age} />
       </p>
-      {others.length === 0 ? null : (
-        <p className={styles["others"]}>
-          {t("values.alsoFrom")}{" "}
-          {others.map(({ latest: other }) => `${nameOf(other.device)} ${words.number(other)}`).join(" · ")}
-        </p>
-      )}
+      <Others lines={others} />
     </li>
+  );
+}
+
+/** What other instruments say of the same: how many, and between what and what; each by itself is in the table. */
+function Others({ lines }: { readonly lines: readonly NumericLine[] }) {
+  const t = useTranslations("capture.values");
+  const words = useValueWords();
+  const said = lines.filter(({ latest }) => latest.value !== null);
+  if (said.length === 0) return null;
+  const sorted = said.toSorted((one, other) => (one.latest.value ?? 0) - (other.latest.value ?? 0));
+  const [low, high] = [sorted[0], sorted.at(-1)].map((line) =>
+    line === undefined ? "" : words.number(line.latest),
+  );
+  return (
+    <p className={styles["others"]}>
+      {t("others", { count: said.length, range: low === high ? (low ?? "") : `${low}–${high}` })}
+    </p>
   );
 }
 

@@ -107,7 +107,9 @@ function Lanes({ rows }: { readonly rows: readonly Row[] }) {
           </span>
         </div>
       ))}
-      <div className={styles["axisRow"]} />
+      <div className={styles["axisRow"]}>
+        {t("speedOf", { speed: format.number(rows[0]?.speed ?? USUAL) })}
+      </div>
     </div>
   );
 }

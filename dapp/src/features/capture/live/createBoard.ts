@@ -42,6 +42,8 @@ export interface Board {
 /** Pixels of CSS for the scale on the right, and for the axis below. */
 const SCALE_WIDTH = 58;
 const AXIS_HEIGHT = 22;
+/** Each lane has its name above the wave. */
+const NAME_HEIGHT = 19;
 
 /** What a frame has drawn was heard first then: milliseconds since 1970 in `detail`. For whoever measures. */
 export const DRAWN = "drawn";
@@ -80,8 +82,9 @@ export function createBoard({ canvas, book, clock }: BoardOptions): Board {
     sweeps = lanes.map((lane, index) => {
       const top = Math.round(index * each);
       const geometry = sweepGeometry({ width: sweepWidth, speed: lane.speed, ratio, origin });
-      const gap = Math.round(4 * ratio);
-      const place = { top: top + gap, height: Math.round(each) - 2 * gap };
+      const name = Math.round(NAME_HEIGHT * ratio);
+      const gap = Math.round(3 * ratio);
+      const place = { top: top + name, height: Math.round(each) - name - gap };
       const sweep = createSweep({
         context,
         ring: lane.wave.ring,

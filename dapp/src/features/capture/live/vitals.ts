@@ -4,7 +4,6 @@ import type { NumericLine, WaveLine } from "../../../capture/index.ts";
 /** What is shown large, in the order of the screen. */
 export const VITALS = [
   "heartRate",
-  "pulse",
   "spo2",
   "pressure",
   "cuff",
@@ -12,6 +11,7 @@ export const VITALS = [
   "breaths",
   "temperature",
   "depth",
+  "pulse",
   "peak",
   "peep",
   "volume",

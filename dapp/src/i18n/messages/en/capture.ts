@@ -64,7 +64,7 @@ export const capture = {
   values: {
     title: "Values",
     none: "No instrument has said a value yet.",
-    all: "All values",
+    all: "{count, plural, one {One more value} other {# more values}}",
     unknown: "More from the instruments, with no meaning known here",
     frames: "{count, plural, one {One message} other {# messages}} of kind {id}",
     name: "Value",
@@ -76,7 +76,7 @@ export const capture = {
     demo: "Demo",
     test: "Test",
     showTrend: "Show the last hour of {name}",
-    alsoFrom: "also",
+    others: "{count, plural, one {Another says {range}} other {# others say {range}}}",
   },
   vitals: {
     heartRate: "Heart rate",
@@ -200,6 +200,7 @@ export const capture = {
     port: "Port",
     portKnown: "Port {number}, allowed before",
     portUsb: "Port {number}: USB adapter {vendor}:{product}",
+    chooseFirstPort: "Choose a port",
     choosePort: "Choose another port",
     noPort: "Choose a port first.",
     connect: "Connect",

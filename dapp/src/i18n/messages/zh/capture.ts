@@ -65,7 +65,7 @@ export const capture: Translated<typeof english> = {
   values: {
     title: "数值",
     none: "还没有仪器给出数值。",
-    all: "全部数值",
+    all: "其他数值 {count} 项",
     unknown: "仪器发来的其他内容，此处不知其含义",
     frames: "{id} 类消息 {count} 条",
     name: "项目",
@@ -77,7 +77,7 @@ export const capture: Translated<typeof english> = {
     demo: "演示",
     test: "测试",
     showTrend: "显示{name}最近一小时的变化",
-    alsoFrom: "另有",
+    others: "另有 {count} 台：{range}",
   },
   vitals: {
     heartRate: "心率",
@@ -201,6 +201,7 @@ export const capture: Translated<typeof english> = {
     port: "端口",
     portKnown: "端口 {number}，之前已允许",
     portUsb: "端口 {number}：USB 适配器 {vendor}:{product}",
+    chooseFirstPort: "选择端口",
     choosePort: "选择其他端口",
     noPort: "请先选择端口。",
     connect: "连接",

@@ -41,7 +41,8 @@ export function AddDialog({ again, isOpen, onClose }: AddProps) {
     const key = again?.key ?? nextKey(state?.instruments ?? []);
     try {
       await host.add({ ...setup, key, label: again?.label ?? setup.label }, source);
-      onClose();
+      // Those of the network stand in one list, from which one takes several.
+      if (way !== "network" || again !== null) onClose();
     } catch (thrown) {
       setError(thrown);
     }

@@ -220,10 +220,13 @@ export function DriverFields({
   draft,
   onDraft,
   driver,
+  isSerial = false,
 }: {
   readonly draft: Draft;
   readonly onDraft: (draft: Draft) => void;
   readonly driver: string | null;
+  /** Without those that are on the network only. */
+  readonly isSerial?: boolean;
 }) {
   const t = useTranslations("capture.add");
   const helpOf = useHelp();
@@ -238,7 +241,10 @@ export function DriverFields({
           label={t("instrument")}
           value={draft.driver}
           onValue={(name) => onDraft({ ...draft, driver: name, line: 0 })}
-          options={DRIVERS.map((each) => ({ value: each.name, label: each.label }))}
+          options={DRIVERS.filter(({ lines }) => !isSerial || lines.length > 0).map((each) => ({
+            value: each.name,
+            label: each.label,
+          }))}
         />
       ) : null}
       {chosen.lines.length < 2 ? null : (

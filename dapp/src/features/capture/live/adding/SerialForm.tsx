@@ -83,7 +83,7 @@ function Ports({ driver, onInstrument }: FormProps) {
       )}
       <Inline>
         <Button icon="plug" onClick={() => void choose()}>
-          {t("choosePort")}
+          {ports.length === 0 ? t("chooseFirstPort") : t("choosePort")}
         </Button>
         {driver !== null ? null : isListening ? (
           <Button icon="stop" onClick={stop}>
@@ -96,7 +96,7 @@ function Ports({ driver, onInstrument }: FormProps) {
         )}
       </Inline>
       <p role="status">{isTried && chosen === null ? t("noPort") : said}</p>
-      <DriverFields draft={draft} onDraft={setDraft} driver={driver} />
+      <DriverFields draft={draft} onDraft={setDraft} driver={driver} isSerial />
       {error === null ? null : <ErrorState error={error} />}
       <div>
         <Button
