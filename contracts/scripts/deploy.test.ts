@@ -17,6 +17,7 @@ import {
 import { privateKeyToAccount } from "viem/accounts";
 import { ABIS } from "../../sdk/src/abi/index.ts";
 import { CONTRACT_NAMES, forEachContract } from "./contract-list.ts";
+import { deployAnchors } from "./deployAnchors.ts";
 import { deployContracts, type DeployContractsOptions } from "./deploy.ts";
 import { DeploymentError } from "./deployment-error.ts";
 
@@ -141,6 +142,64 @@ describe("deployContracts", () => {
       await client.readContract({ ...at, functionName: "organizationRegistry" }),
       after.OrganizationRegistry,
     );
+  });
+
+  for (const scheme of [1, 2] as const) {
+    it(`adds a committee that votes by scheme ${scheme}, behind the inbox`, async () => {
+      const rpcUrl = await startChain();
+      const options = { ...optionsFor(rpcUrl), bridge: { summaryChunkSize: 7 } };
+      const before = await deployContracts(options);
+      const committee = {
+        scheme,
+        genesisStation: DEPLOYER,
+        treasury: AUTHORITY,
+        midpoint: 5_000n,
+        slope: 20_000n,
+        startingCredit: 0n,
+        minimumDeposit: 100n,
+        retirementSeconds: 86_400,
+        epochSeconds: 60,
+        expectedSeats: 20,
+        minimumSeats: 10,
+        salt: SALT,
+      } as const;
+      const after = await deployContracts({ ...options, bridge: { ...options.bridge, committee } });
+      assert.deepEqual({ ...after, ...before }, after);
+      const { Committee, Reputation, MedToken } = after;
+      assert.ok(Committee !== undefined && Reputation !== undefined && MedToken !== undefined);
+      assert.ok((after.BlsVoteVerifier === undefined) !== (after.EcdsaVoteVerifier === undefined));
+      const client = clientOf(rpcUrl);
+      const at = { address: Committee, abi: ABIS.Committee } as const;
+      const settings = await client.readContract({ ...at, functionName: "settings" });
+      assert.equal(settings.token, MedToken);
+      assert.equal(settings.reputation, Reputation);
+      assert.equal(settings.verifier, after.BlsVoteVerifier ?? after.EcdsaVoteVerifier);
+      assert.equal(settings.minimumDeposit, 100n);
+      const reputation = { address: Reputation, abi: ABIS.Reputation } as const;
+      assert.equal(await client.readContract({ ...reputation, functionName: "committee" }), Committee);
+      assert.equal(
+        await client.readContract({ ...reputation, functionName: "summaryInbox" }),
+        after.SummaryInbox,
+      );
+    });
+  }
+
+  it("puts a registry of anchors on a public chain", async () => {
+    const rpcUrl = await startChain();
+    const stations = [DEPLOYER, AUTHORITY] as const;
+    const address = await deployAnchors({
+      rpcUrl,
+      chainId: CHAIN_ID,
+      deployerPrivateKey: DEPLOYER_KEY,
+      network: SALT,
+      stations,
+      threshold: 2,
+      deploymentDir: mkdtempSync(join(temporary, "state-")),
+    });
+    const at = { address, abi: ABIS.AnchorRegistry } as const;
+    const [kept, threshold] = await clientOf(rpcUrl).readContract({ ...at, functionName: "stations" });
+    assert.deepEqual(new Set(kept), new Set(stations));
+    assert.equal(threshold, 2);
   });
 
   it("wires the contracts and the authority's parameters together", async () => {

@@ -11,6 +11,7 @@ import { createKeyManifest, MasterKey, sealingKey } from "@medlattice/sdk/keys";
 import { encodeChameleonKey } from "@medlattice/sdk/manifest";
 import { newId } from "@medlattice/sdk/record";
 import { readRpcError } from "../../oracle/src/chains/readRpcError.ts";
+import type { BridgeName, CommitteeName } from "../../contracts/scripts/contract-list.ts";
 import { issuerAccount, startTestChain, testAccount } from "../oracle/fixture/chain.ts";
 
 // One chain, one hospital and three people for all cases of this folder: starting takes longer than the cases do.
@@ -39,7 +40,8 @@ export function lower(address: string): Hex {
   return `0x${address.slice(2).toLowerCase()}`;
 }
 
-export type ContractName = Exclude<keyof typeof contracts, "SummaryInbox">;
+/** Those that every chain has. */
+export type ContractName = Exclude<keyof typeof contracts, BridgeName | CommitteeName>;
 
 /** Sends a call through the relayer, after a dry run that tells the contract's own error by name. */
 export async function relay(
