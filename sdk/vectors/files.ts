@@ -1,6 +1,7 @@
 import { initCrypto } from "../src/crypto/index.ts";
 import { afghVectors } from "./afgh.ts";
 import { commitmentVectors } from "./commitment.ts";
+import { committeeVectors } from "./committee.ts";
 import { custodyVectors } from "./custody.ts";
 import { merkleVectors } from "./merkle.ts";
 import { nullifierVectors } from "./nullifier.ts";
@@ -11,6 +12,7 @@ export async function vectorFiles(): Promise<ReadonlyMap<string, string>> {
   const built = {
     "afgh.json": afghVectors(),
     "commitment.json": commitmentVectors(),
+    "committee.json": committeeVectors(),
     "custody.json": custodyVectors(),
     "merkle.json": merkleVectors(),
     "nullifier.json": nullifierVectors(),
