@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { approveUntil, type Dapp, type Visit } from "../fixture/index.ts";
@@ -54,6 +55,16 @@ export async function lookAtDoctors(dapp: Dapp): Promise<void> {
     await page.locator("main li a").first().click();
     await page.locator("main input[type=file]").waitFor();
     await look("choosing a file");
+    await page.getByRole("tab").last().click();
+    await page.locator("main form button[type=submit]").click();
+    await page.locator("main form [aria-invalid=true]").first().waitFor();
+    const csv = Buffer.from("time,measure,value,unit\n2026-01-05,systolic,250,mm[Hg]\n");
+    await page
+      .locator("main input[type=file]")
+      .setInputFiles({ name: "pressure.csv", mimeType: "text/csv", buffer: csv });
+    await page.locator("main table").waitFor();
+    await look("measurements, with something missing and something rare");
+    await page.getByRole("tab").first().click();
     await chooseFile(page, "broken.json", "{");
     await page.locator("main [role=alert], main [aria-live]").filter({ hasText: "broken.json" }).waitFor();
     await look("a broken file");

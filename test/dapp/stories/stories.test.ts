@@ -6,6 +6,7 @@ import { type Story, tellStory } from "../story/tellStory.ts";
 import { tellOfCapture } from "./capture.ts";
 import { tellOfCare } from "./care.ts";
 import { tellOfBounds, tellOfCorrection, tellOfErasure, tellOfHiding } from "./correction.ts";
+import { handInOnce } from "./handing.ts";
 import { changeAccountWhileSignedIn, confirmWithLockedWallet, meetUnknownAccounts } from "./injected.ts";
 import { lookAtCorrections, lookAtDoctors, lookAtManager } from "./looks.ts";
 import { confirmAndShareWithExtension } from "./wallets.ts";
@@ -63,6 +64,7 @@ describe("stories of the dapp", () => {
   it("show the manager pages that please axe in every step, in both languages", () => lookAtManager(dapp));
   it("capture two instruments on cables, from the click to another doctor's replay", () =>
     tellOfCapture(dapp));
+  it("hand a capture in once, however often it is tried", () => handInOnce(dapp));
   // The last one: from then on this hospital's corrections take its officers.
   it("have officers make a key, and permit corrections two of three", () => tellOfOfficers(dapp));
 });

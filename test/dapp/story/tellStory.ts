@@ -115,7 +115,11 @@ export async function writeForPatient(cast: Cast): Promise<Hex> {
 export async function arrangeOperation(
   cast: Cast,
   complaint: string,
-): Promise<{ readonly visitCode: string; readonly appointment: Appointment }> {
+): Promise<{
+  readonly visitCode: string;
+  readonly appointmentId: Hex;
+  readonly appointment: Appointment;
+}> {
   const { patient } = cast;
   const { chainId } = patient.pseudonyms[0] ?? { chainId: 0 };
   const appointment = await arrange(cast, chainId, complaint, ["procedures", "vital-signs"]);
@@ -125,7 +129,7 @@ export async function arrangeOperation(
   const { appointmentId } = entry;
   const { notBefore, notAfter } = appointment;
   await giveMandate(patient, { chainId, appointmentId, notBefore, notAfter });
-  return { visitCode: visitCode(appointment.treatmentId), appointment };
+  return { visitCode: visitCode(appointment.treatmentId), appointmentId, appointment };
 }
 
 async function arrange(

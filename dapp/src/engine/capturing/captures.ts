@@ -25,8 +25,8 @@ const noteSchema = z.strictObject({
     z.strictObject({
       recordId: idSchema,
       blockNumber: z.number(),
-      /** Nothing is left to do but to delete the journal. */
-      isDone: z.boolean(),
+      /** What became of the patient's agreement beforehand; once it is known, nothing is left to do but to delete the journal. */
+      mandate: z.nullable(z.enum(["none", "used", "failed"])),
     }),
   ),
 });

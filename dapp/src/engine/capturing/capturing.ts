@@ -141,10 +141,10 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
       const notes = await captures.list();
       for (const { captureId, record } of notes) {
         // The page was closed between the registration and its last step.
-        if (record?.isDone === true) await release(captureId).catch(() => undefined);
+        if (isDone(record)) await release(captureId).catch(() => undefined);
       }
       return notes
-        .filter(({ record }) => record?.isDone !== true)
+        .filter(({ record }) => !isDone(record))
         .filter(({ captureId }) => journals.has(keys.journalName(captureId)))
         .map(({ captureId, startedAt, visit, record }) => ({
           captureId,
@@ -170,6 +170,10 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
     /** Deletes a capture that is not running, with its journal; for good. */
     discard: async (captureId: Hex): Promise<void> => await release(captureId),
   };
+}
+
+function isDone(record: CaptureNote["record"]): boolean {
+  return record !== null && record.mandate !== null;
 }
 
 const RELEASE_MS = 3_000;

@@ -3,11 +3,13 @@ import { requireCaptureOf } from "@medlattice/sdk/device/record";
 import { MedLatticeError, PermissionError, UnavailableError } from "@medlattice/sdk/errors";
 import {
   confirmByMandate,
+  institutionOf,
   listAppointments,
   type Person,
   readCaptured,
   writeRecord,
 } from "@medlattice/sdk/person";
+import { RECORD_STATUS } from "@medlattice/sdk/record";
 import type { BrowserStore } from "./browserStore.ts";
 import type { Captures } from "./captures.ts";
 
@@ -75,13 +77,14 @@ export async function handCapture(
       },
     );
     const { recordId, blockNumber } = written;
-    record = { recordId, blockNumber, isDone: false };
+    record = { recordId, blockNumber, mandate: null };
     await captures.change({ ...note, record });
   }
-  const { recordId, blockNumber } = record;
+  const { recordId } = record;
   const mandate =
-    opened.mandate === null ? "none" : await confirmed(person, { chainId, recordId, blockNumber }, onStage);
-  await captures.change({ ...note, record: { ...record, isDone: true } });
+    record.mandate ??
+    (opened.mandate === null ? "none" : await confirmed(person, { chainId, ...record }, onStage));
+  await captures.change({ ...note, record: { ...record, mandate } });
   return { recordId, visitCode, mandate };
 }
 
@@ -100,8 +103,10 @@ async function confirmed(
     return "used";
   } catch (error) {
     if (!(error instanceof MedLatticeError)) throw error;
-    // The record is proposed all the same, and the patient can confirm it.
-    return "failed";
+    // The record is proposed all the same, and the patient can confirm it; unless only the answer was lost.
+    const oracle = await person.oracle(institutionOf(person.network, chainId), chainId);
+    const { state } = await oracle.records.get(recordId);
+    return state.status === RECORD_STATUS.confirmed ? "used" : "failed";
   }
 }
 

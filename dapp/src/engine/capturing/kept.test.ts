@@ -50,7 +50,7 @@ describe("captures kept in a browser", () => {
     await captures.add(note(1, 100), first.pair);
     await captures.add(note(2, 200), second.pair);
     assert.deepEqual(await captures.list(), [note(2, 200), note(1, 100)]);
-    await captures.change({ ...note(1, 100), record: { recordId: id(5), blockNumber: 7, isDone: false } });
+    await captures.change({ ...note(1, 100), record: { recordId: id(5), blockNumber: 7, mandate: null } });
     const found = await captures.get(id(1));
     assert.equal(found.pair, first.pair);
     assert.equal(found.note.record?.blockNumber, 7);

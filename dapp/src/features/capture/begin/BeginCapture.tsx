@@ -68,7 +68,10 @@ function Identify({ visit, onSeed }: { readonly visit: Visit; readonly onSeed: O
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setIsTried(true);
-    if (identified !== null && !seed.isPending) seed.mutate(identified);
+    if (identified === null || seed.isPending) return;
+    // What is captured is to stay; browsers want to be asked with a click, and answer as they like.
+    void navigator.storage.persist().catch(() => false);
+    seed.mutate(identified);
   };
   const choose = (how: IdentityCheck) => {
     setDraft({ ...emptyCheck, how });
