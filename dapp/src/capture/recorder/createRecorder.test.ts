@@ -155,11 +155,15 @@ describe("createRecorder (docs/dapp.md, Capture)", () => {
   it("goes on after a reload under the same keys, and knows the instruments of before", async () => {
     const { recorder, seed, store } = await begun(false);
     await recorder.add(nonin, bySimulator);
+    await recorder.mark("Induction");
     await sleep(2_300);
+    await recorder.mark("Incision");
+    await sleep(20);
     // The page is gone without a word: nothing is called any more.
     const { stationKey, journalKey, journal, begin } = seed;
     const again = created(store);
     await recorder.pause();
+    const shown = watched(again);
     const state = await again.resume({ captureId: begin.captureId, journal, journalKey, stationKey });
     assert.deepEqual(
       state.instruments.map(({ key, driver, isAdded }) => ({ key, driver, isAdded })),
@@ -171,6 +175,10 @@ describe("createRecorder (docs/dapp.md, Capture)", () => {
     await again.add(nonin, bySimulator);
     await assert.rejects(again.add(nonin, bySimulator), { code: "CAPTURE_LINE_TAKEN" });
     await sleep(300);
+    assert.deepEqual(
+      shown.flatMap(({ markers }) => markers.map(({ text }) => text)),
+      ["Induction", "Incision"],
+    );
     await again.finish();
     const reading = await readingOf(again);
     assert.deepEqual(reading.problems, []);

@@ -21,6 +21,7 @@ import type {
 } from "../contract.ts";
 import { createLiveFeed } from "./createLiveFeed.ts";
 import { readEnded } from "./readEnded.ts";
+import { readMarkers } from "./readMarkers.ts";
 import { since } from "./since.ts";
 import { isNobodys, lineOf, transportOf } from "./transportOf.ts";
 
@@ -195,7 +196,10 @@ export function createRecorder({ openJournal, openWay, clock }: RecorderOptions)
     async resume(seed) {
       return await take(seed, async (store) => {
         const key = await captureKeyOf(seed.stationKey);
+        // Before anything is appended again.
+        const markers = await readMarkers(store);
         const capture = await resumeCapture({ key, store, ...captureClock });
+        for (const { at, text } of markers) feed.marker(at, text);
         if (capture !== null) return { begin: capture.begin, store, capture, bytes: 0, chunks: 0 };
         return { ...(await readEnded(store)), store, capture: null };
       });
