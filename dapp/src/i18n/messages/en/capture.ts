@@ -135,7 +135,7 @@ export const capture = {
     none: "Nothing marked yet.",
     mistaken: "Mistaken",
     mistakenOf: "Remark: mistaken – {text}",
-    mistakenLabel: "Remark that “{text}” was a mistake",
+    mistakenLabel: "Mistaken: remark that “{text}” was a mistake",
     marked: "Marked: {text}",
     key: "Key {key}",
   },

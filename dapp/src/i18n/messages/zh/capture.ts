@@ -136,7 +136,7 @@ export const capture: Translated<typeof english> = {
     none: "还没有标记。",
     mistaken: "标错了",
     mistakenOf: "备注：标错了——{text}",
-    mistakenLabel: "备注“{text}”是标错的",
+    mistakenLabel: "标错了：备注“{text}”是标错的",
     marked: "已标记：{text}",
     key: "按键 {key}",
   },
