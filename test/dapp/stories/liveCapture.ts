@@ -38,6 +38,9 @@ export async function showInstrumentsLive(dapp: Dapp): Promise<void> {
   await page.getByRole("button", { name: "Low light" }).click();
   assert.deepEqual(await problemsOf(page), []);
   await page.getByRole("button", { name: "Low light" }).click();
+  await speak(page, "简体中文", "zh");
+  assert.deepEqual(await problemsOf(page), []);
+  await speak(page, "English", "en");
 
   await page.getByRole("button", { name: "Pause" }).click();
   await page.getByText("Paused: nothing is being captured").waitFor();
@@ -58,6 +61,7 @@ export async function showInstrumentsLive(dapp: Dapp): Promise<void> {
   await page.locator("dialog[open] input[value=simulator]").check({ force: true });
   await page.locator("dialog[open] button[data-variant=primary]").click();
   await page.locator("canvas").waitFor();
+  await page.getByRole("list").getByText("Incision", { exact: true }).waitFor();
 
   await page.getByRole("button", { name: "Finish" }).click();
   await page.locator("dialog[open]").getByRole("button", { name: "Finish" }).click();
@@ -83,6 +87,14 @@ export async function showInstrumentsLive(dapp: Dapp): Promise<void> {
   await page.getByRole("button", { name: "Begin a demonstration" }).waitFor();
   assert.deepEqual(complaints, []);
   await close();
+}
+
+/** As a person does it, in the account menu. */
+async function speak(page: Page, name: string, language: string): Promise<void> {
+  await page.locator("header button[popovertarget]").click();
+  await page.getByRole("radio", { name }).click({ force: true });
+  await page.locator(`html[lang^=${language}]`).waitFor();
+  await page.keyboard.press("Escape");
 }
 
 async function addSimulator(page: Page, name: string): Promise<void> {

@@ -8,6 +8,7 @@ import { tellOfCare } from "./care.ts";
 import { tellOfBounds, tellOfCorrection, tellOfErasure, tellOfHiding } from "./correction.ts";
 import { handInOnce } from "./handing.ts";
 import { changeAccountWhileSignedIn, confirmWithLockedWallet, meetUnknownAccounts } from "./injected.ts";
+import { showInstrumentsLive } from "./liveCapture.ts";
 import { lookAtCorrections, lookAtDoctors, lookAtManager } from "./looks.ts";
 import { confirmAndShareWithExtension } from "./wallets.ts";
 import { tellOfOfficers } from "./custody.ts";
@@ -62,6 +63,7 @@ describe("stories of the dapp", () => {
   it("need no mouse", () => goWithoutMouse(dapp));
   it("show doctors pages that please axe in every step, in both languages", () => lookAtDoctors(dapp));
   it("show the manager pages that please axe in every step, in both languages", () => lookAtManager(dapp));
+  it("show three instruments live, torn off in the middle and gone on with", () => showInstrumentsLive(dapp));
   it("capture two instruments on cables, from the click to another doctor's replay", () =>
     tellOfCapture(dapp));
   it("hand a capture in once, however often it is tried", () => handInOnce(dapp));
