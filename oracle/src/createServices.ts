@@ -28,6 +28,7 @@ import { createTxTable } from "./relay/txTable.ts";
 import { type ControllerCheck, createControllerCheck } from "./session/controllerCheck.ts";
 import { NONCE_MIGRATIONS, type NonceTable, createNonceTable } from "./session/nonceTable.ts";
 import { type SessionStore, createSessionStore } from "./session/sessionStore.ts";
+import { type Summaries, createSummaries } from "./summaries/createSummaries.ts";
 import { type Store, createStore } from "./store/createStore.ts";
 import { type Replication, createReplication } from "./store/replication.ts";
 import { type Uploads, createUploads } from "./store/uploads.ts";
@@ -76,6 +77,7 @@ export interface Services extends Omit<ServiceInputs, "openDatabase"> {
   readonly custody: Custody;
   readonly correcting: Correcting;
   readonly tombstones: Tombstones;
+  readonly summaries: Summaries;
   readonly backlog: () => { transactions: number; jobs: number };
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -184,6 +186,16 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     tombstones,
     uploads,
   });
+  const summaries = createSummaries({
+    ...inputs,
+    nowSeconds,
+    peers,
+    people,
+    relay,
+    replication,
+    sharing,
+    store,
+  });
   const followers = new Map<number, Follower>();
   let upkeep: NodeJS.Timeout | undefined;
 
@@ -221,6 +233,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     custody,
     correcting,
     tombstones,
+    summaries,
     backlog: () => ({ transactions: transactions.backlog(), jobs: jobs.backlog() }),
     async start() {
       for (const [chainId, index] of indexes) {
@@ -235,6 +248,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
       people.start();
       sharing.start();
       correcting.start();
+      summaries.start();
       jobs.start();
       upkeep = setInterval(() => {
         keepUp().catch((error: unknown) => logger.error({ err: error }, "upkeep failed"));
@@ -247,6 +261,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
       const stopped = Promise.all([
         jobs.stop(),
         sharing.stop(),
+        summaries.stop(),
         ...[...senders.values()].map((sender) => sender.stop()),
         ...[...followers.values()].map((follower) => follower.stop()),
       ]);

@@ -25,6 +25,9 @@ import { sessionRoutes } from "./session/sessionRoutes.ts";
 import { createObjectAccess } from "./store/objectAccess.ts";
 import { objectRoutes } from "./store/objectRoutes.ts";
 import { peerObjectRoutes } from "./store/peerObjectRoutes.ts";
+import { peerSummaryRoutes } from "./summaries/peerSummaryRoutes.ts";
+import { summaryMetrics } from "./summaries/summaryMetrics.ts";
+import { summaryRoutes } from "./summaries/summaryRoutes.ts";
 import { uploadRoutes } from "./store/uploadRoutes.ts";
 
 export interface Served {
@@ -97,10 +100,12 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
     config.http.metricsFrom,
   );
   peopleMetrics(metrics.registry, services.people);
+  summaryMetrics(metrics.registry, services.summaries);
   healthRoute(app, {
     config,
     chains: chainStatuses,
     backlog: services.backlog,
+    summaries: () => services.summaries.status(),
     freeBytes: () => store.freeBytes(),
     nowMs: services.nowMs,
   });
@@ -128,6 +133,7 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
     anonymousPerMinute: limits.anonymousRelaysPerMinute,
   });
   indexRoutes(app, services);
+  summaryRoutes(app, services);
   peopleRoutes(app, services);
   if (config.roles.includes("institution")) custodyRoutes(app, services.custody, config);
   sharingRoutes(app, services, metrics.reencryptions);
@@ -186,6 +192,7 @@ async function createPeerApp(services: Services): Promise<App | undefined> {
   peerPeopleRoutes(app, services);
   peerSharingRoutes(app, services);
   peerErasureRoutes(app, services.correcting.erasure);
+  if (services.summaries.intake !== undefined) peerSummaryRoutes(app, services.summaries.intake);
   return app;
 }
 

@@ -10,6 +10,9 @@ import type { ChainName, OrganizationPlan } from "./topology.ts";
 
 const entry = fileURLToPath(import.meta.resolve("@medlattice/oracle/main"));
 
+/** On one machine somebody watches; beyond it, batches of ten minutes (systems.md M4) cost less. */
+const SUMMARY_PACE = { summarySeconds: 3, summaryOfferSeconds: 1 } as const;
+
 export interface OraclePlan {
   readonly chains: ReadonlyMap<ChainName, DeployedChain>;
   readonly organizations: readonly OrganizationPlan[];
@@ -53,6 +56,7 @@ function configOf(organization: OrganizationPlan, plan: OraclePlan): OracleConfi
     peer: { port: ports.peer, tls: plan.tlsFolder(domain) },
     chains: organization.chains.map((name) => chainConfig(name, organization, plan)),
     peers,
+    limits: SUMMARY_PACE,
     keys: {
       oracle: secret("oracle"),
       sealing: secret("sealing"),

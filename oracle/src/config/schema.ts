@@ -64,6 +64,12 @@ const limits = z.strictObject({
   /** Receipts are put on chain when there are this many, or when the oldest has waited this long. */
   receiptBatchSize: z.int().positive().max(4_096).default(256),
   receiptBatchSeconds: seconds.default(60),
+  /** A section of summaries is due when there are this many new blocks, or its oldest item has waited this long (systems.md M5). */
+  summaryBlocks: z.int().positive().default(10),
+  /** At an authority also: how long a section waits for others before its batch is posted. */
+  summarySeconds: seconds.default(600),
+  /** How long an authority collects offers before it decides who hands in how much (systems.md S10). */
+  summaryOfferSeconds: z.int().nonnegative().default(5),
   /** Writes are refused below this. */
   minFreeDiskBytes: z
     .int()

@@ -18,6 +18,7 @@ import { ANSWER_MIGRATION } from "../proxy/answerTable.ts";
 import { RECEIPT_MIGRATION } from "../receipts/receiptTable.ts";
 import { TX_MIGRATION, TX_SENDER_MIGRATION } from "../relay/txTable.ts";
 import { CLOSED_LOGIN_MIGRATION, SESSION_MIGRATION } from "../session/sessionStore.ts";
+import { SUMMARY_MIGRATION } from "../summaries/migration.ts";
 import { STORE_MIGRATION } from "../store/objectTable.ts";
 import { UPLOAD_CONTENT_MIGRATION, UPLOAD_MIGRATION } from "../store/uploads.ts";
 
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly string[] = [
   CUSTODY_MIGRATION,
   [CORRECTION_MIGRATION, ERASURE_MIGRATION].join(";\n"),
   INTRODUCTION_MIGRATION,
+  SUMMARY_MIGRATION,
 ];

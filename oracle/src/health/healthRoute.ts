@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { OracleConfig } from "../config/oracleConfig.ts";
 import type { App } from "../http/createApp.ts";
 import type { IndexStatus } from "../index/createChainIndex.ts";
+import type { SummaryStatus } from "../summaries/createSummaries.ts";
 
 const chainHealth = z.object({
   chainId: z.int(),
@@ -14,6 +15,24 @@ const chainHealth = z.object({
   ok: z.boolean(),
 });
 
+/** The pipeline from private chains to the inbox. Others can work while it waits, so it decides nothing about `ok`. */
+const summaryHealth = z.object({
+  batches: z.int(),
+  strangers: z.int(),
+  chains: z.array(
+    z.object({
+      chainId: z.int(),
+      block: z.int(),
+      items: z.int(),
+      posted: z.int(),
+      problem: z.string().nullable(),
+    }),
+  ),
+  intake: z
+    .object({ sections: z.int(), slips: z.int(), offering: z.int(), problem: z.string().nullable() })
+    .nullable(),
+});
+
 const healthReply = z.object({
   ok: z.boolean(),
   organization: z.string(),
@@ -21,6 +40,7 @@ const healthReply = z.object({
   roles: z.array(z.string()),
   chains: z.array(chainHealth),
   outbox: z.object({ transactions: z.int(), jobs: z.int() }),
+  summaries: summaryHealth.nullable(),
   disk: z.object({ freeBytes: z.number(), ok: z.boolean() }),
 });
 
@@ -28,6 +48,7 @@ export interface HealthRouteOptions {
   readonly config: OracleConfig;
   readonly chains: () => readonly IndexStatus[];
   readonly backlog: () => { transactions: number; jobs: number };
+  readonly summaries: () => SummaryStatus | undefined;
   readonly freeBytes: () => Promise<number>;
   readonly nowMs: () => number;
 }
@@ -60,10 +81,15 @@ export function healthRoute(app: App, options: HealthRouteOptions): void {
         roles: [...config.roles],
         chains,
         outbox: options.backlog(),
+        summaries: describeSummaries(options.summaries()),
         disk: { freeBytes, ok: diskOk },
       });
     },
   });
+}
+
+function describeSummaries(status: SummaryStatus | undefined): z.infer<typeof summaryHealth> | null {
+  return status === undefined ? null : { ...status, chains: [...status.chains] };
 }
 
 function describe(status: IndexStatus, config: OracleConfig, nowMs: number): z.infer<typeof chainHealth> {

@@ -5,7 +5,8 @@ import type { Hex, Log } from "viem";
 import type { OracleChain } from "../chains/openChain.ts";
 import { hex, integer } from "../database/columns.ts";
 import { transaction } from "../database/transaction.ts";
-import { type IndexedEvent, type KeptLog, createProjector } from "./createProjector.ts";
+import { type IndexedEvent, createProjector } from "./createProjector.ts";
+import type { KeptLog } from "./keptLog.ts";
 
 export interface IndexStatus {
   readonly chainId: number;

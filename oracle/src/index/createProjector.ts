@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type Hex, decodeEventLog, isHex } from "viem";
-import { z } from "zod";
+import { type Hex, decodeEventLog } from "viem";
 import { CONTRACT_ABIS } from "../chains/openChain.ts";
 import { contractAt } from "../chains/contractAt.ts";
 import type { ChainConfig, ContractName } from "../config/oracleConfig.ts";
-import { hex, integer, text } from "../database/columns.ts";
+import { integer } from "../database/columns.ts";
+import { type KeptLog, readKeptLog } from "./keptLog.ts";
 import { PROJECTED_TABLES } from "./migration.ts";
 import { projectConsents } from "./project/consents.ts";
 import { projectCorrections } from "./project/corrections.ts";
@@ -13,16 +13,6 @@ import { projectOrganizations } from "./project/organizations.ts";
 import { type EventPlace, positionOf } from "./project/projection.ts";
 import { projectRecords } from "./project/records.ts";
 import { projectUsages } from "./project/usages.ts";
-
-/** A log as it is kept. */
-export interface KeptLog {
-  readonly block: number;
-  readonly logIndex: number;
-  readonly txHash: Hex;
-  readonly address: Hex;
-  readonly topics: [Hex, ...Hex[]];
-  readonly data: Hex;
-}
 
 /** What listeners are told: which contract said what. Arguments stay in the tables. */
 export interface IndexedEvent {
@@ -37,11 +27,6 @@ export interface Projector {
   /** Makes the tables of a chain again from the logs kept. */
   rebuild(chain: ChainConfig): void;
 }
-
-const topicsSchema = z.tuple(
-  [z.custom<Hex>((value) => isHex(value))],
-  z.custom<Hex>((value) => isHex(value)),
-);
 
 /** Turns logs into rows. Must run inside a transaction. */
 export function createProjector(database: DatabaseSync): Projector {
@@ -112,18 +97,7 @@ export function createProjector(database: DatabaseSync): Projector {
     apply,
     rebuild(chain) {
       for (const wipe of wipes) wipe.run(chain.chainId);
-      for (const row of kept.iterate(chain.chainId)) apply(chain, readLog(row), integer(row["time"]));
+      for (const row of kept.iterate(chain.chainId)) apply(chain, readKeptLog(row), integer(row["time"]));
     },
-  };
-}
-
-function readLog(row: Record<string, unknown>): KeptLog {
-  return {
-    block: integer(row["block"]),
-    logIndex: integer(row["log_index"]),
-    txHash: hex(row["tx_hash"]),
-    address: hex(row["address"]),
-    topics: topicsSchema.parse(JSON.parse(text(row["topics"]))),
-    data: hex(row["data"]),
   };
 }

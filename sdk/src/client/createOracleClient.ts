@@ -14,6 +14,7 @@ import { type MailMethods, mailMethods } from "./routes/mailbox.ts";
 import { type ObjectMethods, objectMethods } from "./routes/objects.ts";
 import { type ProxyMethods, proxyMethods } from "./routes/proxy.ts";
 import { type RecordMethods, recordMethods } from "./routes/records.ts";
+import { type SummaryMethods, summaryMethods } from "./routes/summaries.ts";
 import { type RelayRequest, type RelayResult, relayReply } from "./schema/relay.ts";
 import { type Session, sessionReply } from "./schema/session.ts";
 import type { SessionKey } from "./sessionKey.ts";
@@ -59,6 +60,7 @@ export interface OracleClient {
   readonly directory: DirectoryMethods;
   readonly appointments: AppointmentMethods;
   readonly mailbox: MailMethods;
+  readonly summaries: SummaryMethods;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -103,5 +105,6 @@ export function createOracleClient(options: OracleClientOptions): OracleClient {
     directory: directoryMethods(transport),
     appointments: appointmentMethods(transport),
     mailbox: mailMethods(transport),
+    summaries: summaryMethods(transport),
   };
 }

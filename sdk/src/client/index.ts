@@ -23,6 +23,7 @@ export { type EnrolmentMethods, type VoucherChoice } from "./routes/enrolment.ts
 export { type KeyMethods } from "./routes/keyManifests.ts";
 export { type KeyringMethods } from "./routes/keyrings.ts";
 export { type MailMethods } from "./routes/mailbox.ts";
+export { type SummaryMethods } from "./routes/summaries.ts";
 export * from "./schema/appointments.ts";
 export * from "./schema/attestations.ts";
 export * from "./schema/corrections.ts";
@@ -38,6 +39,7 @@ export * from "./schema/manifests.ts";
 export * from "./schema/objects.ts";
 export * from "./schema/primitives.ts";
 export * from "./schema/problem.ts";
+export * from "./schema/summaries.ts";
 export * from "./schema/proxy.ts";
 export * from "./schema/records.ts";
 export * from "./schema/relay.ts";

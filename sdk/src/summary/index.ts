@@ -10,8 +10,15 @@ export {
   summaryBatchSchema,
   verifyItemPath,
 } from "./batch.ts";
+export { type BatchData, buildBatchData, readBatchData, type SectionItems } from "./data.ts";
 export { ITEM_KIND, itemLeaf, type SummaryItem, summaryItemSchema } from "./item.ts";
-export { blindPseudonym, type BlindedPseudonym, type ItemName, recognizePseudonym } from "./pseudonym.ts";
+export {
+  blindPseudonym,
+  type BlindedPseudonym,
+  blindStranger,
+  type ItemName,
+  recognizePseudonym,
+} from "./pseudonym.ts";
 export {
   EMPTY_SECTIONS,
   headAfter,

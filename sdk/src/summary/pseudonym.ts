@@ -47,6 +47,15 @@ export function blindPseudonym(options: {
 }
 
 /**
+ * A pseudonym for somebody who has published no key: it looks like any other, and nobody will recognise it.
+ * @param secret of the institution, as for `blindPseudonym`
+ */
+export function blindStranger(secret: Uint8Array, item: ItemName): BlindedPseudonym {
+  const key = x25519.getPublicKey(x25519.utils.randomSecretKey());
+  return blindPseudonym({ secret, recipient: bech32.encodeFromBytes("age", key), item });
+}
+
+/**
  * Whether an item is of the person with this sealing key. A pseudonym that is no point of the curve is nobody's.
  * @param identity `AGE-SECRET-KEY-1…`; after a change of keys, items from before are recognised by the key of then
  */

@@ -1,0 +1,55 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type SummaryBatch, batchHashOf, summaryBatchSchema } from "@medlattice/sdk/summary";
+import type { Hex } from "viem";
+import { hex, integer, text } from "../database/columns.ts";
+
+/** A batch that this authority has formed and signed. */
+export interface FormedBatch {
+  readonly id: number;
+  readonly batch: SummaryBatch;
+  readonly batchHash: Hex;
+  readonly signature: Hex;
+  readonly attempts: number;
+}
+
+export interface BatchTable {
+  /** The one that is on its way; there is at most one. */
+  open(): FormedBatch | undefined;
+  /** @returns its id; in one transaction with its sections */
+  form(batch: SummaryBatch, signature: Hex, created: number): number;
+  setState(id: number, state: "posted" | "dropped"): void;
+  countAttempt(id: number): void;
+}
+
+export function createBatchTable(database: DatabaseSync): BatchTable {
+  const sql = (statement: string) => database.prepare(statement);
+  const open = sql("SELECT * FROM summary_batches WHERE state = 'open' ORDER BY id LIMIT 1");
+  const insert = sql(
+    "INSERT INTO summary_batches (sequence, batch_hash, batch, signature, state, created) VALUES (?, ?, ?, ?, 'open', ?)",
+  );
+  const state = sql("UPDATE summary_batches SET state = ? WHERE id = ?");
+  const attempt = sql("UPDATE summary_batches SET attempts = attempts + 1 WHERE id = ?");
+  return {
+    open() {
+      const row = open.get();
+      return row && read(row);
+    },
+    form: (batch, signature, created) =>
+      Number(
+        insert.run(batch.sequence, batchHashOf(batch), JSON.stringify(batch), signature, created)
+          .lastInsertRowid,
+      ),
+    setState: (id, next) => void state.run(next, id),
+    countAttempt: (id) => void attempt.run(id),
+  };
+}
+
+function read(row: Record<string, unknown>): FormedBatch {
+  return {
+    id: integer(row["id"]),
+    batch: summaryBatchSchema.parse(JSON.parse(text(row["batch"]))),
+    batchHash: hex(row["batch_hash"]),
+    signature: hex(row["signature"]),
+    attempts: integer(row["attempts"]),
+  };
+}
