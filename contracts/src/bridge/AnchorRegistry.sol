@@ -109,10 +109,10 @@ contract AnchorRegistry is IAnchorRegistry, EIP712 {
     function _requireSigned(bytes32 structHash, bytes[] calldata signatures) private view {
         uint256 count = signatures.length;
         if (count < _threshold) revert AnchorRegistryTooFewSignatures(count, _threshold);
-        bytes32 digest = _hashTypedDataV4(structHash);
+        bytes32 signed = _hashTypedDataV4(structHash);
         address previous;
         for (uint256 i = 0; i < count; ++i) {
-            (address signer, ECDSA.RecoverError problem, ) = ECDSA.tryRecoverCalldata(digest, signatures[i]);
+            (address signer, ECDSA.RecoverError problem, ) = ECDSA.tryRecoverCalldata(signed, signatures[i]);
             bool counts = problem == ECDSA.RecoverError.NoError && signer > previous && isStation(signer);
             if (!counts) revert AnchorRegistryNotAStation(signer);
             previous = signer;

@@ -254,13 +254,13 @@ contract SummaryInbox is ISummaryInbox, SignedActions {
 
     /// @return kind what the active organisation is, whose oracle has signed or is the caller.
     function _requireSigned(
-        bytes32 organization,
+        bytes32 orgId,
         bytes32 structHash,
         bytes calldata signature
     ) private view returns (IOrganizationRegistry.OrganizationKind kind) {
-        (kind, ) = organizationRegistry.requireActiveOrganization(organization);
-        address oracle = organizationRegistry.oracleOf(organization);
-        if (oracle == address(0)) revert SummaryInboxNoOracle(organization);
+        (kind, ) = organizationRegistry.requireActiveOrganization(orgId);
+        address oracle = organizationRegistry.oracleOf(orgId);
+        if (oracle == address(0)) revert SummaryInboxNoOracle(orgId);
         _checkSignature(oracle, structHash, signature);
     }
 
