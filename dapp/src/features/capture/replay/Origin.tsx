@@ -63,7 +63,7 @@ function Instrument({ device }: { readonly device: ReplayOverview["devices"][num
   return (
     <>
       {t("device", { name, driver, version: driverVersion })}
-      {serialNumber === undefined ? null : <>, {t("serial", { serial: serialNumber })}</>}
+      {serialNumber === undefined ? null : t("serial", { serial: serialNumber })}
     </>
   );
 }

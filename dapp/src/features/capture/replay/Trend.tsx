@@ -5,6 +5,7 @@ import "uplot/dist/uPlot.min.css";
 import type { NumericCourse, ReplayOverview } from "../../../engine/capturing/replaying.ts";
 import { Details, Muted, Checkbox, Stack } from "../../../ui/index.ts";
 import { lineOf } from "./courses.ts";
+import { unitText } from "../live/units.ts";
 import { HUES } from "./drawStrip.ts";
 import { onTheme, resolvedColour } from "./resolvedColour.ts";
 import { firstChoice, MOST_LINES } from "./firstChoice.ts";
@@ -35,7 +36,7 @@ export function Trend({ overview, courses, at, onGoTo }: TrendProps) {
       <ul className={styles["legend"]}>
         {shown.map(({ id, label, unit }, index) => (
           <li key={id} data-hue={index}>
-            {label} <span>{unit}</span>
+            {label} <span>{unitText(unit)}</span>
           </li>
         ))}
       </ul>

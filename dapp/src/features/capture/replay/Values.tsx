@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from "use-intl";
 import type { NumericCourse, ReplayOverview } from "../../../engine/capturing/replaying.ts";
 import { useAbsentWords } from "./useAbsentWords.ts";
+import { unitText } from "../live/units.ts";
 import { type ValueAt, valueAt } from "./courses.ts";
 import styles from "./replay.module.css";
 
@@ -49,7 +50,7 @@ function Value({ shown, unit }: { readonly shown: ValueAt | null; readonly unit:
   return (
     <>
       <span className={styles["number"]}>{format.number(shown.value, { maximumFractionDigits: 6 })}</span>{" "}
-      <span className={styles["unit"]}>{unit === "1" ? "" : unit}</span>
+      <span className={styles["unit"]}>{unitText(unit)}</span>
       {shown.isQuestionable ? <span className={styles["doubt"]}> {t("questionable")}</span> : null}
     </>
   );

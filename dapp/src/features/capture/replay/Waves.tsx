@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import type { ReplayOverview } from "../../../engine/capturing/replaying.ts";
 import { ErrorState } from "../../../ui/index.ts";
 import { type Colours, coloursOf, drawStrip } from "./drawStrip.ts";
+import { unitText } from "../live/units.ts";
 import { onTheme } from "./resolvedColour.ts";
 import type { ReplayEvent } from "./events.ts";
 import { type Playback, spanOf } from "./playback.ts";
@@ -93,8 +94,8 @@ export function Waves({ overview, events, playback, now }: WavesProps) {
           <figcaption className={styles["stripName"]}>
             {wave.label}{" "}
             <span>
-              {[wave.unit, overview.devices.find(({ id }) => id === wave.device)?.label]
-                .filter((part) => part !== null && part !== undefined)
+              {[unitText(wave.unit), overview.devices.find(({ id }) => id === wave.device)?.label]
+                .filter((part) => part !== undefined && part !== "")
                 .join(" · ")}
             </span>
           </figcaption>

@@ -4,6 +4,7 @@ import { measurementsTemplate, readMeasurementsCsv } from "@medlattice/sdk/devic
 import { Button, Card, Checkbox, FileDrop, Inline, Notice, Stack } from "../../../ui/index.ts";
 import { checkedBy, type CheckedEntry, optionsAt } from "./entry.ts";
 import { saveText } from "./saveText.ts";
+import { unitWords } from "./unitWords.ts";
 import { useMeasureName, useProblemWords } from "./useProblemWords.ts";
 import styles from "./measuring.module.css";
 
@@ -154,7 +155,7 @@ function Preview({ measurements }: Pick<CheckedEntry, "measurements">) {
                 <td>{time.replace("T", " ").slice(0, 16)}</td>
                 <td>{nameOf(measure)}</td>
                 <td>
-                  {format.number(value, { maximumFractionDigits: 6 })} {measure.unit}
+                  {format.number(value, { maximumFractionDigits: 6 })} {unitWords(measure.unit)}
                 </td>
                 <td>{note}</td>
               </tr>

@@ -7,6 +7,7 @@ import {
 import { IconButton, TextField } from "../../../ui/index.ts";
 import type { EntryRow } from "./entry.ts";
 import { MeasurePicker } from "./MeasurePicker.tsx";
+import { unitWords } from "./unitWords.ts";
 import { useProblemWords } from "./useProblemWords.ts";
 import styles from "./measuring.module.css";
 
@@ -50,7 +51,7 @@ export function MeasurementFields(props: MeasurementFieldsProps) {
             : t("valueIn", {
                 low: format.number(measure.possible[0]),
                 high: format.number(measure.possible[1]),
-                unit: measure.unit,
+                unit: unitWords(measure.unit),
               })
         }
         inputMode="decimal"
@@ -71,13 +72,15 @@ export function MeasurementFields(props: MeasurementFieldsProps) {
         onValue={(time) => onChange({ time })}
         error={problemIn("time", row.time)}
       />
-      <TextField
-        label={t("note")}
-        optional
-        value={row.note}
-        onValue={(note) => onChange({ note })}
-        error={problemIn("note", row.note)}
-      />
+      <div className={styles["note"]}>
+        <TextField
+          label={t("note")}
+          optional
+          value={row.note}
+          onValue={(note) => onChange({ note })}
+          error={problemIn("note", row.note)}
+        />
+      </div>
       {onRemove === null ? null : (
         <div className={styles["remove"]}>
           <IconButton icon="close" label={t("remove", { row: number })} onClick={onRemove} />

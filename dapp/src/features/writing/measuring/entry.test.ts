@@ -38,5 +38,10 @@ describe("checkEntry (P17)", () => {
   it("asks about what is rare, and takes it", () => {
     const { measurements, doubts } = checkEntry([row({ value: "230" })], optionsAt(now));
     assert.deepEqual([measurements.length, doubts.map(({ rule }) => rule)], [1, ["value-rare"]]);
+    const both = checkEntry([row({ value: "" }), row({ value: "230" })], optionsAt(now));
+    assert.deepEqual(
+      [both.problems, both.doubts].map((found) => found.map((problem) => problem.row)),
+      [[1], [2]],
+    );
   });
 });

@@ -39,7 +39,10 @@ export function textsOf(rows: readonly EntryRow[]): readonly MeasurementText[] {
 
 /** All that is wrong or rare; nothing is thrown. */
 export function checkEntry(rows: readonly EntryRow[], options: MeasurementOptions): CheckedEntry {
-  return checkedBy(() => checkMeasurements(textsOf(rows), options));
+  const texts = textsOf(rows);
+  // What is rare is asked about at once, also while something else is wrong.
+  const doubts = texts.flatMap((text) => checkedBy(() => checkMeasurements([text], options)).doubts);
+  return { ...checkedBy(() => checkMeasurements(texts, options)), doubts };
 }
 
 export function checkedBy(check: () => Omit<CheckedEntry, "problems">): CheckedEntry {

@@ -1,4 +1,5 @@
 import { useFormatter, useMessages, useTranslations } from "use-intl";
+import { unitWords } from "./unitWords.ts";
 import type { Measure, MeasurementProblem } from "@medlattice/sdk/device/record/manual";
 
 /**
@@ -16,7 +17,11 @@ export function useProblemWords(): (
     if (!isKnown(rules, rule)) return message;
     if (rule !== "value-rare") return t(rule);
     const [low = 0, high = 0] = measure?.usual ?? [];
-    return t(rule, { low: format.number(low), high: format.number(high), unit: measure?.unit ?? "" });
+    return t(rule, {
+      low: format.number(low),
+      high: format.number(high),
+      unit: unitWords(measure?.unit ?? ""),
+    });
   };
 }
 

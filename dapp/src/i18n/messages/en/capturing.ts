@@ -150,7 +150,7 @@ export const capturing = {
     },
     when: "When",
     device: "{name}, read by the driver {driver} {version}",
-    serial: "serial number {serial}",
+    serial: " (serial number {serial})",
     position: "Where you are in the recording",
     at: "{time}, {elapsed} after the beginning",
     play: "Play",

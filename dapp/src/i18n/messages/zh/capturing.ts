@@ -148,7 +148,7 @@ export const capturing: Translated<typeof english> = {
     },
     when: "时间",
     device: "{name}，由驱动程序 {driver} {version} 读取",
-    serial: "序列号 {serial}",
+    serial: "（序列号 {serial}）",
     position: "当前位置",
     at: "{time}，开始后 {elapsed}",
     play: "播放",
