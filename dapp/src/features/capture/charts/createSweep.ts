@@ -147,8 +147,9 @@ export function createSweep(options: SweepOptions): Sweep {
       wipe(wiped, cursor + bar);
       wiped = Math.max(wiped, cursor + bar);
       if (isNew) {
-        // The last sample is where the pen stands.
-        draw(Math.max(0, drawn - 1), ring.end);
+        // The last sample is where the pen stands, unless a gap follows it.
+        const isGap = Number.isNaN(ring.sample(drawn));
+        draw(Math.max(0, isGap ? drawn : drawn - 1), ring.end);
         drawn = ring.end;
       }
       mark(before, cursor);

@@ -107,7 +107,7 @@ function Head({ state, onAdd }: { readonly state: CaptureState; readonly onAdd: 
         )}
         <Elapsed state={state} />
       </div>
-      <div className={styles["actions"]} role="toolbar" aria-label={t("toolbar")}>
+      <div className={styles["actions"]} role="group" aria-label={t("toolbar")}>
         <Button icon="plus" onClick={onAdd}>
           {t("addInstrument")}
         </Button>

@@ -1,7 +1,7 @@
 import { type SyntheticEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useCapture, useLive } from "../../../capture/index.ts";
-import { Button, Muted, TextField, useToast } from "../../../ui/index.ts";
+import { Button, Checkbox, Muted, TextField, useToast } from "../../../ui/index.ts";
 import styles from "./live.module.css";
 
 const QUICK = ["induction", "incision", "drug", "position", "closure"] as const;
@@ -14,6 +14,8 @@ export function MarkerBar() {
   const markers = useLive((snapshot) => snapshot.markers);
   const format = useFormatter();
   const [text, setText] = useState("");
+  /** Single keys can be in the way of who speaks to the computer (WCAG 2.1.4). */
+  const [hasKeys, setHasKeys] = useState(true);
   const field = useRef<HTMLInputElement>(null);
   const startedAt = state?.begin.startedAt ?? 0;
   const mark = async (words: string) => {
@@ -34,6 +36,7 @@ export function MarkerBar() {
     return true;
   });
   useEffect(() => {
+    if (!hasKeys) return undefined;
     const listen = (event: KeyboardEvent) => {
       const isTyping =
         event.target instanceof Element && event.target.closest("input,select,textarea,dialog") !== null;
@@ -42,7 +45,7 @@ export function MarkerBar() {
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
-  }, []);
+  }, [hasKeys]);
   return (
     <section className={styles["markers"]} aria-labelledby="live-markers">
       <h2 className={styles["sectionTitle"]} id="live-markers">
@@ -50,11 +53,17 @@ export function MarkerBar() {
       </h2>
       <div className={styles["quick"]} role="group" aria-label={t("quick")}>
         {QUICK.map((name, index) => (
-          <Button key={name} onClick={() => void mark(t(name))} title={t("key", { key: String(index + 1) })}>
+          <Button
+            key={name}
+            onClick={() => void mark(t(name))}
+            title={hasKeys ? t("key", { key: String(index + 1) }) : undefined}
+          >
             {t(name)}
-            <kbd className={styles["kbd"]} aria-hidden="true">
-              {index + 1}
-            </kbd>
+            {hasKeys ? (
+              <kbd className={styles["kbd"]} aria-hidden="true">
+                {index + 1}
+              </kbd>
+            ) : null}
           </Button>
         ))}
       </div>
@@ -73,6 +82,7 @@ export function MarkerBar() {
         </Button>
       </form>
       <p className={styles["hint"]}>{t("hint")}</p>
+      <Checkbox label={t("keys")} checked={hasKeys} onChecked={setHasKeys} />
       {markers.length === 0 ? (
         <Muted>{t("none")}</Muted>
       ) : (

@@ -60,6 +60,15 @@ export function createBoard({ canvas, book, clock }: BoardOptions): Board {
     drawn: Range | null;
   }[] = [];
   let axis: TimeAxis | undefined;
+  let marked: { readonly of: LiveBook["snapshot"]["markers"]; readonly times: readonly number[] } = {
+    of: [],
+    times: [],
+  };
+  const markers = (): readonly number[] => {
+    const { markers: of } = book.snapshot;
+    if (of !== marked.of) marked = { of, times: of.map(({ at }) => at) };
+    return marked.times;
+  };
   const ranges = new Map<string, Range | null>();
   let request = 0;
 
@@ -97,7 +106,7 @@ export function createBoard({ canvas, book, clock }: BoardOptions): Board {
           lineWidth: ratio,
         },
         range: ranges.get(lane.wave.key) ?? null,
-        markers: () => book.snapshot.markers.map(({ at }) => at),
+        markers,
       });
       return { sweep, lane, top: place.top, height: place.height, drawn: null };
     });

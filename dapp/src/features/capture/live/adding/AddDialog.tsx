@@ -38,7 +38,12 @@ export function AddDialog({ again, isOpen, onClose }: AddProps) {
   const [error, setError] = useState<unknown>(null);
   const add: OnInstrument = async (setup, source) => {
     setError(null);
-    const key = again?.key ?? nextKey(state?.instruments ?? []);
+    const known = state?.instruments ?? [];
+    // One of before goes on with its series.
+    const same = known.find(
+      (each) => !each.isAdded && each.driver === setup.driver && each.label === setup.label,
+    );
+    const key = again?.key ?? same?.key ?? nextKey(known);
     try {
       await host.add({ ...setup, key, label: again?.label ?? setup.label }, source);
       // Those of the network stand in one list, from which one takes several.
