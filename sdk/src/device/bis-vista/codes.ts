@@ -34,21 +34,34 @@ export const VARIABLES: readonly Variable[] = [
 export const GROUPS = ["ch1", "ch2", "combined"] as const;
 export type GroupName = (typeof GROUPS)[number];
 
-const cache = new Map<string, MetricCode>();
+const CODES: ReadonlyMap<Variable, Readonly<Record<GroupName, MetricCode>>> = new Map(
+  VARIABLES.map((variable) => [
+    variable,
+    {
+      combined: madeOf(variable, "combined"),
+      ch1: madeOf(variable, "ch1"),
+      ch2: madeOf(variable, "ch2"),
+    },
+  ]),
+);
+
+function madeOf({ name, label, standard }: Variable, group: GroupName): MetricCode {
+  if (group === "combined") return { id: name, label, ...standard };
+  return { id: `${name}.${group}`, label: `${label}, channel ${group.slice(2)}`, ...standard };
+}
 
 /** The combined group goes by the bare name, a channel by `BIS.ch1`. */
 export function codeOf(variable: Variable, group: GroupName): MetricCode {
-  const id = group === "combined" ? variable.name : `${variable.name}.${group}`;
-  let code = cache.get(id);
-  if (code === undefined) {
-    const label = group === "combined" ? variable.label : `${variable.label}, channel ${group.slice(2)}`;
-    code = { id, label, ...variable.standard };
-    cache.set(id, code);
-  }
-  return code;
+  return CODES.get(variable)?.[group] ?? madeOf(variable, group);
 }
 
 export function impedanceCode(channel: number): MetricCode {
+  return IMPEDANCES[channel - 1] ?? impedanceOf(channel);
+}
+
+const IMPEDANCES: readonly MetricCode[] = [1, 2].map(impedanceOf);
+
+function impedanceOf(channel: number): MetricCode {
   return { id: `IMPEDNCE.ch${channel}`, label: `Electrode impedance, channel ${channel}` };
 }
 

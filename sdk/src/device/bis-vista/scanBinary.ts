@@ -32,17 +32,17 @@ export function createBinaryScanner(line: Line): BinaryScanner {
     scan(bytes, start, end) {
       if (end - start < 8) return (bytes[start + 1] ?? SYNC[1]) === SYNC[1] ? WAIT : line.skip(1);
       if (bytes[start + 1] !== SYNC[1]) return line.skip(1);
-      const view = new DataView(bytes.buffer, bytes.byteOffset + start, end - start);
-      const contentBytes = view.getUint16(4, true);
-      const type = view.getUint16(6, true);
+      const word = (at: number): number => (bytes[start + at] ?? 0) | ((bytes[start + at + 1] ?? 0) << 8);
+      const contentBytes = word(4);
+      const type = word(6);
       if (contentBytes > MAX_CONTENT_BYTES || type < PACKET.data || type > PACKET.refuse) return line.skip(1);
       const size = contentBytes + PACKET_OVERHEAD_BYTES;
       if (end - start < size) return WAIT;
-      if (view.getUint16(size - 2, true) !== sum(bytes, start + 2, start + size - 2)) return line.bad();
+      if (word(size - 2) !== sum(bytes, start + 2, start + size - 2)) return line.bad();
       const done = line.good(size);
       if (type === PACKET.refuse) line.status("refused", "The monitor refused what was asked.", "warning");
       if (type !== PACKET.data || contentBytes < 12) return done;
-      const sequence = view.getUint16(2, true);
+      const sequence = word(2);
       if (previous !== undefined && sequence !== previous && sequence !== ((previous + 1) & 0xffff)) {
         line.counters.gaps++;
         afterGap = true;
@@ -50,7 +50,7 @@ export function createBinaryScanner(line: Line): BinaryScanner {
       previous = sequence;
       // A copy: what is put out must outlive the buffer it came in, and Buffer.slice does not copy.
       const payload = Uint8Array.from(bytes.subarray(start + 20, start + 8 + contentBytes));
-      take({ sequence, id: view.getUint32(12, true), payload });
+      take({ sequence, id: word(12) + word(14) * 0x10000, payload });
       return done;
     },
     interrupted() {
