@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readAllBytes, utf8 } from "../codec/index.ts";
-import { commitmentMessage, generateCommitmentKey, redact } from "../crypto/commitment/index.ts";
-import { newParts, seal } from "../envelope/index.ts";
-import { createInstitutionDeal, encodeChameleonKey, openingHashOf } from "../manifest/index.ts";
+import { generateCommitmentKey } from "../crypto/commitment/index.ts";
+import { encodeChameleonKey, openingHashOf } from "../manifest/index.ts";
 import { withCode } from "../testing/errors.ts";
-import { confirmed, createPerson, createWorld, expectationOf } from "../testing/world.ts";
+import { corrected, openingBy, recordCorrection } from "../testing/corrected.ts";
+import { createPerson, createWorld, expectationOf } from "../testing/world.ts";
 import {
-  correctedState,
   CORRECTION_KIND,
   CORRECTION_REASON,
   type CorrectionEvidence,
   newId,
-  prepareCorrection,
   preparePermission,
   type RecordEvidence,
   stateHash,
@@ -20,66 +17,9 @@ import {
 } from "./index.ts";
 
 const world = await createWorld();
-const recordCorrection = `0x${"0e".repeat(20)}` as const;
-const { registry, institution, doctor, patient, proxies, threshold } = world;
+const { registry, institution, doctor, patient } = world;
 
-/** A confirmed record and its correction to version 1: everything real, signed and opened as it is on the way to the chain. */
-async function corrected() {
-  const before = await confirmed(world);
-  const verified = await verifyRecord({ evidence: before.evidence, expected: before.expected });
-  const record = { ...before.record, version: 1 };
-  const parts = newParts();
-  const { stream, facts } = await seal({ plaintext: utf8('{"resourceType":"Observation"}'), record, parts });
-  await readAllBytes(stream, 10_000);
-  const { deal } = await createInstitutionDeal({ record, proxies, threshold });
-  const { statement, signature, manifest } = await prepareCorrection({
-    registry,
-    recordCorrection,
-    present: verified,
-    author: { personId: doctor.personId, signer: doctor.signer, recipient: doctor.sealing.recipient },
-    kind: CORRECTION_KIND.replace,
-    reason: CORRECTION_REASON.wrongValue,
-    content: {
-      parts,
-      facts: await facts,
-      address: { cid: `b${"a".repeat(58)}`, providers: [institution.orgId] },
-      mediaType: "application/fhir+json",
-      fieldRoot: newId(),
-      deal,
-      proxies,
-    },
-  });
-  assert.ok(manifest !== null);
-  const { permission, signature: patientSignature } = await preparePermission(
-    { chainId: registry.chainId, recordCorrection },
-    patient.signer,
-    statement,
-  );
-  const opening = openingBy(institution.trapdoor, institution.chameleonKey, before.evidence, statement);
-  const correction: CorrectionEvidence = {
-    statement,
-    authorSignature: signature,
-    permission: { signer: permission.signer, signature: patientSignature },
-    opening,
-  };
-  const state = correctedState(before.evidence.state, statement, openingHashOf(statement, opening));
-  const evidence: RecordEvidence = { ...before.evidence, state, manifest: manifest.signed, correction };
-  return { before, correction, evidence, manifest };
-}
-
-function openingBy(
-  x: bigint,
-  h1: `0x${string}`,
-  { state }: RecordEvidence,
-  { version, digest, fieldRoot }: Pick<CorrectionEvidence["statement"], "version" | "digest" | "fieldRoot">,
-) {
-  const { registryId, chainId } = registry;
-  const { recordId, commitment } = state;
-  const m = commitmentMessage({ registryId, chainId: BigInt(chainId), recordId, version, digest, fieldRoot });
-  return { h1, proof: redact({ x, commitment, m, registryId }) };
-}
-
-const made = await corrected();
+const made = await corrected(world);
 
 /** What a reader says of the evidence, whose state is taken for the chain's. */
 function verify(
@@ -160,18 +100,24 @@ describe("a corrected version", () => {
   it("has the institution's own opening of exactly this content", async () => {
     const other = generateCommitmentKey();
     const { statement, opening } = made.correction;
-    const foreign = openingBy(other.x, encodeChameleonKey(other.h1), made.evidence, statement);
+    const foreign = openingBy(registry, other.x, encodeChameleonKey(other.h1), made.evidence, statement);
     await assert.rejects(
       verify(withCorrection({ opening: foreign })),
       withCode("MANIFEST_MISMATCH", { member: "chameleonKey" }),
     );
-    const again = openingBy(institution.trapdoor, institution.chameleonKey, made.evidence, statement);
+    const again = openingBy(
+      registry,
+      institution.trapdoor,
+      institution.chameleonKey,
+      made.evidence,
+      statement,
+    );
     await assert.rejects(
       verify(withCorrection({ opening: again })),
       withCode("MANIFEST_MISMATCH", { member: "commitmentProof" }),
     );
     for (const change of [{ version: 0 }, { version: 2 }, { digest: newId() }]) {
-      const wrong = openingBy(institution.trapdoor, institution.chameleonKey, made.evidence, {
+      const wrong = openingBy(registry, institution.trapdoor, institution.chameleonKey, made.evidence, {
         ...statement,
         ...change,
       });

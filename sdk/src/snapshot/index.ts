@@ -20,3 +20,4 @@ export {
   snapshotProofSchema,
   snapshotRootOf,
 } from "./snapshot.ts";
+export { type Label, LABEL_DEPTH, labelLeaf, labelPath, labelRoot } from "./labelTree.ts";

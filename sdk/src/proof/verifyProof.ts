@@ -1,0 +1,185 @@
+import type { Hex } from "../codec/index.ts";
+import { verifyMerkleProof } from "../crypto/merkle/index.ts";
+import { requireSignature, type SignatureCheck, typed } from "../eip712/index.ts";
+import { MedLatticeError, VerificationError } from "../errors/index.ts";
+import {
+  type RecordExpectation,
+  registryDomain,
+  stateHash,
+  verifyPatientProof,
+  verifyRecord,
+} from "../record/index.ts";
+
+import { labelLeaf, snapshotRootOf } from "../snapshot/index.ts";
+import { anchoredLeaf, countStations } from "./anchor.ts";
+import type { Proof } from "./schema.ts";
+
+/** What a verifier believes beforehand: where the network's contracts are, and who signs. All of it is public. */
+export interface ProofTrust extends Pick<
+  RecordExpectation,
+  "registry" | "consentRegistry" | "recordCorrection" | "chameleonKey" | "threshold"
+> {
+  /** Account of the institution's oracle. */
+  readonly oracle: Hex;
+  readonly anchors: {
+    /** Of the public chain, lower case. */
+    readonly registries: readonly { readonly chainId: number; readonly address: Hex }[];
+    readonly network: Hex;
+    /** Accounts of the stations, lower case, and how many must have signed. */
+    readonly stations: readonly Hex[];
+    readonly threshold: number;
+  };
+  /** Asks a node of the public chain, where there is one: `AnchorRegistry.rootOf`. */
+  readonly rootOf?: (anchor: Proof["anchor"]) => Promise<Hex>;
+}
+
+/** The links of a proof, in the order in which they are looked at. */
+export type ProofLink =
+  | "record"
+  | "label"
+  | "standing"
+  | "tree"
+  | "account"
+  | "snapshot"
+  | "anchor"
+  | "stations"
+  | "public-chain";
+
+/** Never plain “valid” (DESIGN rule 20). */
+export interface VerifiedProof {
+  /** `registered`: as version v, corrections known up to a block; `superseded`: corrected or erased by then. */
+  readonly status: "registered" | "superseded";
+  readonly recordId: Hex;
+  readonly version: number;
+  readonly institution: Hex;
+  readonly patient: Hex;
+  /** Corrections after this block of the record's chain are not known. */
+  readonly knownUpTo: number;
+  /** Unix seconds: when the institution said so. */
+  readonly attestedAt: number;
+  /** Block of the record's chain at which the record was under the anchored root. */
+  readonly snapshotBlock: number;
+  readonly anchor: { readonly chainId: number; readonly sequence: number; readonly root: Hex };
+  /** Whether a node of the public chain was asked. */
+  readonly isSeenOnChain: boolean;
+}
+
+const PRESENT = 1;
+
+/**
+ * Checks a proof without any node, or against one of the public chain.
+ * @throws VerificationError `PROOF_BROKEN`: `facts.link` is the first link that does not hold, `facts.cause` why
+ */
+export async function verifyProof(
+  proof: Proof,
+  trust: ProofTrust,
+  check?: SignatureCheck,
+): Promise<VerifiedProof> {
+  const { evidence, tree, snapshot, anchor, standing } = proof;
+  const { state } = evidence;
+  const { recordId, version, institution, patient } = state;
+  const checked = check === undefined ? {} : { check };
+  const { account, chain } = snapshot;
+
+  await link("record", () =>
+    verifyRecord({
+      evidence,
+      expected: { ...trust, recordId, version, stateHash: stateHash(state) },
+      ...checked,
+    }),
+  );
+  await link("label", () => requireLabel(proof));
+  await link("standing", () => requireStanding(proof, trust, checked));
+  await link("tree", () => verifyPatientProof(tree));
+  require("tree", tree.recordId === recordId &&
+    tree.commitment === state.commitment, "it is about another record");
+  require("account", tree.patient === patient && account.personId === patient, "it is another patient's");
+  require("account", account.dataRoot === tree.root, "the tree is not the account's");
+  require("account", account.height === tree.height, "the account has another height");
+  require("snapshot", chain.chainId === trust.registry.chainId, "it is of another chain");
+  const root = await link("snapshot", () => snapshotRootOf(snapshot));
+  const leaf = anchoredLeaf({ chainId: chain.chainId, sequence: chain.sequence, root });
+  require("anchor", verifyMerkleProof({
+    root: anchor.root,
+    leaf,
+    proof: proof.anchorPath,
+  }), "the snapshot is not under its root");
+  await requireAnchor(proof, trust);
+  return {
+    status: standing.standing === PRESENT ? "registered" : "superseded",
+    recordId,
+    version,
+    institution,
+    patient,
+    knownUpTo: standing.blockNumber,
+    attestedAt: standing.attestedAt,
+    snapshotBlock: chain.blockNumber,
+    anchor: { chainId: anchor.chainId, sequence: anchor.sequence, root: anchor.root },
+    isSeenOnChain: trust.rootOf !== undefined,
+  };
+}
+
+async function requireAnchor({ anchor }: Proof, trust: ProofTrust): Promise<void> {
+  const { registries, network, stations, threshold } = trust.anchors;
+  const isKnown = registries.some(
+    ({ chainId, address }) => chainId === anchor.chainId && address === anchor.registry,
+  );
+  require("anchor", isKnown, "it is in a registry that is not this network's");
+  require("anchor", anchor.network === network, "it is another network's");
+  const signed = await countStations(anchor, stations);
+  require("stations", signed >= threshold, `${signed} of ${threshold} stations have signed`);
+  if (trust.rootOf === undefined) return;
+  const { rootOf } = trust;
+  const onChain = await link("public-chain", () => rootOf(anchor));
+  require("public-chain", onChain === anchor.root, "the public chain has another root, or none");
+}
+
+/** The trapdoor alone makes a content that fits the commitment; that it was corrected by right is what the log says. */
+function requireLabel({ evidence, label, snapshot }: Proof): void {
+  const { correction, state } = evidence;
+  if (state.version === 0) return require("label", label === null, "version 0 has none");
+  if (label === null || correction === null) return require("label", false, "it is missing");
+  const { hashBefore, hashAfter, path } = label;
+  const leaf = labelLeaf({ correction: correction.statement, hashBefore, hashAfter });
+  const isInLog = verifyMerkleProof({ root: snapshot.chain.labelRoot, leaf, proof: path });
+  require("label", isInLog, "the correction is not in the anchored log");
+}
+
+async function requireStanding(
+  { evidence, standing: said }: Proof,
+  trust: ProofTrust,
+  checked: { readonly check?: SignatureCheck },
+): Promise<void> {
+  const { recordId, institution: organization } = evidence.state;
+  const { standing, attestedAt, signature } = said;
+  const data = typed("StateAttestation", registryDomain(trust.registry), {
+    recordId,
+    stateHash: stateHash(evidence.state),
+    standing,
+    organization,
+    blockNumber: BigInt(said.blockNumber),
+    attestedAt,
+  });
+  await requireSignature({ data, signer: trust.oracle, signature, ...checked });
+}
+
+async function link<T>(name: ProofLink, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof MedLatticeError) || error.retryable || error.code === "PROOF_BROKEN") throw error;
+    throw broken(name, `${error.code}: ${error.message}`, error);
+  }
+}
+
+function require(name: ProofLink, holds: boolean, why: string): void {
+  if (!holds) throw broken(name, why);
+}
+
+function broken(name: ProofLink, why: string, cause?: unknown): VerificationError {
+  return new VerificationError("PROOF_BROKEN", `The proof breaks at the link "${name}": ${why}.`, {
+    facts: { link: name, cause: why },
+    hints: ["Ask whoever gave you the proof for a new one."],
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
