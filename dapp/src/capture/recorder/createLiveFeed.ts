@@ -184,7 +184,7 @@ export function createLiveFeed(now: () => number): LiveFeed {
         if (waiting) schedule();
       });
       next.start();
-      schedule();
+      if (waiting) schedule();
     },
   };
 }
