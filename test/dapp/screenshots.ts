@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Page, ViewportSize } from "playwright-core";
 import { type Dapp, openDapp } from "./fixture/index.ts";
 import { goTo, settle } from "./story/goTo.ts";
+import { showInstruments } from "./story/showInstruments.ts";
 import { showOfficers } from "./story/showOfficers.ts";
 import { type PageToSee, pagesOf } from "./story/pages.ts";
 import { tellStory } from "./story/tellStory.ts";
@@ -26,6 +27,9 @@ try {
   );
   for (const [person, members] of Map.groupBy(pages, (page) => page.person)) {
     await photograph(dapp, person, members);
+  }
+  if (only.length === 0 || only.some((name) => name.startsWith("instruments"))) {
+    await showInstruments(dapp, (page, name, options) => shoot(page, name, { ...options, sizes: NARROWER }));
   }
   if (only.length === 0 || only.some((name) => name.startsWith("officers"))) {
     await showOfficers(dapp, (page, name, options) => shoot(page, name, { ...options, sizes: NARROWER }));

@@ -1,8 +1,8 @@
 import type { CDPSession, Page } from "playwright-core";
 import { type Dapp } from "../fixture/index.ts";
 import { goTo } from "../story/goTo.ts";
+import { connectAll } from "../story/showInstruments.ts";
 
-const INSTRUMENTS = 6;
 const WARM_UP_MS = 10_000;
 
 export interface OnScreen {
@@ -24,10 +24,7 @@ export async function measureOnScreen(dapp: Dapp, seconds: number): Promise<OnSc
   await goTo(page, { path: "/capture/", ready: "main h1" });
   await page.getByRole("button", { name: "Begin a demonstration" }).click();
   await page.getByRole("button", { name: "Add instrument" }).first().click();
-  for (let index = 0; index < INSTRUMENTS; index++) {
-    await page.locator("dialog[open] li button:not([aria-disabled])").first().click();
-    await page.locator("dialog[open] li button[aria-disabled]").nth(index).waitFor();
-  }
+  await connectAll(page);
   await page.keyboard.press("Escape");
   await page.locator("canvas").waitFor();
   await page.waitForTimeout(WARM_UP_MS);
