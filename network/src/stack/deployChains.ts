@@ -1,4 +1,9 @@
-import { type CorrectionScheme, type DeployedAddresses, deployContracts } from "@medlattice/contracts/deploy";
+import {
+  type CommitteeParameters,
+  type CorrectionScheme,
+  type DeployedAddresses,
+  deployContracts,
+} from "@medlattice/contracts/deploy";
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { encodeAbiParameters, type Hex, keccak256 } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
@@ -14,6 +19,28 @@ const CORRECTIONS: CorrectionScheme = { commitments: 1, amendments: true };
 
 /** Batches of summaries after which reputations count anew. */
 const SUMMARY_CHUNK_SIZE = 100;
+const SECONDS_A_DAY = 24 * 3600;
+
+/**
+ * The consortium's committee, which waits for its stations: the authority has all tokens and founds the first ones. Reputation as
+ * published (systems.md S8); a committee of twenty seats, of which half must be drawn.
+ */
+function committeeOf(authority: Hex, salt: Hex): CommitteeParameters {
+  return {
+    scheme: 1, // the embedded chain has EIP-2537
+    genesisStation: authority,
+    treasury: authority,
+    midpoint: 5_000n,
+    slope: 20_000n,
+    startingCredit: 0n,
+    minimumDeposit: 100n,
+    retirementSeconds: 7 * SECONDS_A_DAY,
+    epochSeconds: SECONDS_A_DAY,
+    expectedSeats: 20,
+    minimumSeats: 10,
+    salt,
+  };
+}
 
 /** Deploys the same contracts on every permissioned chain; a chain that has them already costs a look. */
 export async function deployChains(
@@ -28,6 +55,8 @@ export async function deployChains(
     lineageSalt,
   };
   const deployerPrivateKey = await state.secret("network/deployer");
+  const committee = committeeOf(parameters.authority, lineageSalt);
+  const bridge = { summaryChunkSize: SUMMARY_CHUNK_SIZE, committee };
   const deployed = new Map<ChainName, DeployedChain>();
   for (const [name, running] of chains) {
     const { chainId, kind } = running.plan;
@@ -42,7 +71,7 @@ export async function deployChains(
       authorityPrivateKey,
       parameters: { ...parameters, opensForeignRecords: kind === "consortium" },
       corrections: CORRECTIONS,
-      ...(kind === "consortium" ? { bridge: { summaryChunkSize: SUMMARY_CHUNK_SIZE } } : {}),
+      ...(kind === "consortium" ? { bridge } : {}),
       deploymentDir: state.at("deployments", name),
     });
     const registryId = registryIdOf(chainId, lineageSalt);

@@ -35,6 +35,7 @@ export function describeNetwork(options: {
       rpcUrl: running.rpcUrl,
       registryId,
       contracts: addresses === null ? null : lowerCase(addresses),
+      committee: addresses === null ? null : committeeOf(addresses),
       corrections: corrections && {
         commitmentScheme: corrections.commitments,
         amendments: corrections.amendments,
@@ -65,6 +66,14 @@ function privateChainOf(
   if (!plan.roles.includes("institution")) return null;
   const [own] = plan.chains;
   return own === undefined ? null : (chains.get(own)?.running.plan.chainId ?? null);
+}
+
+/** What the consortium decides with, where it was deployed. */
+function committeeOf(addresses: DeployedAddresses): object | null {
+  const { medToken, reputation, committee, blsVoteVerifier, ecdsaVoteVerifier } = lowerCase(addresses);
+  if (committee === undefined) return null;
+  const voteVerifier = blsVoteVerifier ?? ecdsaVoteVerifier;
+  return { medToken, reputation, committee, voteVerifier, voteScheme: blsVoteVerifier === undefined ? 2 : 1 };
 }
 
 function lowerCase(addresses: DeployedAddresses): Record<string, string> {

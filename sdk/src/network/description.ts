@@ -33,6 +33,17 @@ const correctionsSchema = z
   })
   .readonly();
 
+const committeeSchema = z
+  .object({
+    medToken: addressSchema,
+    reputation: addressSchema,
+    committee: addressSchema,
+    voteVerifier: addressSchema,
+    /** `IVoteVerifier.scheme`: 1 BLS multisignature, 2 one ECDSA signature of each. */
+    voteScheme: z.union([z.literal(1), z.literal(2)]),
+  })
+  .readonly();
+
 const chainSchema = z
   .object({
     chainId: chainIdSchema,
@@ -42,6 +53,10 @@ const chainSchema = z
     /** Names the lineage of the chain's record registry; the public chain has neither. */
     registryId: bytes32Schema.nullable(),
     contracts: contractsSchema.nullable(),
+    /** What the consortium chain decides with; null elsewhere, and where none was set up. */
+    committee: committeeSchema.nullable().default(null),
+    /** Where a public chain keeps the network's anchors. */
+    anchorRegistry: addressSchema.nullable().default(null),
     /** How the chain's commitments are opened and its corrections bounded; null where there is no `recordCorrection`. */
     corrections: correctionsSchema.nullable().default(null),
   })
