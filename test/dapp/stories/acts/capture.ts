@@ -29,7 +29,7 @@ export async function addByCable(
   await page.getByRole("button", { name: "Add instrument" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Add an instrument" });
   await dialog.getByRole("radio", { name: /^Serial port/ }).check();
-  await dialog.getByRole("button", { name: "Choose another port" }).click();
+  await dialog.getByRole("button", { name: /^Choose (a|another) port$/ }).click();
   await dialog.getByLabel("Instrument", { exact: true }).selectOption({ label: instrument });
   await dialog.getByLabel(/^Name on the screen/).fill(name);
   await dialog.getByRole("button", { name: "Connect", exact: true }).click();
