@@ -27,6 +27,8 @@ import {
   registryDomain,
   stateHash,
 } from "@medlattice/sdk/record";
+import { labelLeaf, labelPath, labelRoot } from "@medlattice/sdk/snapshot";
+import { verifyMerkleProof } from "../../sdk/src/crypto/merkle/index.ts";
 import { adminAccount } from "../oracle/fixture/chain.ts";
 import {
   chain,
@@ -35,6 +37,7 @@ import {
   hospital,
   lower,
   read,
+  reader,
   refusal,
   registry,
   relay,
@@ -174,6 +177,27 @@ export function correctionCases(): void {
       assert.equal(erased.status, RECORD_STATUS.erased);
       assert.equal(await read("RecordRegistry", "stateHashOf", [next.recordId]), stateHash(erased));
       assert.deepEqual(await read("RecordRegistry", "accountOf", [patient.personId]), account);
+
+      // The SDK makes the same log of labels (rule 20).
+      const events = await reader.getContractEvents({
+        address: contracts.RecordCorrection,
+        abi: ABIS.RecordCorrection,
+        eventName: "RecordLabelled",
+        fromBlock: 0n,
+        strict: true,
+      });
+      const leaves = events.map(({ args: { leaf } }) => leaf);
+      assert.equal(await read("RecordCorrection", "labelRoot", []), labelRoot(leaves));
+      const states = [stateHash(record.state), stateHash(next), stateHash(erased)] as const;
+      const own = [
+        { correction, hashBefore: states[0], hashAfter: states[1] },
+        { correction: erasure.correction, hashBefore: states[1], hashAfter: states[2] },
+      ].map(labelLeaf);
+      assert.deepEqual(leaves.slice(-2), own);
+      const root = labelRoot(leaves);
+      for (const [index, leaf] of leaves.entries()) {
+        assert.ok(verifyMerkleProof({ root, leaf, proof: labelPath(leaves, index) }));
+      }
     });
 
     it("are not opened by another trapdoor, for another version, or with a changed proof", async () => {
