@@ -44,7 +44,7 @@ export async function buildContracts(options: BuildContractsOptions = {}): Promi
 async function compile(): Promise<void> {
   const { createHardhatRuntimeEnvironment, importUserConfig } = await import("hardhat/hre");
   const configFile = join(CONTRACTS_FOLDER, "hardhat.config.ts");
-  const restore = withoutEmptyLines();
+  const restore = withoutForeignWords();
   try {
     const config = await importUserConfig(configFile);
     const hre = await createHardhatRuntimeEnvironment(config, { config: configFile }, CONTRACTS_FOLDER);
@@ -59,15 +59,22 @@ async function compile(): Promise<void> {
   }
 }
 
-/** Even when it has nothing to say, Hardhat prints an empty line for each part of a build: they would stand among the steps of `npm start`. */
-function withoutEmptyLines(): () => void {
+/**
+ * They would stand among the steps of `npm start`: even when it has nothing to say, Hardhat prints an empty line for each part of a
+ * build; and the compiler warns of words in OpenZeppelin's sources that a later version of Solidity will keep for itself.
+ */
+function withoutForeignWords(): () => void {
   const output = globalThis.console;
-  const { log } = output;
+  const { log, warn } = output;
   output.log = (...words: unknown[]) => {
     if (words.length > 0) log(...words);
   };
+  output.warn = (...words: unknown[]) => {
+    if (!words.some((word) => typeof word === "string" && word.includes("node_modules/"))) warn(...words);
+  };
   return () => {
     output.log = log;
+    output.warn = warn;
   };
 }
 
