@@ -56,7 +56,7 @@ export async function tellOfCapture(dapp: Dapp): Promise<void> {
   );
 
   await page.waitForTimeout(WHILE_MS);
-  await page.getByLabel("Own words").fill(MARKER);
+  await page.getByRole("textbox", { name: "Own words" }).fill(MARKER);
   await page.getByRole("button", { name: "Mark", exact: true }).click();
   await oximeter.unplug();
   await instrumentRow(page, OXIMETER).getByText("Connection lost, trying again").waitFor();
