@@ -7,12 +7,13 @@ import { lapOf, sweepGeometry } from "./sweepGeometry.ts";
 const ORIGIN = 100_000;
 const RATE = 100;
 const LANE = { top: 10, height: 50 };
-const LOOK = { background: "black", trace: "green", marker: "white", lineWidth: 1 };
+const LOOK = { background: "black", trace: "green", marker: "white", lineWidth: 1, font: "sans-serif" };
 const geometry = sweepGeometry({ width: 500, speed: 25, ratio: 1, origin: ORIGIN });
 
 /** A canvas that notes what is done to it. */
 function noted() {
   const rects: { style: string; x: number; width: number }[] = [];
+  const texts: string[] = [];
   let points: [number, number][] = [];
   const context = {
     fillStyle: "",
@@ -27,10 +28,12 @@ function noted() {
     stroke: () => undefined,
     moveTo: (x: number, y: number) => void points.push([x, y]),
     lineTo: (x: number, y: number) => void points.push([x, y]),
+    fillText: (text: string) => void texts.push(text),
   };
   return {
     context: context as unknown as CanvasRenderingContext2D,
     rects,
+    texts,
     take() {
       const taken = points;
       points = [];
@@ -50,7 +53,7 @@ function begun(markers: number[] = []) {
     geometry,
     look: LOOK,
     range: null,
-    markers: () => markers,
+    markers: () => markers.map((at) => ({ at, text: "Incision" })),
   });
   let time = ORIGIN;
   /** So many milliseconds of a sine arrive, and are drawn. */
@@ -121,7 +124,7 @@ describe("createSweep", () => {
     assert.ok(take().length > 100, "all of it, in the new range");
   });
   it("marks what happens, once", () => {
-    const { hear, rects, take } = begun([ORIGIN + 450]);
+    const { hear, rects, texts, take } = begun([ORIGIN + 450]);
     for (let step = 0; step < 4; step++) hear(100);
     take();
     const marks = (): number => rects.filter(({ style }) => style === "white").length;
@@ -129,5 +132,6 @@ describe("createSweep", () => {
     assert.equal(marks(), 1);
     hear(100);
     assert.equal(marks(), 1);
+    assert.deepEqual(texts, ["Incision"]);
   });
 });

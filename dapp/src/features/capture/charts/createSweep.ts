@@ -14,6 +14,12 @@ export interface SweepLook {
   readonly trace: string;
   readonly marker: string;
   readonly lineWidth: number;
+  readonly font: string;
+}
+
+export interface SweepMarker {
+  readonly at: number;
+  readonly text: string | null;
 }
 
 export interface SweepOptions {
@@ -23,8 +29,8 @@ export interface SweepOptions {
   readonly geometry: SweepGeometry;
   readonly look: SweepLook;
   readonly range: Range | null;
-  /** Times of event markers within the lap. */
-  readonly markers: () => readonly number[];
+  /** Event markers; one with a text has it written beside. */
+  readonly markers: () => readonly SweepMarker[];
 }
 
 export interface Sweep {
@@ -40,6 +46,7 @@ const BAR_PIXELS = 14;
 /** A wave that brings nothing is wiped all the same, this much later: what stands there is no longer so. */
 const LAG_MS = 1_500;
 const LOOK_AT_RANGE_MS = 1_000;
+const MOST_LETTERS = 18;
 
 /** One wave as a bedside monitor draws it: written from left to right, over and over, an erase bar before the pen. */
 export function createSweep(options: SweepOptions): Sweep {
@@ -86,13 +93,20 @@ export function createSweep(options: SweepOptions): Sweep {
   }
 
   function mark(from: number, to: number): void {
-    for (const time of markers()) {
-      const place = placeOf(geometry, time);
+    for (const { at, text } of markers()) {
+      const place = placeOf(geometry, at);
       if (place < from || place >= to) continue;
       const [piece] = piecesOf(geometry, place, place + 1);
       if (piece === undefined) continue;
       context.fillStyle = look.marker;
       context.fillRect(Math.round(piece.x), lane.top, Math.max(1, Math.round(1.5 * ratio)), lane.height);
+      if (text === null) continue;
+      // To the left, where the bar does not come before the next lap.
+      context.font = `600 ${Math.round(12 * ratio)}px ${look.font}`;
+      context.textAlign = "right";
+      context.textBaseline = "top";
+      const words = text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text;
+      context.fillText(words, piece.x - 4 * ratio, lane.top);
     }
   }
 

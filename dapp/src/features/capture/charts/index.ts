@@ -1,5 +1,12 @@
 export { onTheme, resolvedColour } from "./colours.ts";
-export { createSweep, type Lane, type Sweep, type SweepLook, type SweepOptions } from "./createSweep.ts";
+export {
+  createSweep,
+  type Lane,
+  type Sweep,
+  type SweepLook,
+  type SweepMarker,
+  type SweepOptions,
+} from "./createSweep.ts";
 export { nextRange, type Range, rangeAround, scaleBar } from "./range.ts";
 export {
   piecesOf,

@@ -149,7 +149,7 @@ function Others({ lines }: { readonly lines: readonly NumericLine[] }) {
   if (said.length === 0) return null;
   const sorted = said.toSorted((one, other) => (one.latest.value ?? 0) - (other.latest.value ?? 0));
   const [low, high] = [sorted[0], sorted.at(-1)].map((line) =>
-    line === undefined ? "" : words.number(line.latest),
+    line === undefined ? "" : words.number(line.latest, 1),
   );
   return (
     <p className={styles["others"]}>
@@ -198,13 +198,17 @@ function Flags({ line: { latest }, age }: { readonly line: NumericLine; readonly
   );
 }
 
-function useValueWords(): { number(latest: NumericLine["latest"]): string } {
+function useValueWords(): { number(latest: NumericLine["latest"], digits?: number): string } {
   const format = useFormatter();
   return {
-    number({ value, unit }) {
+    number({ value, unit }, digits = 2) {
       if (value === null) return "–––";
       const minimumFractionDigits = unit === "Cel" ? 1 : 0;
-      return format.number(value, { minimumFractionDigits, maximumFractionDigits: 2, useGrouping: false });
+      return format.number(value, {
+        minimumFractionDigits,
+        maximumFractionDigits: digits,
+        useGrouping: false,
+      });
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   type Range,
   scaleBar,
   type Sweep,
+  type SweepMarker,
   sweepGeometry,
   type SweepSpeed,
 } from "../charts/index.ts";
@@ -39,6 +40,8 @@ export interface Board {
   stop(): void;
 }
 
+type Markers = LiveBook["snapshot"]["markers"];
+
 /** Pixels of CSS for the scale on the right, and for the axis below. */
 const SCALE_WIDTH = 58;
 const AXIS_HEIGHT = 22;
@@ -60,14 +63,12 @@ export function createBoard({ canvas, book, clock }: BoardOptions): Board {
     drawn: Range | null;
   }[] = [];
   let axis: TimeAxis | undefined;
-  let marked: { readonly of: LiveBook["snapshot"]["markers"]; readonly times: readonly number[] } = {
-    of: [],
-    times: [],
-  };
-  const markers = (): readonly number[] => {
+  let marked: { readonly of: Markers; readonly plain: readonly SweepMarker[] } = { of: [], plain: [] };
+  /** The first lane has the words, the others the lines. */
+  const plainMarkers = (): readonly SweepMarker[] => {
     const { markers: of } = book.snapshot;
-    if (of !== marked.of) marked = { of, times: of.map(({ at }) => at) };
-    return marked.times;
+    if (of !== marked.of) marked = { of, plain: of.map(({ at }) => ({ at, text: null })) };
+    return marked.plain;
   };
   const ranges = new Map<string, Range | null>();
   let request = 0;
@@ -104,9 +105,10 @@ export function createBoard({ canvas, book, clock }: BoardOptions): Board {
           trace: lane.trace,
           marker: look?.marker ?? "",
           lineWidth: ratio,
+          font: look?.font ?? "",
         },
         range: ranges.get(lane.wave.key) ?? null,
-        markers,
+        markers: index === 0 ? () => book.snapshot.markers : plainMarkers,
       });
       return { sweep, lane, top: place.top, height: place.height, drawn: null };
     });
