@@ -11,6 +11,9 @@ export interface ControlsProps {
   readonly onGoTo: (at: number) => void;
 }
 
+/** In longer recordings an arrow key goes on by a second. */
+const FINE_MS = 120_000;
+
 /** The slider with its events, playing, speed and zoom; all by keyboard, too. */
 export function Controls({ playback, events, onChange, onGoTo }: ControlsProps) {
   const t = useTranslations("capturing.replay");
@@ -33,7 +36,7 @@ export function Controls({ playback, events, onChange, onGoTo }: ControlsProps) 
             aria-valuetext={words}
             min={0}
             max={Math.max(1, Math.round(to - from))}
-            step={100}
+            step={to - from > FINE_MS ? 1_000 : 100}
             value={Math.round(at - from)}
             onChange={(event) => onGoTo(from + Number(event.target.value))}
           />
