@@ -133,7 +133,7 @@ function ShownTile({
         )}
       </p>
       <p className={styles["tileFoot"]}>
-        <span>{nameOf(latest.device)}</span>
+        <span title={nameOf(latest.device)}>{nameOf(latest.device)}</span>
         <Flags line={main} age={age} />
       </p>
       <Others lines={others} />

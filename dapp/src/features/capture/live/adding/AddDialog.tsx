@@ -12,6 +12,7 @@ import { SerialForm } from "./SerialForm.tsx";
 
 const WAYS = ["network", "serial", "bridge", "simulator", "recording"] as const;
 type Way = (typeof WAYS)[number];
+const OF_NOBODY: readonly Way[] = ["simulator", "recording"];
 const ICONS = {
   network: "building",
   serial: "plug",
@@ -53,6 +54,8 @@ export function AddDialog({ again, isOpen, onClose }: AddProps) {
     }
   };
   const driver = again?.driver ?? null;
+  // What software says has no place in a patient's capture.
+  const ways = WAYS.filter((each) => state?.begin.treatment === null || !OF_NOBODY.includes(each));
   return (
     <Dialog
       isOpen={isOpen}
@@ -69,7 +72,7 @@ export function AddDialog({ again, isOpen, onClose }: AddProps) {
             setWay(chosen);
             setError(null);
           }}
-          choices={WAYS.map((value) => ({
+          choices={ways.map((value) => ({
             value,
             title: t(`ways.${value}`),
             description: t(`ways.${value}Text`),

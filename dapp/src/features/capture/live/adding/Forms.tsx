@@ -65,6 +65,7 @@ function ListedRow({
   const [isBusy, run] = useBusy();
   const { driver, label, url, isSimulated } = listed;
   const isTaken = state?.instruments.some((each) => each.isAdded && each.label === label) === true;
+  const isRefused = isSimulated && state?.begin.treatment !== null;
   return (
     <li>
       <span>
@@ -72,13 +73,14 @@ function ListedRow({
         <span className={styles["faint"]}>
           {DRIVERS.find((each) => each.name === driver)?.label ?? driver}
         </span>
+        {isRefused ? <span className={styles["faint"]}>{t("add.simulated")}</span> : null}
       </span>
       {isSimulated ? <Badge tone="info">{t("instruments.simulated")}</Badge> : null}
       <Button
         size="small"
         variant="primary"
         busy={isBusy}
-        disabled={isTaken}
+        disabled={isTaken || isRefused}
         aria-label={`${t("add.connect")}: ${label}`}
         onClick={() =>
           run(() => onInstrument({ driver, label, line: null, isSimulated }, { kind: "bridge", url }))
