@@ -10,6 +10,7 @@ import {
   type BeginCaptureOptions,
   type CaptureStore,
 } from "@medlattice/sdk/device/record";
+import { findSimulator, simulatedTransport } from "@medlattice/sdk/device/simulate";
 import type { CaptureSeed, LiveUpdate, Recorder } from "../contract.ts";
 import { createRecorder } from "./createRecorder.ts";
 
@@ -44,21 +45,27 @@ async function seedOf(isPatients: boolean): Promise<CaptureSeed> {
 
 async function begun(
   isPatients: boolean,
+  openWay?: OpenWay,
 ): Promise<{ recorder: Recorder; seed: CaptureSeed; store: CaptureStore; updates: LiveUpdate[] }> {
   const store = createMemoryStore();
-  const recorder = created(store);
+  const recorder = created(store, openWay);
   const seed = await seedOf(isPatients);
   await recorder.begin(seed);
   return { recorder, seed, store, updates: watched(recorder) };
 }
+
+type OpenWay = NonNullable<Parameters<typeof createRecorder>[0]["openWay"]>;
 
 const opened: { readonly recorders: Recorder[]; readonly ports: MessagePort[] } = {
   recorders: [],
   ports: [],
 };
 
-function created(store: CaptureStore): Recorder {
-  const recorder = createRecorder({ openJournal: async () => store });
+function created(store: CaptureStore, openWay?: OpenWay): Recorder {
+  const recorder = createRecorder({
+    openJournal: async () => store,
+    ...(openWay === undefined ? {} : { openWay }),
+  });
   opened.recorders.push(recorder);
   return recorder;
 }
@@ -116,17 +123,29 @@ describe("createRecorder (docs/dapp.md, Capture)", () => {
     assert.equal(await recorder.state(), null);
   });
 
-  it("never lets a value of an instrument in software into a patient's record", async () => {
-    const { recorder, updates } = await begun(true);
-    await recorder.add(nonin, bySimulator);
+  it("takes no instrument in software into a patient's capture", async () => {
+    const { recorder } = await begun(true);
+    await assert.rejects(recorder.add(nonin, bySimulator), { code: "CAPTURE_SIMULATED" });
+    const bridged = { kind: "bridge", url: "ws://127.0.0.1:1/nonin" } as const;
+    await assert.rejects(recorder.add({ ...nonin, isSimulated: true }, bridged), {
+      code: "CAPTURE_SIMULATED",
+    });
+    assert.deepEqual((await recorder.state())?.instruments, []);
+  });
+
+  it("keeps nothing of one that turns out to be in software only when it answers", async () => {
+    const openWay: OpenWay = async () => simulatedTransport(findSimulator("nonin"));
+    const { recorder, updates } = await begun(true, openWay);
+    await recorder.add(nonin, { kind: "bridge", url: "ws://127.0.0.1:1/nonin" });
     await sleep(800);
     await recorder.finish();
     assert.ok(
       updates.some(({ numerics }) => numerics.length > 0),
       "it is shown",
     );
-    const { series, problems } = await readingOf(recorder);
+    const { series, notices, problems } = await readingOf(recorder);
     assert.deepEqual(series, []);
+    assert.ok(notices.every(({ kind }) => kind === "station-note"));
     assert.deepEqual(problems, []);
   });
 

@@ -137,7 +137,10 @@ export function createRecorder({ openJournal, openWay, clock }: RecorderOptions)
     if (capture === null || capture === undefined || instruments.get(key) !== instrument) return;
     const heardAt = performance.timeOrigin + performance.now();
     const marked = instrument.isSimulated ? events.map(asNobodys) : events;
-    if (phase === "running") guard(() => capture.add(key, since(continuedAt, marked, capture.now())));
+    // A bridge says only when it has opened the line that nobody is at its end.
+    const isKept = capture.begin.treatment === null || instrument.pump?.isSimulated !== true;
+    if (phase === "running" && isKept)
+      guard(() => capture.add(key, since(continuedAt, marked, capture.now())));
     feed.events(key, marked, capture.now(), heardAt);
   }
 
@@ -214,12 +217,17 @@ export function createRecorder({ openJournal, openWay, clock }: RecorderOptions)
           facts: { line: key },
         });
       }
+      const isSimulated = setup.isSimulated || isNobodys(way);
+      if (begin.treatment !== null && isSimulated) {
+        throw new PermissionError("CAPTURE_SIMULATED", "What an instrument in software says is nobody's.", {
+          hints: ["Begin a demonstration to try it."],
+        });
+      }
       const transport = await (openWay ?? wayOf)(way, setup, begin.startedAt);
       const { manufacturer, version } = driver;
       const device = { key, driver: driver.name, driverVersion: version, label, manufacturer };
       // Names the line for good: another instrument is refused here.
       capture.attach(device);
-      const isSimulated = setup.isSimulated || isNobodys(way);
       const instrument: Instrument = { device, isSimulated, pump: undefined };
       instruments.set(key, instrument);
       const line = lineOf(driver, setup.line);

@@ -5,6 +5,8 @@ export const errors = {
   sentences: {
     STATION_NOT_ENROLLED: "This browser is not set up to capture for you.",
     CAPTURE_PATIENT_MISMATCH: "This is not the patient of this visit. Nothing was captured.",
+    CAPTURE_SIMULATED:
+      "What an instrument in software says is nobody’s, so it cannot be part of a patient’s capture.",
     CAPTURE_IDENTITY_PAUSED: "Too many checks have failed in a row.",
     CAPTURE_DOCTOR_MISMATCH: "This visit is another doctor’s. Nothing was captured.",
     CAPTURE_TREATMENT_CLOSED: "The visit has not begun yet, or is over.",
@@ -136,6 +138,7 @@ export const errors = {
   hints: {
     STATION_NOT_ENROLLED: "Set it up with one signature; it holds for a year.",
     CAPTURE_PATIENT_MISMATCH: "Check whose bed this is, and which visit you opened.",
+    CAPTURE_SIMULATED: "Begin a demonstration to try it.",
     CAPTURE_IDENTITY_PAUSED: "Make sure in person who the patient is, and try again in half a minute.",
     CAPTURE_TREATMENT_CLOSED: "Look at the list of your appointments.",
     CAPTURE_OTHER_WINDOW: "Go on there, or close that window.",

@@ -7,6 +7,7 @@ export const errors: Translated<typeof english> = {
   sentences: {
     STATION_NOT_ENROLLED: "本浏览器尚未设置为以您的名义采集。",
     CAPTURE_PATIENT_MISMATCH: "这不是本次就诊的患者。未采集任何内容。",
+    CAPTURE_SIMULATED: "软件模拟的仪器不属于任何人，不能进入患者的采集。",
     CAPTURE_IDENTITY_PAUSED: "连续核对失败的次数过多。",
     CAPTURE_DOCTOR_MISMATCH: "这是另一位医生的就诊。未采集任何内容。",
     CAPTURE_TREATMENT_CLOSED: "就诊尚未开始，或已结束。",
@@ -135,6 +136,7 @@ export const errors: Translated<typeof english> = {
   hints: {
     STATION_NOT_ENROLLED: "签名一次即可完成设置，有效期一年。",
     CAPTURE_PATIENT_MISMATCH: "请核对床位，以及您打开的是哪次就诊。",
+    CAPTURE_SIMULATED: "请开始演示来试用它。",
     CAPTURE_IDENTITY_PAUSED: "请当面确认患者身份，半分钟后再试。",
     CAPTURE_TREATMENT_CLOSED: "请查看您的预约列表。",
     CAPTURE_OTHER_WINDOW: "请在那里继续，或关闭那个窗口。",
