@@ -7,22 +7,15 @@ import {
   exportCapture,
   MOST_CAPTURE_BYTES,
   resumeCapture,
-  type AttachedDevice,
 } from "@medlattice/sdk/device/record";
-import { type DeviceTransport, type Pump, pump, type SessionClock } from "@medlattice/sdk/device/transport";
+import { type DeviceTransport, pump, type SessionClock } from "@medlattice/sdk/device/transport";
 import { InvalidInputError, MedLatticeError, PermissionError } from "@medlattice/sdk/errors";
-import type {
-  CaptureSeed,
-  CaptureState,
-  InstrumentSetup,
-  InstrumentWay,
-  Recorder,
-  ResumeSeed,
-} from "../contract.ts";
+import type { CaptureState, InstrumentSetup, InstrumentWay, Recorder, ResumeSeed } from "../contract.ts";
 import { createLiveFeed } from "./createLiveFeed.ts";
 import { readEnded } from "./readEnded.ts";
 import { readMarkers } from "./readMarkers.ts";
 import { since } from "./since.ts";
+import { type Instrument, type Running, stateOf } from "./stateOf.ts";
 import { isNobodys, lineOf, transportOf } from "./transportOf.ts";
 
 export interface RecorderOptions {
@@ -30,21 +23,6 @@ export interface RecorderOptions {
   readonly openJournal: (seed: ResumeSeed) => Promise<CaptureStore>;
   readonly openWay?: (way: InstrumentWay, setup: InstrumentSetup, since: number) => Promise<DeviceTransport>;
   readonly clock?: SessionClock;
-}
-
-interface Instrument {
-  readonly device: AttachedDevice;
-  readonly isSimulated: boolean;
-  pump: Pump | undefined;
-}
-
-interface Running {
-  readonly begin: CaptureSeed["begin"];
-  readonly store: CaptureStore;
-  /** Null: it has ended. */
-  readonly capture: Capture | null;
-  readonly bytes: number;
-  readonly chunks: number;
 }
 
 const TICK_MS = 1_000;
@@ -76,30 +54,11 @@ export function createRecorder({ openJournal, openWay, clock }: RecorderOptions)
     return { ...running, capture };
   }
 
-  function stateOf({ begin, capture, bytes, chunks }: Running): CaptureState {
-    const added = [...instruments.values()].map(
-      ({ device: { key, driver, label }, isSimulated, pump: on }) => ({
-        key,
-        driver,
-        label,
-        isAdded: on !== undefined,
-        isSimulated: isSimulated || on?.isSimulated === true,
-      }),
-    );
-    return {
-      begin,
-      phase,
-      chunks: capture?.chunks ?? chunks,
-      bundleBytes: capture?.bundleBytes ?? bytes,
-      mostBytes: MOST_CAPTURE_BYTES,
-      problem: capture?.problem?.code ?? problem,
-      instruments: added,
-    };
-  }
+  const stateNow = (of: Running): CaptureState => stateOf(of, [...instruments.values()], phase, problem);
 
   function tell(): CaptureState {
     if (running === undefined) throw new PermissionError("CAPTURE_NOT_BEGUN", "No capture is running.");
-    const state = stateOf(running);
+    const state = stateNow(running);
     const text = JSON.stringify({ ...state, begin: null });
     if (text !== told) feed.state(state);
     told = text;
@@ -303,7 +262,7 @@ export function createRecorder({ openJournal, openWay, clock }: RecorderOptions)
       await Promise.all(open.map(async ({ pump: on }) => await on?.stop()));
       await store?.clear();
     },
-    state: async () => (running === undefined ? null : stateOf(running)),
+    state: async () => (running === undefined ? null : stateNow(running)),
     watch: (port) => feed.watch(port),
   };
 }
