@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { cp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { OracleClient } from "@medlattice/sdk/client";
+import { readBatchData } from "@medlattice/sdk/summary";
+import { register } from "./fixture/records.ts";
+import {
+  type BridgePatient,
+  type Gates,
+  type Name,
+  NAMES,
+  type World,
+  inboxTotals,
+  startWorld,
+  untilHealth,
+  untilPosted,
+  untilSeen,
+} from "./fixture/world.ts";
+
+let world: World;
+let gates: Gates;
+let alice: BridgePatient;
+let reader: OracleClient;
+let items = 0;
+
+before(async () => {
+  world = await startWorld({ isGated: true });
+  gates = world.gates ?? assert.fail();
+  await world.start("hospital", "authority", "trust");
+  alice = await world.patient(world.hospital);
+  await world.publish("hospital", alice);
+  reader = await world.login("authority", alice);
+  await write();
+  await untilPosted(world, items);
+});
+
+after(() => world.close());
+
+async function write(): Promise<void> {
+  const { chain, doctor } = world.hospital;
+  await register(chain, doctor, alice.person);
+  items += 1;
+}
+
+const dataOf = (name: Name): string => join(world.written.folder, NAMES[name], "data");
+
+/** Waits until an oracle tells its operator what it waits for. */
+function untilStuck(name: Name, code: string): Promise<void> {
+  return untilHealth(world, name, ({ chains }) => chains.some(({ problem }) => problem === code));
+}
+
+describe("summaries when something fails", () => {
+  it("wait while the consortium's node is away, and go on when it is back", async () => {
+    gates.consortium.shut();
+    await write();
+    await untilHealth(world, "authority", ({ intake }) => intake?.problem === "CHAIN_UNREACHABLE");
+    assert.equal((await inboxTotals(world)).items, items - 1);
+    gates.consortium.open();
+    await untilPosted(world, items);
+  });
+
+  it("wait while the authority's node is behind, and are not signed on the institution's word", async () => {
+    await gates.replica.hold();
+    await write();
+    await untilStuck("hospital", "SUMMARY_NODE_BEHIND");
+    assert.equal((await inboxTotals(world)).items, items - 1);
+    gates.replica.open();
+    await untilPosted(world, items);
+  });
+
+  it("wait while the authority's own node is away", async () => {
+    gates.replica.shut();
+    await write();
+    await untilStuck("hospital", "SUMMARY_NODE_BEHIND");
+    gates.replica.open();
+    await untilPosted(world, items);
+  });
+
+  it("wait while no authority answers", async () => {
+    await world.stop("authority");
+    await write();
+    await untilStuck("hospital", "PEER_UNREACHABLE");
+    await world.start("authority");
+    await untilPosted(world, items);
+  });
+
+  it("go on where they were when both sides were stopped at any moment", async () => {
+    for (const pauseMs of [300, 900, 1_300]) {
+      await write();
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await world.stop("hospital", "authority");
+      await world.start("hospital", "authority");
+    }
+    await untilPosted(world, items);
+  });
+
+  it("are read although a provider has lost the file: it comes back from the other one", async () => {
+    const { batches } = await inboxTotals(world);
+    await untilSeen(world, "authority");
+    await untilReplicated(batches);
+    await world.stop("authority");
+    await rm(join(dataOf("authority"), "blocks"), { recursive: true });
+    await world.start("authority");
+    reader = await world.login("authority", alice);
+    const [first] = await reader.summaries.list();
+    assert.ok(first !== undefined);
+    const parts = readBatchData(first.batch, await untilRead(first.sequence));
+    assert.equal(parts.length, first.sections.length);
+  });
+
+  it("of a data folder from before are refused by name, and go on with the newest", async () => {
+    const { written } = world;
+    await world.stop("hospital");
+    await cp(dataOf("hospital"), join(written.folder, "old"), { recursive: true });
+    await world.start("hospital");
+    for (let times = 0; times < 2; times += 1) {
+      await write();
+      await untilPosted(world, items);
+      await untilSeen(world, "hospital");
+    }
+    await world.stop("hospital");
+    await cp(dataOf("hospital"), join(written.folder, "newest"), { recursive: true });
+    await put("old");
+    await world.start("hospital");
+    await write();
+    await untilStuck("hospital", "SUMMARY_CHAIN_BROKEN");
+    assert.equal((await inboxTotals(world)).items, items - 1);
+    await world.stop("hospital");
+    await put("newest");
+    await world.start("hospital");
+    await untilPosted(world, items);
+  });
+});
+
+async function put(copy: string): Promise<void> {
+  await rm(dataOf("hospital"), { recursive: true });
+  await cp(join(world.written.folder, copy), dataOf("hospital"), { recursive: true });
+}
+
+async function untilReplicated(objects: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const metrics = await (await fetch(`${world.url("trust")}/metrics`)).text();
+    if (Number(/^medlattice_store_objects (\d+)$/m.exec(metrics)?.[1]) >= objects) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail("files are not copied to the other provider");
+}
+
+async function untilRead(sequence: number): Promise<Uint8Array> {
+  let failure: unknown;
+  for (let tries = 0; tries < 40; tries += 1) {
+    try {
+      return await reader.summaries.data(sequence);
+    } catch (error) {
+      failure = error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+  throw failure;
+}
