@@ -43,6 +43,7 @@ export async function runExactlyOnce(options: ExactlyOnceOptions): Promise<Exact
   const world = await startWorld();
   const processes = new Map<Target, OracleProcess>();
   const killed: Record<string, number> = {};
+  let done = 0;
   try {
     for (const target of TARGETS) processes.set(target, await spawnOracle(world.of(target).configPath));
     const patients = {
@@ -70,6 +71,8 @@ export async function runExactlyOnce(options: ExactlyOnceOptions): Promise<Exact
       const people = patients[name].map(({ person }) => person);
       const share = name === "hospital" ? Math.ceil(records / 2) : Math.floor(records / 2);
       for (let made = 0; made < share; made += RECORDS_PER_CALL) {
+        // Written for as long as there is killing: every kill meets work.
+        while (done < Math.floor((kills * made) / share)) await pause(20);
         const count = Math.min(RECORDS_PER_CALL, share - made);
         const call = await registerMany(chain, doctor, people, count);
         for (const { recordId } of call.records) written.add(recordId);
@@ -85,6 +88,7 @@ export async function runExactlyOnce(options: ExactlyOnceOptions): Promise<Exact
         await pause(random.between(0, 200));
         processes.set(target, await spawnOracle(world.of(target).configPath));
         killed[target] = (killed[target] ?? 0) + 1;
+        done += 1;
         const { items, batches: posted } = await inboxTotals(world);
         onProgress(`killed ${target}; ${items} items in ${posted} batches`);
       }
