@@ -5,9 +5,22 @@ import { encodeErrorResult } from "viem";
 import { explainRevert } from "./explainRevert.ts";
 import { REVERT_WORDS, VERDICT_WORDS } from "./revertWords.ts";
 
+/** Contracts that oracles and stations call for themselves: an operator reads the error's name. */
+const NOT_FOR_PEOPLE: ReadonlySet<string> = new Set([
+  "AnchorRegistry",
+  "BlsVoteVerifier",
+  "Committee",
+  "EcdsaVoteVerifier",
+  "MedToken",
+  "Reputation",
+  "SummaryInbox",
+]);
+
 const ERRORS = [
   ...new Set(
-    Object.values(ABIS).flatMap((abi) => abi.flatMap((item) => (item.type === "error" ? [item.name] : []))),
+    Object.entries(ABIS)
+      .filter(([contract]) => !NOT_FOR_PEOPLE.has(contract))
+      .flatMap(([, abi]) => abi.flatMap((item) => (item.type === "error" ? [item.name] : []))),
   ),
 ];
 
