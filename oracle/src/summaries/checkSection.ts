@@ -5,6 +5,7 @@ import {
   makeSection,
   requireItemsOf,
   sectionHashOf,
+  summarySectionSchema,
 } from "@medlattice/sdk/summary";
 import type { Collector, OpenItem } from "./collectItems.ts";
 import type { PostedHead } from "./postedBatches.ts";
@@ -51,8 +52,7 @@ export function checkSection(
   const { institution } = section;
   const expected = makeSection({ institution, chainId, head, items, toBlockHash, registrations });
   if (sectionHashOf(expected) === sectionHashOf(section)) return;
-  const names = Object.keys(expected) as (keyof SummarySection)[];
-  const member = names.find((name) => expected[name] !== section[name]) ?? "";
+  const member = summarySectionSchema.keyof().options.find((name) => expected[name] !== section[name]) ?? "";
   throw differs("SUMMARY_SECTION_DIFFERS", { member });
 }
 

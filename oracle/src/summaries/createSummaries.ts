@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { chainById } from "@medlattice/sdk/network";
 import type { Logger } from "pino";
 import type { Hex } from "viem";
 import type { OracleChains } from "../chains/openChains.ts";
@@ -122,23 +123,21 @@ export function createSummaries(inputs: SummariesInputs): Summaries {
     });
     makers.set(
       own.chainId,
-      createWorker({ name: "summaries", chainId: own.chainId, logger, step: maker.step }),
+      createWorker({ name: "summaries", chainId: own.chainId, logger, step: () => maker.step() }),
     );
   }
 
-  const authority = config.roles.includes("authority") ? createAuthority() : undefined;
-
-  function createAuthority() {
+  const createAuthority = () => {
     const allotments = createAllotments({
       database,
-      reputations: createReputations(chain ?? missing(), undefined),
+      reputations: createReputations(chain, chainById(config.network, chainId).committee?.reputation),
       collectMs: summaryOfferSeconds * 1_000,
       nowMs: inputs.nowMs,
     });
     const batcher = createBatcher({
       ...inputs,
-      chain: chain ?? missing(),
-      inbox: inbox ?? missing(),
+      chain,
+      inbox,
       orgId,
       sections,
       batches: createBatchTable(database),
@@ -160,9 +159,15 @@ export function createSummaries(inputs: SummariesInputs): Summaries {
       allotments,
       oracleOf,
     });
-    const worker = createWorker({ name: "batches of summaries", chainId, logger, step: batcher.step });
+    const worker = createWorker({
+      name: "batches of summaries",
+      chainId,
+      logger,
+      step: () => batcher.step(),
+    });
     return { allotments, batcher, intake, worker };
-  }
+  };
+  const authority = config.roles.includes("authority") ? createAuthority() : undefined;
 
   const workers = (): Worker[] => [
     ...makers.values(),
@@ -219,7 +224,3 @@ const NONE: Summaries = {
   start: () => undefined,
   stop: async () => undefined,
 };
-
-function missing(): never {
-  throw new TypeError("an authority without an inbox");
-}
