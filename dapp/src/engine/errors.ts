@@ -69,7 +69,13 @@ export function faultOf(error: unknown): EngineFault {
 }
 
 /** The way back, where the other side wants the SDK's own errors. */
-export function toMedLatticeError({ code, message, hints, facts, isRetryable }: EngineFault): MedLatticeError {
+export function toMedLatticeError({
+  code,
+  message,
+  hints,
+  facts,
+  isRetryable,
+}: EngineFault): MedLatticeError {
   const Kind = isRetryable ? UnavailableError : MedLatticeError;
   return new Kind(code, message, { hints, facts });
 }
