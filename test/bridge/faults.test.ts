@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import type { OracleClient } from "@medlattice/sdk/client";
 import { readBatchData } from "@medlattice/sdk/summary";
 import { register } from "./fixture/records.ts";
@@ -36,6 +36,12 @@ before(async () => {
 });
 
 after(() => world.close());
+// What fails in one case must not be what the next one waits for.
+beforeEach(() => untilSeen(world, "hospital", "authority"));
+afterEach(() => {
+  gates.consortium.open();
+  gates.replica.open();
+});
 
 async function write(): Promise<void> {
   const { chain, doctor } = world.hospital;

@@ -123,7 +123,13 @@ export function createSummaries(inputs: SummariesInputs): Summaries {
     });
     makers.set(
       own.chainId,
-      createWorker({ name: "summaries", chainId: own.chainId, logger, step: () => maker.step() }),
+      createWorker({
+        name: "summaries",
+        chainId: own.chainId,
+        logger,
+        idleMs: idleMs(summarySeconds),
+        step: () => maker.step(),
+      }),
     );
   }
 
@@ -214,6 +220,11 @@ export function createSummaries(inputs: SummariesInputs): Summaries {
       await Promise.all(workers().map((worker) => worker.stop()));
     },
   };
+}
+
+/** How often an institution asks whether it is its turn: a hundredth of the time it may wait. */
+function idleMs(waitSeconds: number): number {
+  return Math.min(5_000, Math.max(250, waitSeconds * 10));
 }
 
 /** Of a network without an inbox, or of an oracle that does not read its consortium chain. */

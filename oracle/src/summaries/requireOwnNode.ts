@@ -1,9 +1,17 @@
 import { UnavailableError } from "@medlattice/sdk/errors";
 import type { DatabaseSync } from "node:sqlite";
-import { type Hex, isAddressEqual, toHex } from "viem";
+import { type Hex, type PublicClient, isAddressEqual } from "viem";
 import { askChain } from "../chains/askChain.ts";
 import type { OracleChain } from "../chains/openChain.ts";
 import { readKeptLog } from "../index/keptLog.ts";
+
+interface Stretch {
+  readonly fromBlock: number;
+  readonly toBlock: number;
+}
+
+/** Blocks asked for at once; nodes bound the answer's size. */
+const BLOCKS_PER_STEP = 2_000;
 
 /**
  * Asks the first node of a chain, which is this organisation's own, for the logs of a stretch again and compares them with what the index
@@ -13,11 +21,7 @@ import { readKeptLog } from "../index/keptLog.ts";
 export async function requireOwnNode(
   chain: OracleChain,
   database: DatabaseSync,
-  {
-    fromBlock,
-    toBlock,
-    toBlockHash,
-  }: { readonly fromBlock: number; readonly toBlock: number; readonly toBlockHash: Hex },
+  { fromBlock, toBlock, toBlockHash }: Stretch & { readonly toBlockHash: Hex },
 ): Promise<void> {
   const { chainId, contracts } = chain.config;
   const [own] = chain.nodes;
@@ -25,24 +29,41 @@ export async function requireOwnNode(
   const addresses = [contracts.recordRegistry, contracts.recordCorrection, contracts.identityRegistry].filter(
     (address) => address !== undefined,
   );
-  const [logs, block] = await askChain(chainId, () =>
-    Promise.all([
-      own.getLogs({ address: addresses, fromBlock: BigInt(fromBlock), toBlock: BigInt(toBlock) }),
-      own.getBlock({ blockNumber: BigInt(toBlock) }),
-    ]),
-  );
+  const block = await askChain(chainId, () => own.getBlock({ blockNumber: BigInt(toBlock) }));
   if (block.hash !== toBlockHash) throw disagree(chainId);
-  const told = logs.map((log) =>
-    JSON.stringify([toHex(log.blockNumber ?? 0n), log.logIndex, log.topics, log.data]),
+  for (let from = fromBlock; from <= toBlock; from += BLOCKS_PER_STEP) {
+    const stretch = { fromBlock: from, toBlock: Math.min(toBlock, from + BLOCKS_PER_STEP - 1) };
+    const told = await askChain(chainId, () => toldBy(own, addresses, stretch));
+    const kept = keptOf(database, chainId, addresses, stretch);
+    if (told.length !== kept.length || told.some((each, index) => each !== kept[index])) {
+      throw disagree(chainId);
+    }
+  }
+}
+
+async function toldBy(
+  node: PublicClient,
+  address: Hex[],
+  { fromBlock, toBlock }: Stretch,
+): Promise<readonly string[]> {
+  const logs = await node.getLogs({ address, fromBlock: BigInt(fromBlock), toBlock: BigInt(toBlock) });
+  return logs.map(({ blockNumber, logIndex, topics, data }) =>
+    JSON.stringify([Number(blockNumber), logIndex, topics, data]),
   );
-  const kept = database
+}
+
+function keptOf(
+  database: DatabaseSync,
+  chainId: number,
+  addresses: readonly Hex[],
+  { fromBlock, toBlock }: Stretch,
+): readonly string[] {
+  return database
     .prepare("SELECT * FROM logs WHERE chain_id = ? AND block BETWEEN ? AND ? ORDER BY block, log_index")
     .all(chainId, fromBlock, toBlock)
     .map(readKeptLog)
-    .filter((log) => addresses.some((address) => isAddressEqual(address, log.address)))
-    .map((log) => JSON.stringify([toHex(BigInt(log.block)), log.logIndex, log.topics, log.data]));
-  if (told.length !== kept.length || told.some((each, index) => each !== kept[index]))
-    throw disagree(chainId);
+    .filter(({ address }) => addresses.some((each) => isAddressEqual(each, address)))
+    .map(({ block, logIndex, topics, data }) => JSON.stringify([block, logIndex, topics, data]));
 }
 
 function disagree(chainId: number): UnavailableError {

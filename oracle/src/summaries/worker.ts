@@ -18,9 +18,11 @@ export function createWorker(options: {
   readonly name: string;
   readonly chainId: number;
   readonly logger: Logger;
+  /** Pause when there is nothing to do. */
+  readonly idleMs?: number;
   readonly step: () => Promise<boolean>;
 }): Worker {
-  const { name, chainId, logger, step } = options;
+  const { name, chainId, logger, step, idleMs = IDLE_MS } = options;
   const stopping = new AbortController();
   let problem: string | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -28,7 +30,7 @@ export function createWorker(options: {
   let failures = 0;
 
   async function tick(): Promise<void> {
-    let pauseMs = IDLE_MS;
+    let pauseMs = idleMs;
     try {
       if (await step()) pauseMs = BUSY_MS;
       if (problem !== null) logger.info({ chainId }, `${name} go on`);
