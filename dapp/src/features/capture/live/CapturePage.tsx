@@ -15,10 +15,10 @@ export function CapturePage() {
   if (state === null) return <Begin appointmentId={asId(appointment)} />;
   if (state.phase !== "finished") return <LivePage state={state} />;
   return (
-    <>
+    <Stack gap="large">
       <PageHeader title={words("finish.title")} lead={words("finish.lead")} />
       <FinishCapture begin={state.begin} content={() => host.content()} discard={() => host.discard()} />
-    </>
+    </Stack>
   );
 }
 
@@ -26,17 +26,15 @@ function Begin({ appointmentId }: { readonly appointmentId: `0x${string}` | null
   const t = useTranslations("capturing.begin");
   const { host } = useCapture();
   return (
-    <>
+    <Stack gap="large">
       <PageHeader title={t("title")} lead={t("lead")} />
-      <Stack gap="large">
-        <UnfinishedCaptures onResume={host.resume} />
-        {appointmentId === null ? (
-          <Start />
-        ) : (
-          <BeginCapture appointmentId={appointmentId} onSeed={host.begin} />
-        )}
-      </Stack>
-    </>
+      <UnfinishedCaptures onResume={host.resume} />
+      {appointmentId === null ? (
+        <Start />
+      ) : (
+        <BeginCapture appointmentId={appointmentId} onSeed={host.begin} />
+      )}
+    </Stack>
   );
 }
 
