@@ -1,4 +1,4 @@
-// node --expose-gc test/dapp/captureBench.ts [--seconds 30] [--hours 4] [--only screen|memory]: six instruments at once, from the byte to the
+// npm run bench:capture -- [--seconds 30] [--hours 4] [--only screen|memory]: six instruments at once, from the byte to the
 // pixel, and what four hours of them leave in memory. Prints one JSON object; docs/dapp.md has the figures.
 import { parseArgs } from "node:util";
 import { measureGrowth } from "./bench/fourHours.ts";

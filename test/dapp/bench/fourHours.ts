@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { setImmediate } from "node:timers/promises";
 import { toHex } from "@medlattice/sdk/codec";
 import { findDriver } from "@medlattice/sdk/device";
@@ -12,6 +14,9 @@ import type { SessionClock } from "@medlattice/sdk/device/transport";
 import type { LiveUpdate } from "../../../dapp/src/capture/contract.ts";
 import { createLiveBook } from "../../../dapp/src/capture/live/createLiveBook.ts";
 import { createRecorder } from "../../../dapp/src/capture/recorder/createRecorder.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
 
 export const SIX = ["intellivue", "medibus", "dri", "bis-binary", "nonin", "capnostream"] as const;
 const STEP_MS = 100;
@@ -28,7 +33,7 @@ export interface Growth {
 
 /**
  * The recorder and the page's book with six instruments, for hours of their own time as fast as this machine can. The journal is sealed as
- * ever, and its bytes are counted instead of kept: in a browser they lie on the disk. Needs `--expose-gc`.
+ * ever, and its bytes are counted instead of kept: in a browser they lie on the disk.
  */
 export async function measureGrowth(hours: number): Promise<Growth> {
   const clock = createHandClock();
@@ -97,7 +102,7 @@ async function settled(clock: ReturnType<typeof createHandClock>): Promise<numbe
     clock.advance(STEP_MS);
     await setImmediate();
   }
-  globalThis.gc?.();
+  collectGarbage();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return (heapUsed + arrayBuffers) / 1e6;
 }
