@@ -1,4 +1,5 @@
 import type { Mutant } from "./mutant.ts";
+import { bridgeMutants } from "./mutants/bridge.ts";
 import { consentMutants } from "./mutants/consent.ts";
 import { correctionsMutants } from "./mutants/corrections.ts";
 import { everywhereMutants } from "./mutants/everywhere.ts";
@@ -15,4 +16,5 @@ export const mutants: readonly Mutant[] = [
   ...recordsMutants,
   ...correctionsMutants,
   ...consentMutants,
+  ...bridgeMutants,
 ];

@@ -1,0 +1,123 @@
+import type { Mutant } from "../mutant.ts";
+
+/** Summaries, anchors, committee, reputation. */
+export const bridgeMutants: readonly Mutant[] = [
+  {
+    id: "summary-previous",
+    property: "SUM-1",
+    mistake: "a section follows any other",
+    changes: [["if (section.previous != line.head) {", "if (false) {"]],
+  },
+  {
+    id: "summary-gap",
+    property: "SUM-1",
+    mistake: "a section may leave blocks out",
+    changes: [["bool follows = from == present.nextBlock ||", "bool follows = from >= present.nextBlock ||"]],
+  },
+  {
+    id: "summary-own-section",
+    property: "SUM-2",
+    mistake: "an authority attests to its own section",
+    changes: [["if (previous == batch.authority) revert SummaryInboxOwnSection(previous);", ""]],
+  },
+  {
+    id: "summary-authority-kind",
+    property: "SUM-2",
+    mistake: "any organisation attests",
+    changes: [["if (kind != IOrganizationRegistry.OrganizationKind.HealthAuthority) {", "if (false) {"]],
+  },
+  {
+    id: "summary-chain",
+    property: "SUM-3",
+    mistake: "an institution takes another's chain",
+    changes: [["|| _institutions[chainId] != 0) {", ") {"]],
+  },
+  {
+    id: "summary-blocks",
+    property: "SUM-4",
+    mistake: "an item's block may lie outside its section",
+    changes: [
+      ["if (item.blockNumber < section.fromBlock || item.blockNumber > section.toBlock) return false;", ""],
+    ],
+  },
+  {
+    id: "summary-chunk",
+    property: "SUM-5",
+    mistake: "a finished chunk is forgotten",
+    changes: [["if (present.batches != 0) line.past = _closed(line.past, present);", ""]],
+  },
+  {
+    id: "anchor-majority",
+    property: "ANC-1",
+    mistake: "half of the stations are enough",
+    changes: [["2 * uint256(threshold) <= count", "2 * uint256(threshold) < count"]],
+  },
+  {
+    id: "committee-seats",
+    property: "COM-1",
+    mistake: "two thirds of the seats are enough",
+    changes: [
+      ["if (3 * seats <= 2 * uint256(voters.seats))", "if (3 * seats < 2 * uint256(voters.seats) - 1)"],
+    ],
+  },
+  {
+    id: "committee-reputation",
+    property: "COM-1",
+    mistake: "reputation does not matter",
+    changes: [["if (3 * reputation <= 2 * uint256(voters.reputation)) {", "if (false) {"]],
+  },
+  {
+    id: "committee-acting",
+    property: "COM-1",
+    mistake: "a suspended station votes",
+    changes: [
+      ["if (!_isActing(i)) revert CommitteeStationInactive(i);\n            Seat memory", "Seat memory"],
+    ],
+  },
+  {
+    id: "committee-epoch",
+    property: "COM-2",
+    mistake: "votes of another epoch count",
+    changes: [["if (vote.epoch != _epoch) revert CommitteeOtherEpoch(_epoch, vote.epoch);", ""]],
+  },
+  {
+    id: "votes-absent-order",
+    property: "COM-4",
+    mistake: "an absentee is named twice",
+    changes: [
+      [
+        "            absent = absent.with(station);\n            next = station + 1;",
+        "            absent = absent.with(station);",
+      ],
+    ],
+  },
+  {
+    id: "weights-block",
+    property: "COM-5",
+    mistake: "tokens moved after the seed count",
+    changes: [["_open(seed, ended.openedBlock - 1);", "_open(seed, uint64(block.number - 1));"]],
+  },
+  {
+    id: "equivocation-slot",
+    property: "COM-6",
+    mistake: "votes for two slots cost the deposit",
+    changes: [["one.kind == other.kind && one.slot == other.slot;", "one.kind == other.kind;"]],
+  },
+  {
+    id: "retirement",
+    property: "COM-7",
+    mistake: "a deposit goes back at once",
+    changes: [["if (block.timestamp < notBefore) revert StationsTooEarly(station, notBefore);", ""]],
+  },
+  {
+    id: "reputation-honesty",
+    property: "REP-1",
+    mistake: "whoever was found dishonest keeps what it took part in",
+    changes: [
+      [
+        "participationOf(bytes32 organization) public view returns (uint256) {\n        if (_dishonest[organization]) return 0;",
+        "participationOf(bytes32 organization) public view returns (uint256) {",
+      ],
+    ],
+  },
+];
