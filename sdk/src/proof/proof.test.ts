@@ -32,8 +32,13 @@ const saltKey = crypto.getRandomValues(new Uint8Array(32));
 
 const lower = (signer: Signer): Hex => `0x${addressOf(signer).slice(2).toLowerCase()}`;
 
-async function standingOf(evidence: RecordEvidence, standing = 1, signer: Signer = oracle) {
-  const said = { standing, blockNumber: 510, attestedAt: 1_790_000_000 };
+async function standingOf(
+  evidence: RecordEvidence,
+  standing = 1,
+  signer: Signer = oracle,
+  blockNumber = 510,
+) {
+  const said = { standing, blockNumber, attestedAt: 1_790_000_000 };
   const data = typed("StateAttestation", registryDomain(registry), {
     recordId: evidence.state.recordId,
     stateHash: stateHash(evidence.state),
@@ -144,6 +149,8 @@ describe("a patient's proof (rule 20)", () => {
       version: 0,
       institution: institution.orgId,
       patient: patient.personId,
+      signers: { author: world.doctor.account, patient: patient.account },
+      areSignersKnown: false,
       knownUpTo: 510,
       attestedAt: 1_790_000_000,
       snapshotBlock: 500,
@@ -189,6 +196,29 @@ describe("a patient's proof (rule 20)", () => {
     const origin = { ...evidence.origin, signer: lower(oracle) };
     await breaksAt("record", { ...proof, evidence: { ...evidence, origin } });
     await breaksAt("record", proof, { ...trust, chameleonKey: `0x${"11".repeat(64)}` });
+  });
+
+  it("asks whose the accounts that signed are, where somebody knows", async () => {
+    const accounts = new Map([
+      [world.doctor.personId, world.doctor.account],
+      [patient.personId, patient.account],
+    ]);
+    const isController = async (personId: Hex, account: Hex) => accounts.get(personId) === account;
+    assert.equal((await verifyProof(proof, { ...trust, isController })).areSignersKnown, true);
+    for (const personId of accounts.keys()) {
+      const others = new Map(accounts).set(personId, lower(oracle));
+      await breaksAt("signers", proof, {
+        ...trust,
+        isController: async (person, account) => others.get(person) === account,
+      });
+    }
+  });
+
+  it("takes no word on the standing from before the snapshot", async () => {
+    const standing = await standingOf(first.evidence, 1, oracle, 499);
+    await breaksAt("standing", { ...proof, standing });
+    const same = await standingOf(first.evidence, 1, oracle, 500);
+    assert.equal((await verifyProof({ ...proof, standing: same }, trust)).knownUpTo, 500);
   });
 
   it("names the label when a corrected version is not in the anchored log: the trapdoor is not enough", async () => {

@@ -29,6 +29,11 @@ export interface ProofTrust extends Pick<
     readonly stations: readonly Hex[];
     readonly threshold: number;
   };
+  /**
+   * Asks a node of the record's chain, `IdentityRegistry.isController`, or another list of who is who. Without it the signatures are those
+   * of the accounts that the result names, and whose accounts these are stays open.
+   */
+  readonly isController?: (personId: Hex, account: Hex) => Promise<boolean>;
   /** Asks a node of the public chain, where there is one: `AnchorRegistry.rootOf`. */
   readonly rootOf?: (anchor: Proof["anchor"]) => Promise<Hex>;
 }
@@ -36,6 +41,7 @@ export interface ProofTrust extends Pick<
 /** The links of a proof, in the order in which they are looked at. */
 export type ProofLink =
   | "record"
+  | "signers"
   | "label"
   | "standing"
   | "tree"
@@ -53,6 +59,10 @@ export interface VerifiedProof {
   readonly version: number;
   readonly institution: Hex;
   readonly patient: Hex;
+  /** Accounts that signed for doctor and patient. */
+  readonly signers: { readonly author: Hex; readonly patient: Hex | null };
+  /** Whether somebody who knows was asked whose these accounts are. */
+  readonly areSignersKnown: boolean;
   /** Corrections after this block of the record's chain are not known. */
   readonly knownUpTo: number;
   /** Unix seconds: when the institution said so. */
@@ -81,15 +91,21 @@ export async function verifyProof(
   const checked = check === undefined ? {} : { check };
   const { account, chain } = snapshot;
 
-  await link("record", () =>
+  const { author, signers } = await link("record", () =>
     verifyRecord({
       evidence,
       expected: { ...trust, recordId, version, stateHash: stateHash(state) },
       ...checked,
     }),
   );
+  await requireSigners(trust, [
+    [author, signers.author],
+    [patient, signers.patient],
+  ]);
   await link("label", () => requireLabel(proof));
   await link("standing", () => requireStanding(proof, trust, checked));
+  // An older word would not know of corrections that the snapshot has.
+  require("standing", standing.blockNumber >= chain.blockNumber, "it is older than the snapshot");
   await link("tree", () => verifyPatientProof(tree));
   require("tree", tree.recordId === recordId &&
     tree.commitment === state.commitment, "it is about another record");
@@ -111,12 +127,25 @@ export async function verifyProof(
     version,
     institution,
     patient,
+    signers: { author: signers.author, patient: signers.patient },
+    areSignersKnown: trust.isController !== undefined,
     knownUpTo: standing.blockNumber,
     attestedAt: standing.attestedAt,
     snapshotBlock: chain.blockNumber,
     anchor: { chainId: anchor.chainId, sequence: anchor.sequence, root: anchor.root },
     isSeenOnChain: trust.rootOf !== undefined,
   };
+}
+
+async function requireSigners(
+  { isController }: ProofTrust,
+  signed: readonly (readonly [personId: Hex, account: Hex | null])[],
+): Promise<void> {
+  if (isController === undefined) return;
+  for (const [personId, account] of signed) {
+    const isTheirs = account !== null && (await link("signers", () => isController(personId, account)));
+    require("signers", isTheirs, "an account that signed is not its person's");
+  }
 }
 
 async function requireAnchor({ anchor }: Proof, trust: ProofTrust): Promise<void> {
