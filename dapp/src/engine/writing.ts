@@ -1,11 +1,12 @@
 import type { RecordEntry } from "@medlattice/sdk/client";
 import type { Hex } from "@medlattice/sdk/codec";
 import { type FhirIntake, type FhirProblem, InvalidFhirError, validateFhir } from "@medlattice/sdk/fhir";
-import { writeRecord } from "@medlattice/sdk/person";
+import { readCaptured, writeRecord } from "@medlattice/sdk/person";
 import { ZERO32 } from "@medlattice/sdk/keys";
 import { RECORD_STATUS } from "@medlattice/sdk/record";
 import type { RecordStatus } from "./records/entries.ts";
 import { visitCode } from "@medlattice/sdk/visit";
+import { requireOwnCapture } from "./capturing/requireOwnCapture.ts";
 import { workplaceOf } from "./chains.ts";
 import type { Session } from "./session/session.ts";
 import { appointmentOf } from "./visits.ts";
@@ -43,11 +44,22 @@ export interface WrittenEntry {
 
 /** Writing a record (steps 1 to 4 of its path; M8, F4). */
 export function writingVerbs(session: Session) {
+  const requireOwn = async (content: Uint8Array, patient: Hex): Promise<void> => {
+    await requireOwnCapture(content, patient, async (bundle) => await readCaptured(session.person(), bundle));
+  };
   return {
-    /** Looks at a file without sending it anywhere. */
-    async check(file: Blob): Promise<FileCheck> {
+    /**
+     * Looks at a file without sending it anywhere.
+     * @param appointmentId whose patient a recording of instruments must be of; null for what the page has made itself
+     * @throws PermissionError `CAPTURE_DEMONSTRATION` | `CAPTURE_PATIENT_MISMATCH`; VerificationError `CAPTURE_BROKEN`
+     */
+    async check(file: Blob, appointmentId: Hex | null): Promise<FileCheck> {
       try {
-        const intake = await validateFhir({ bytes: new Uint8Array(await file.arrayBuffer()) });
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        const intake = await validateFhir({ bytes });
+        if (appointmentId !== null) {
+          await requireOwn(bytes, (await appointmentOf(session, appointmentId)).patient);
+        }
         const { title, counts, suggestedCategory, warnings, period = null } = intake;
         return {
           isFhir: true,
@@ -62,15 +74,18 @@ export function writingVerbs(session: Session) {
         return { isFhir: false, message: error.message, problems: error.problems };
       }
     },
-    /** Seals the file, stores it and proposes it to the patient. */
+    /** Seals the file, stores it and proposes it to the patient; a recording of instruments only when it is of this very patient (P10). */
     async write(
       { appointmentId, category, file }: Writing,
       onProgress: (doneBytes: number, totalBytes: number) => void,
     ): Promise<{ readonly recordId: Hex; readonly blockNumber: number }> {
+      const appointment = await appointmentOf(session, appointmentId);
+      const content = new Uint8Array(await file.arrayBuffer());
+      await requireOwn(content, appointment.patient);
       const { recordId, blockNumber } = await writeRecord(session.person(), {
-        appointment: await appointmentOf(session, appointmentId),
+        appointment,
         category,
-        content: new Uint8Array(await file.arrayBuffer()),
+        content,
         mediaType: FHIR,
         onProgress,
       });

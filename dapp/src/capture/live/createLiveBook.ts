@@ -50,6 +50,8 @@ export interface LiveBook {
   takeHeard(): number | null;
   /** An instrument was taken away: its lines go. */
   forget(device: string): void;
+  /** Its line begins anew: what it said of alarms before may be over, and it says again what is not. */
+  forgetAlarms(device: string): void;
 }
 
 const SNAPSHOT_MS = 200;
@@ -147,6 +149,12 @@ export function createLiveBook(): LiveBook {
     schedule();
   }
 
+  function forgetAlarms(device: string): void {
+    for (const [key, alarm] of alarms) if (alarm.device === device) alarms.delete(key);
+    changed.alarms = true;
+    schedule();
+  }
+
   return {
     apply(update) {
       clock = { axis: update.now, local: performance.now() };
@@ -199,12 +207,13 @@ export function createLiveBook(): LiveBook {
       heardAt = null;
       return taken;
     },
+    forgetAlarms,
     forget(device) {
+      forgetAlarms(device);
       for (const [key, line] of waves) if (line.device === device) waves.delete(key);
       for (const [key, { latest }] of numerics) if (latest.device === device) numerics.delete(key);
-      for (const [key, alarm] of alarms) if (alarm.device === device) alarms.delete(key);
       for (const [key, each] of unknowns) if (each.device === device) unknowns.delete(key);
-      changed = { waves: true, numerics: true, alarms: true, unknowns: true };
+      changed = { ...changed, waves: true, numerics: true, unknowns: true };
       schedule();
     },
   };

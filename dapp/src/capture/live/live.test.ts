@@ -94,6 +94,18 @@ describe("createLiveBook", () => {
     assert.deepEqual(book.snapshot.alarms, []);
     assert.equal(book.snapshot.numerics.length, 1);
   });
+  it("forgets the alarms of a device that is connected anew, and only those", async () => {
+    const book = createLiveBook();
+    const alarm = { device: "1", at: 1, id: "A", text: "Apnoea", priority: "high", isActive: true } as const;
+    book.apply({ ...EMPTY, alarms: [alarm, { ...alarm, device: "2" }], numerics: [pulse(60)] });
+    book.forgetAlarms("1");
+    await settled();
+    assert.deepEqual(
+      book.snapshot.alarms.map(({ device }) => device),
+      ["2"],
+    );
+    assert.equal(book.snapshot.numerics.length, 1);
+  });
   it("holds no more than it needs in a session without end", async () => {
     const book = createLiveBook();
     for (let index = 0; index < 2_000; index++) {

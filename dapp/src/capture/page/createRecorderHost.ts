@@ -159,6 +159,7 @@ export function createRecorderHost(start: () => RunningRecorder = startRecorder)
       const known = ways.get(key);
       if (known === undefined) return false;
       await remove(key);
+      book.forgetAlarms(key);
       await add(known.setup, known.source);
       return true;
     },

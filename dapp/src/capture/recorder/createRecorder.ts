@@ -115,12 +115,13 @@ export function createRecorder({ openJournal, openWay, clock }: RecorderOptions)
     feed.link(key, ending.link, ending.counters, capture.now());
   }
 
+  /** Nothing is captured from here on, also where there is no room left to note it: then only the notes are missing. */
   function pause(capture: Capture): void {
-    for (const [key, { pump: on }] of instruments) {
-      if (on !== undefined) capture.detach(key, on.counters);
-    }
-    capture.note("paused", "Whoever captures has paused; nothing was captured from here on.");
     phase = "paused";
+    for (const [key, { pump: on }] of instruments) {
+      if (on !== undefined) guard(() => capture.detach(key, on.counters));
+    }
+    guard(() => capture.note("paused", "Whoever captures has paused; nothing was captured from here on."));
   }
 
   /** One capture a worker, and one call to begin it at a time. */

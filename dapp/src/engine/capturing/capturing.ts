@@ -5,11 +5,11 @@ import type { CaptureSeed, ResumeSeed } from "../../capture/contract.ts";
 import { workplaceOf } from "../chains.ts";
 import type { Session } from "../session/session.ts";
 import { appointmentOf } from "../visits.ts";
-import { PermissionError } from "@medlattice/sdk/errors";
 import { type BrowserStore, createBrowserStore } from "./browserStore.ts";
 import { type CaptureNote, createCaptures } from "./captures.ts";
 import { type HandedCapture, handCapture, type HandStage } from "./hand.ts";
 import { createIdentityDesk, type Identified } from "./identify.ts";
+import { deleteJournal, heldNames } from "./journals.ts";
 import { capturingKeys } from "./keys.ts";
 import {
   enrolStation,
@@ -33,6 +33,8 @@ export interface UnfinishedCapture {
   } | null;
   /** Its record is proposed already; handing it in again finishes what is left. */
   readonly isProposed: boolean;
+  /** A recorder of another window has it at the moment: it can be neither taken up nor deleted here. */
+  readonly isElsewhere: boolean;
 }
 
 /** From the bedside to the record: station, identity, seed of a capture, and what becomes of it (F4, P10). */
@@ -69,9 +71,9 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
     };
   }
 
-  async function release(captureId: Hex): Promise<void> {
+  async function release(captureId: Hex, patience: { readonly patienceMs?: number } = {}): Promise<void> {
     const { keys, captures } = context();
-    await deleteDatabase(keys.journalName(captureId));
+    await deleteJournal(keys.journalName(captureId), patience);
     await captures.remove(captureId);
   }
 
@@ -138,10 +140,11 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
     async unfinished(): Promise<readonly UnfinishedCapture[]> {
       const { keys, captures } = context();
       const journals = new Set((await indexedDB.databases()).map(({ name }) => name));
+      const held = await heldNames();
       const notes = await captures.list();
       for (const { captureId, record } of notes) {
         // The page was closed between the registration and its last step.
-        if (isDone(record)) await release(captureId).catch(() => undefined);
+        if (isDone(record)) await release(captureId, { patienceMs: 0 }).catch(() => undefined);
       }
       return notes
         .filter(({ record }) => !isDone(record))
@@ -158,6 +161,7 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
                   complaint: visit.complaint,
                 },
           isProposed: record !== null,
+          isElsewhere: held.has(keys.journalName(captureId)),
         }));
     },
     /** Seals, stores and proposes a finished capture; may be called again after anything went wrong. The journal goes afterwards. */
@@ -167,30 +171,11 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
     ): Promise<HandedCapture> {
       return await handCapture(context(), { ...options, onStage });
     },
-    /** Deletes a capture that is not running, with its journal; for good. */
+    /** Deletes a capture that is not running, with its journal; for good. @throws PermissionError `CAPTURE_OTHER_WINDOW` */
     discard: async (captureId: Hex): Promise<void> => await release(captureId),
   };
 }
 
 function isDone(record: CaptureNote["record"]): boolean {
   return record !== null && record.mandate !== null;
-}
-
-const RELEASE_MS = 3_000;
-
-/** @throws PermissionError `CAPTURE_OTHER_WINDOW` while another tab captures */
-async function deleteDatabase(name: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(name);
-    request.addEventListener("success", () => resolve());
-    request.addEventListener("error", () => reject(otherWindow()));
-    // A recorder that has just ended lets go in a moment; one that runs does not.
-    request.addEventListener("blocked", () => setTimeout(() => reject(otherWindow()), RELEASE_MS));
-  });
-}
-
-function otherWindow(): PermissionError {
-  return new PermissionError("CAPTURE_OTHER_WINDOW", "The capture goes on in another window.", {
-    hints: ["Finish it there, or close that window first."],
-  });
 }

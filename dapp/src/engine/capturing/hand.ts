@@ -1,6 +1,5 @@
 import type { Hex } from "@medlattice/sdk/codec";
-import { requireCaptureOf } from "@medlattice/sdk/device/record";
-import { MedLatticeError, PermissionError, UnavailableError } from "@medlattice/sdk/errors";
+import { MedLatticeError, PermissionError } from "@medlattice/sdk/errors";
 import {
   confirmByMandate,
   institutionOf,
@@ -12,6 +11,7 @@ import {
 import { RECORD_STATUS } from "@medlattice/sdk/record";
 import type { BrowserStore } from "./browserStore.ts";
 import type { Captures } from "./captures.ts";
+import { requireSoundOf } from "./requireOwnCapture.ts";
 
 const FHIR = "application/fhir+json";
 
@@ -116,13 +116,8 @@ async function requireSound(
   { captureId, content, patient }: { readonly captureId: Hex; readonly content: Blob; readonly patient: Hex },
 ): Promise<void> {
   const reading = await readCaptured(person, new Uint8Array(await content.arrayBuffer()));
-  requireCaptureOf(reading, patient);
+  requireSoundOf(reading, patient);
   if (reading.begin.captureId !== captureId) {
     throw new PermissionError("CAPTURE_OTHER", "This is another capture than the one that was finished.");
   }
-  if (reading.station !== "unreachable") return;
-  throw new UnavailableError(
-    "CHAIN_UNREACHABLE",
-    "The network cannot say at the moment whether this station is enrolled.",
-  );
 }

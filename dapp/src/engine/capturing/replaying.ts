@@ -13,6 +13,7 @@ import { readCaptured, type StationStanding, type VerifiedCapture } from "@medla
 import { visitCode } from "@medlattice/sdk/visit";
 import { createNames } from "../names.ts";
 import type { Session } from "../session/session.ts";
+import { type Whose, whoseIn } from "./requireOwnCapture.ts";
 import { gapsOf, rangeOf, runsWithin, type Span, type WaveRun } from "./tiles.ts";
 
 /** A captured record, verified, without its values: those come as they are looked at. Times are milliseconds since 1970. */
@@ -34,6 +35,8 @@ export interface ReplayOverview {
   readonly problems: readonly ChainProblem[];
   /** The capture is of another patient than the record it stands in. */
   readonly isOtherPatient: boolean;
+  /** A demonstration stands in a patient's record: its values are nobody's. */
+  readonly isNobodys: boolean;
   readonly links: number;
   readonly devices: readonly (CapturedDevice & { readonly gaps: readonly Span[]; readonly values: number })[];
   readonly waves: readonly (ReplaySeries & { readonly low: number; readonly high: number })[];
@@ -94,7 +97,7 @@ export function replayingVerbs(session: Session) {
       return {
         ...overviewOf(reading),
         id: last,
-        isOtherPatient: patient !== null && treatment !== null && treatment.patient !== patient,
+        ...whoseIn(treatment, patient),
         treatment:
           treatment === null
             ? null
@@ -144,7 +147,7 @@ export function replayingVerbs(session: Session) {
   };
 }
 
-function overviewOf(reading: VerifiedCapture): Omit<ReplayOverview, "id" | "treatment" | "isOtherPatient"> {
+function overviewOf(reading: VerifiedCapture): Omit<ReplayOverview, "id" | "treatment" | keyof Whose> {
   const { begin, endedAt, station, problems, links, devices, series, notices } = reading;
   return {
     startedAt: begin.startedAt,

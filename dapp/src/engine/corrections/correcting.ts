@@ -12,10 +12,13 @@ import {
   type Person,
   prepareCorrection,
   prepareErasure,
+  readCaptured,
   withdrawCorrection,
 } from "@medlattice/sdk/person";
 import { CORRECTION_KIND, CORRECTION_REASON, RECORD_STATUS } from "@medlattice/sdk/record";
 import { visitCode } from "@medlattice/sdk/visit";
+import { isCapturedBundle } from "../capturing/isCapturedBundle.ts";
+import { requireSoundOf } from "../capturing/requireOwnCapture.ts";
 import { workplaceOf } from "../chains.ts";
 import { createNames } from "../names.ts";
 import { type HidingLook, type HidingOffer, lookOf, offerOf } from "../partly/hiding.ts";
@@ -80,6 +83,14 @@ export function correctingVerbs(session: Session, readings: Readings) {
       if (error instanceof MedLatticeError && error.code === "RECORD_NOT_FOUND") return null;
       throw error;
     }
+  }
+
+  async function requireOwn(person: Person, recordId: Hex, content: Uint8Array): Promise<void> {
+    if (!isCapturedBundle(content)) return;
+    const chainId = workplaceOf(person);
+    const oracle = await person.oracle(institutionOf(person.network, chainId), chainId);
+    const { state } = await oracle.records.get(recordId);
+    requireSoundOf(await readCaptured(person, content), state.patient);
   }
 
   /** @throws InvalidInputError `RECORD_NOT_READ` | `RECORD_WITHOUT_FIELDS` */
@@ -157,16 +168,21 @@ export function correctingVerbs(session: Session, readings: Readings) {
       const person = session.person();
       await answerCorrectionRequest(person, { chainId: workplaceOf(person), request: requestId, words });
     },
-    /** Seals the new content as the next version and hands it to the institution, for the patient to look at. */
+    /**
+     * Seals the new content as the next version and hands it to the institution, for the patient to look at; a recording of instruments
+     * only when it is of this very patient (P10).
+     */
     async replace(
       { file, ...preparing }: Preparing & { readonly file: Blob },
       onProgress: (doneBytes: number, totalBytes: number) => void,
     ): Promise<CorrectionSummary> {
       const person = session.person();
+      const content = new Uint8Array(await file.arrayBuffer());
+      await requireOwn(person, preparing.recordId, content);
       const entry = await prepareCorrection(person, {
         ...termsOf(person, preparing),
         kind: CORRECTION_KIND.replace,
-        content: new Uint8Array(await file.arrayBuffer()),
+        content,
         mediaType: FHIR,
         onProgress,
       });

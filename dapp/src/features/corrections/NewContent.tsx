@@ -26,7 +26,7 @@ export function NewContent({
   if (checked === null) {
     return (
       <Stack>
-        <FileStep onChecked={onChecked} />
+        <FileStep appointmentId={null} onChecked={onChecked} />
         {isMissing ? (
           <Notice tone="danger" isLive>
             {t("fileMissing")}

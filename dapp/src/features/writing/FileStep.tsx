@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { Visit } from "../../engine/visits.ts";
 import type { FileCheck } from "../../engine/writing.ts";
 import { ErrorState, FileDrop, Notice, Progress, Stack } from "../../ui/index.ts";
 import { type CheckedFile, MAX_FILE_BYTES, useCheckFile } from "./useWriting.ts";
@@ -7,9 +8,16 @@ import { type CheckedFile, MAX_FILE_BYTES, useCheckFile } from "./useWriting.ts"
 const SHOWN_PROBLEMS = 5;
 
 /** Choosing a file; one that is not valid FHIR says where and why, and another can be chosen at once. */
-export function FileStep({ onChecked }: { readonly onChecked: (checked: CheckedFile) => void }) {
+export function FileStep({
+  appointmentId,
+  onChecked,
+}: {
+  /** Null: of another's record, whose patient is compared when it is sent. */
+  readonly appointmentId: Visit["appointmentId"] | null;
+  readonly onChecked: (checked: CheckedFile) => void;
+}) {
   const t = useTranslations("writing");
-  const check = useCheckFile();
+  const check = useCheckFile(appointmentId);
   const [isTooLarge, setIsTooLarge] = useState(false);
   const take = (file: File) => {
     setIsTooLarge(file.size > MAX_FILE_BYTES);

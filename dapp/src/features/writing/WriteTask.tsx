@@ -54,7 +54,7 @@ function Entry({
       onChange={setWay}
     >
       {way === "file" ? (
-        <FileStep onChecked={onChecked} />
+        <FileStep appointmentId={visit.appointmentId} onChecked={onChecked} />
       ) : (
         <MeasureStep appointmentId={visit.appointmentId} onChecked={onChecked} />
       )}

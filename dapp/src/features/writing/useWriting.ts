@@ -16,12 +16,12 @@ export interface CheckedFile {
 }
 
 /** Looks at a file on this device. */
-export function useCheckFile() {
+export function useCheckFile(appointmentId: Visit["appointmentId"] | null) {
   const engine = useEngine();
   return useMutation({
     mutationFn: async (file: File): Promise<CheckedFile> => ({
       file,
-      check: await engine.writing.check(file),
+      check: await engine.writing.check(file, appointmentId),
     }),
   });
 }

@@ -36,7 +36,7 @@ export function UnfinishedCaptures({ onResume }: { readonly onResume: OnResume }
 function Row({ capture, onResume }: { readonly capture: UnfinishedCapture; readonly onResume: OnResume }) {
   const t = useTranslations("capturing.unfinished");
   const resume = useResume(onResume);
-  const { captureId, visit, startedAt, isProposed } = capture;
+  const { captureId, visit, startedAt, isProposed, isElsewhere } = capture;
   return (
     <ListRow
       leading={<IconTile icon="activity" hue="amber" />}
@@ -58,17 +58,21 @@ function Row({ capture, onResume }: { readonly capture: UnfinishedCapture; reado
         </>
       }
       trailing={
-        <Inline>
-          <Button
-            size="small"
-            variant="primary"
-            busy={resume.isPending}
-            onClick={() => resume.mutate(captureId)}
-          >
-            {t(isProposed ? "finishIt" : "resume")}
-          </Button>
-          <Discard captureId={captureId} />
-        </Inline>
+        isElsewhere ? (
+          <Badge tone="warning">{t("elsewhere")}</Badge>
+        ) : (
+          <Inline>
+            <Button
+              size="small"
+              variant="primary"
+              busy={resume.isPending}
+              onClick={() => resume.mutate(captureId)}
+            >
+              {t(isProposed ? "finishIt" : "resume")}
+            </Button>
+            <Discard captureId={captureId} />
+          </Inline>
+        )
       }
     />
   );

@@ -4,6 +4,7 @@ import { useEngine } from "../../../data/index.ts";
 import type { Identified } from "../../../engine/capturing/identify.ts";
 
 const UNFINISHED = ["capturing", "unfinished"] as const;
+const ELSEWHERE_MS = 3_000;
 
 export type OnSeed = (seed: CaptureSeed) => void | Promise<unknown>;
 export type OnResume = (seed: ResumeSeed) => void | Promise<unknown>;
@@ -30,7 +31,14 @@ export function useDemonstration(onSeed: OnSeed) {
 /** What this browser holds of captures that were not handed in. */
 export function useUnfinished() {
   const engine = useEngine();
-  return useQuery({ queryKey: UNFINISHED, queryFn: () => engine.capturing.unfinished(), staleTime: 0 });
+  return useQuery({
+    queryKey: UNFINISHED,
+    queryFn: () => engine.capturing.unfinished(),
+    staleTime: 0,
+    // The other window may be done with it at any time.
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ isElsewhere }) => isElsewhere) === true ? ELSEWHERE_MS : false,
+  });
 }
 
 export function useResume(onResume: OnResume) {

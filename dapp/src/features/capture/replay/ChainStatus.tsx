@@ -9,12 +9,13 @@ const WHOLE = new Set(["unreadable", "begin-edited", "unfinished", "stray", "sta
 /** In words: as the station recorded it, or what is wrong with it and where. */
 export function ChainStatus({ overview }: { readonly overview: ReplayOverview }) {
   const t = useTranslations("capturing.replay");
-  const { problems, station, isOtherPatient, links } = overview;
-  if (problems.length > 0 || isOtherPatient) {
+  const { problems, station, isOtherPatient, isNobodys, links } = overview;
+  if (problems.length > 0 || isOtherPatient || isNobodys) {
     return (
-      <Notice tone="danger" isLive title={t("broken")}>
+      <Notice tone="danger" isLive title={t(isNobodys ? "nobodys" : "broken")}>
         <p>{t("brokenText")}</p>
         <ul>
+          {isNobodys ? <li>{t("nobodysText")}</li> : null}
           {isOtherPatient ? <li>{t("otherPatient")}</li> : null}
           {problems.slice(0, SHOWN_PROBLEMS).map(({ kind, sequence }) => (
             <li key={`${kind} ${sequence ?? ""}`}>

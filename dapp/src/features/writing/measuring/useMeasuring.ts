@@ -12,7 +12,7 @@ export function useBundle(appointmentId: `0x${string}`) {
       const { utcOffsetMinutes } = optionsAt(new Date());
       const bytes = await engine.measuring.bundle({ appointmentId, entered, utcOffsetMinutes });
       const file = new File([new Uint8Array(bytes)], "measurements.json", { type: "application/fhir+json" });
-      return { file, check: await engine.writing.check(file) };
+      return { file, check: await engine.writing.check(file, null) };
     },
   });
 }

@@ -61,6 +61,7 @@ export const capturing = {
     visit: "Visit {code}: {complaint}",
     begun: "Begun <time></time>",
     proposed: "Already handed in",
+    elsewhere: "Goes on in another window",
     resume: "Go on",
     finishIt: "Finish",
     discard: "Delete",
@@ -123,6 +124,8 @@ export const capturing = {
     broken: "Not as it was recorded",
     brokenText: "What is wrong with it:",
     otherPatient: "The instruments were at another patient than the one of this record.",
+    nobodys: "A demonstration, nobody’s values",
+    nobodysText: "Its values are nobody’s, and do not belong to the patient of this record.",
     problems: {
       unreadable: "The signatures cannot be read",
       "begin-edited": "how it began was changed",

@@ -61,6 +61,7 @@ export const capturing: Translated<typeof english> = {
     visit: "就诊 {code}：{complaint}",
     begun: "开始于<time></time>",
     proposed: "已提交",
+    elsewhere: "正在另一个窗口中进行",
     resume: "继续",
     finishIt: "完成",
     discard: "删除",
@@ -121,6 +122,8 @@ export const capturing: Translated<typeof english> = {
     broken: "与所记录的不符",
     brokenText: "问题如下：",
     otherPatient: "仪器所测的并非此病历的患者。",
+    nobodys: "演示，数值不属于任何人",
+    nobodysText: "其中的数值不属于任何人，也不属于此病历的患者。",
     problems: {
       unreadable: "无法读取签名",
       "begin-edited": "其开头被改动",
