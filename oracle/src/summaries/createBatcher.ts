@@ -50,18 +50,23 @@ export interface BatcherOptions {
 }
 
 const OWNER = "summaries";
+const LONGEST_PAUSE_SECONDS = 3_600;
 
 export function createBatcher(options: BatcherOptions): Batcher {
   const { chain, inbox, orgId, database, sections, batches, posted, store, nowSeconds } = options;
   const { chainId } = chain.config;
   const at = { chainId, inbox };
+  /** Unix seconds from which a section that was refused is tried again; a restart tries it at once. */
+  const pausedUntil = new Map<Hex, number>();
 
   /** Sections that follow what is posted now and are signed by whom the registry names now; others are of the past. */
   function waiting(): readonly KeptSection[] {
     return sections.waiting(orgId).filter(({ sectionHash, section, signer }) => {
       if (section.previous === posted.head(section.chainId).sectionHash) {
-        return signer === options.oracleOf(section.institution);
+        const isPaused = nowSeconds() < (pausedUntil.get(sectionHash) ?? 0);
+        return !isPaused && signer === options.oracleOf(section.institution);
       }
+      pausedUntil.delete(sectionHash);
       sections.drop(sectionHash);
       return false;
     });
@@ -151,7 +156,8 @@ export function createBatcher(options: BatcherOptions): Batcher {
     // On chain, and not in the index yet: the next step sees it.
     if ((await lastSequence()) >= batch.sequence) return false;
     const data = writePostCall(batch, parts, signature);
-    const idempotencyKey = `${batchHash.slice(2, 50)}-${attempts}`;
+    // Of this row: the same batch formed again after a refusal is another try, and not the former one's outcome.
+    const idempotencyKey = `${batchHash.slice(2, 34)}-${id}-${attempts}`;
     try {
       await options.relay.relay(OWNER, { chainId, to: inbox, data, idempotencyKey });
     } catch (error) {
@@ -164,6 +170,13 @@ export function createBatcher(options: BatcherOptions): Batcher {
   }
 
   function drop(id: number, isRefused: boolean): true {
+    if (isRefused) {
+      // Longer each time, and meanwhile the others go on.
+      for (const { sectionHash, refusals } of sections.ofBatch(id)) {
+        const pause = Math.min(LONGEST_PAUSE_SECONDS, options.afterSeconds * 2 ** Math.min(refusals, 10));
+        pausedUntil.set(sectionHash, nowSeconds() + pause);
+      }
+    }
     transaction(database, () => {
       sections.release(id, isRefused);
       batches.setState(id, "dropped");
