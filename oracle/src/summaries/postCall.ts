@@ -4,6 +4,7 @@ import {
   batchHashOf,
   batchMessage,
   sectionMessage,
+  sectionsRootOf,
   summaryBatchSchema,
   summarySectionSchema,
 } from "@medlattice/sdk/summary";
@@ -29,7 +30,7 @@ export function writePostCall(batch: SummaryBatch, sections: readonly SignedSect
   });
 }
 
-/** What a call posted; undefined when it is another call. */
+/** What a call posted; undefined when it is another call, or its sections are not those that the authority signed. */
 export function readPostCall(
   data: Hex,
 ):
@@ -49,6 +50,7 @@ export function readPostCall(
         toBlock: Number(part.toBlock),
       }),
     );
+    if (sectionsRootOf(sections) !== batch.sectionsRoot) return undefined;
     return { batch, sections, batchHash: batchHashOf(batch) };
   } catch {
     return undefined;

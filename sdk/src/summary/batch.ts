@@ -54,12 +54,17 @@ export function makeBatch(options: {
   }
   const institutions = new Set(sections.map(({ institution }) => institution));
   if (institutions.size < sections.length) throw invalid("an institution has two sections");
-  const sectionsRoot = merkleRoot(sections.map(sectionLeaf));
+  const sectionsRoot = sectionsRootOf(sections);
   const { sequence, batchHash: previous } = head;
   return {
     batch: { sequence: sequence + 1, previous, sectionsRoot, slipCount, dataDigest, authority },
     sections,
   };
+}
+
+/** Root over the sections of a batch, in the order of posting: by ascending institution. */
+export function sectionsRootOf(sections: readonly SummarySection[]): Hex {
+  return merkleRoot(sections.map(sectionLeaf));
 }
 
 /** As EIP-712 has it. */

@@ -6,6 +6,7 @@ export {
   type ItemPath,
   itemPathSchema,
   makeBatch,
+  sectionsRootOf,
   type SummaryBatch,
   summaryBatchSchema,
   verifyItemPath,
