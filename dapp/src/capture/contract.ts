@@ -13,8 +13,9 @@ import type { LinkReport } from "@medlattice/sdk/device/transport";
 
 /**
  * The recorder is a worker beside the engine: it reads instruments, journals and signs what they say, and tells the page what to draw.
- * It has no key of a person, so a capture of four hours does not keep the engine unlocked. The engine gives it what it begins with
- * (`CaptureSeed`), and takes from it what becomes the record (`content`).
+ * It has no key of a person. The engine gives it what it begins with (`CaptureSeed`), and takes from it what becomes the record (`content`).
+ * While a patient's capture runs the page does not lock by itself (`RecorderProvider`), so the engine stays unlocked that long; paused,
+ * finished, or of nobody, it holds nothing off.
  */
 export interface Recorder {
   /** Begins a capture, and from then on journals it. @throws EngineError `CAPTURE_RUNNING` | `CAPTURE_STORE_…` */

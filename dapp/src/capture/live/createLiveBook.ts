@@ -23,6 +23,8 @@ export interface NumericLine {
 export interface DeviceLink {
   readonly link: LinkReport;
   readonly counters: FrameCounters;
+  /** When it was last said that the instrument is heard, on the capture's axis; null: not yet. */
+  readonly heardAt: number | null;
 }
 
 /** What pages show in words, at most a few times a second; every part stays the same object until it changes. */
@@ -177,7 +179,13 @@ export function createLiveBook(): LiveBook {
             : {
                 links: new Map([
                   ...snapshot.links,
-                  ...links.map(({ device, link, counters }) => [device, { link, counters }] as const),
+                  ...links.map(({ device, link, counters, at }) => {
+                    const before = snapshot.links.get(device)?.heardAt ?? null;
+                    return [
+                      device,
+                      { link, counters, heardAt: link.state === "receiving" ? at : before },
+                    ] as const;
+                  }),
                 ]),
               }),
           ...(identities.length === 0

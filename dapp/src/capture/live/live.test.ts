@@ -94,6 +94,19 @@ describe("createLiveBook", () => {
     assert.deepEqual(book.snapshot.alarms, []);
     assert.equal(book.snapshot.numerics.length, 1);
   });
+  it("remembers when a device was last heard", async () => {
+    const book = createLiveBook();
+    const said = { text: "", hints: [] };
+    const counters = { bytes: 1, good: 1, bad: 0, skippedBytes: 0, gaps: 0, lineErrors: 0 };
+    for (const [at, state] of [
+      [1_000, "receiving"],
+      [3_000, "silent"],
+    ] as const)
+      book.apply({ ...EMPTY, links: [{ device: "1", at, link: { ...said, state }, counters }] });
+    await settled();
+    assert.equal(book.snapshot.links.get("1")?.link.state, "silent");
+    assert.equal(book.snapshot.links.get("1")?.heardAt, 1_000);
+  });
   it("forgets the alarms of a device that is connected anew, and only those", async () => {
     const book = createLiveBook();
     const alarm = { device: "1", at: 1, id: "A", text: "Apnoea", priority: "high", isActive: true } as const;

@@ -13,12 +13,14 @@ export function RecorderProvider({ children }: { readonly children: ReactNode })
   const { who, holdLock } = useSession();
   const state = useSyncExternalStore(host.subscribe, () => host.state, none);
   const isRunning = state !== null && state.phase !== "finished";
+  // What is paused, or nobody's, need not go on while its doctor is away.
+  const mustGoOn = state !== null && state.phase === "running" && state.begin.treatment !== null;
   const isIn = who !== null;
   useEffect(() => {
     // Locked or signed out: what was journaled waits for its doctor.
     if (!isIn) host.leave();
   }, [isIn, host]);
-  useEffect(() => (isRunning ? holdLock() : undefined), [isRunning, holdLock]);
+  useEffect(() => (mustGoOn ? holdLock() : undefined), [mustGoOn, holdLock]);
   useEffect(() => {
     if (!isRunning) return undefined;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

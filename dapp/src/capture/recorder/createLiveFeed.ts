@@ -170,6 +170,8 @@ export function createLiveFeed(now: () => number): LiveFeed {
     },
     interrupt(device) {
       for (const [key, time] of times) if (key.startsWith(`${device}\u0000`)) time.interrupt();
+      // What waits to be told of them may be over by now.
+      alarms = alarms.filter((alarm) => alarm.device !== device);
     },
     watch(next) {
       port?.close();

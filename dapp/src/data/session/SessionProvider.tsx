@@ -33,8 +33,10 @@ export interface SessionState {
   readonly signOut: () => Promise<void>;
   readonly lockMinutes: LockMinutes;
   readonly setLockMinutes: (minutes: LockMinutes) => void;
-  /** Keeps the page from locking by itself while something must go on. @returns how to let go */
+  /** Keeps the page from locking by itself, and from leaving with its wallet, while something must go on. @returns how to let go */
   readonly holdLock: () => () => void;
+  /** The wallet is locked or gone, and the session goes on only because something holds it. */
+  readonly isWalletGone: boolean;
 }
 
 const Context = createContext<SessionState | null>(null);
@@ -83,11 +85,13 @@ export function SessionProvider({
   }, []);
   useIdleLock(who !== null && holds === 0, lockMinutes * 60_000, lockIdle);
 
-  // A wallet that no longer shares an account of the session has been locked, or given to somebody else.
+  // A wallet that no longer shares an account of the session has been given to somebody else, or, sharing none, has been locked. Some lock
+  // themselves after a while, which must not end what has to go on: then the session ends as soon as nothing holds it.
   const isWalletGone = who !== null && who.chains.some(({ account }) => !accounts.includes(account));
+  const mustLeave = isWalletGone && (holds === 0 || accounts.length > 0);
   useEffect(() => {
-    if (isWalletGone) void leave("locked");
-  }, [isWalletGone, leave]);
+    if (mustLeave) void leave("locked");
+  }, [mustLeave, leave]);
 
   const enter = useCallback(
     (found: Who): SignedIn => {
@@ -113,13 +117,14 @@ export function SessionProvider({
       finishEnrolment: async (signatures, onStage = () => undefined) =>
         enter(await prompts.series(signatures, () => engine.enrolment.finish(proxy(onStage)))),
       holdLock,
+      isWalletGone,
       lock: () => leave("locked"),
       async signOut() {
         await leave("signed-out");
         await disconnect();
       },
     }),
-    [who, ended, lockMinutes, engine, prompts, enter, leave, disconnect, holdLock],
+    [who, ended, lockMinutes, engine, prompts, enter, leave, disconnect, holdLock, isWalletGone],
   );
   return <Context.Provider value={session}>{children}</Context.Provider>;
 }

@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { useTranslations } from "use-intl";
-import { type LiveUpdate, useLive } from "../../../capture/index.ts";
+import { useFormatter, useTranslations } from "use-intl";
+import { type LiveUpdate, useCapture, useLive } from "../../../capture/index.ts";
 import { Details, Muted, VisuallyHidden } from "../../../ui/index.ts";
 import { createAnnouncer } from "./announce.ts";
+import { unheardOf } from "./heard.ts";
 import { useDeviceNames } from "./useDeviceNames.ts";
 import styles from "./live.module.css";
 
@@ -18,22 +19,36 @@ export function AlarmBoard() {
   const t = useTranslations("capture.alarms");
   const alarms = useLive((snapshot) => snapshot.alarms);
   const statuses = useLive((snapshot) => snapshot.statuses);
+  const links = useLive((snapshot) => snapshot.links);
+  const { state } = useCapture();
+  const format = useFormatter();
   const nameOf = useDeviceNames();
+  const unheard = unheardOf(state?.instruments ?? [], links);
   const sorted = alarms.toSorted((one, other) => ORDER.indexOf(one.priority) - ORDER.indexOf(other.priority));
   return (
     <section className={styles["alarms"]} aria-labelledby="live-alarms">
       <h2 className={styles["sectionTitle"]} id="live-alarms">
         {t("title")}
       </h2>
-      {sorted.length === 0 ? <Muted>{t("none")}</Muted> : null}
+      {unheard.size > 0 ? (
+        <p role="status">{t("unheard", { count: unheard.size })}</p>
+      ) : sorted.length === 0 ? (
+        <Muted>{t("none")}</Muted>
+      ) : null}
       <ul className={styles["alarmList"]}>
         {sorted.map((alarm) => (
-          <li key={`${alarm.device} ${alarm.id}`} className={styles["alarm"]} data-priority={alarm.priority}>
+          <li
+            key={`${alarm.device} ${alarm.id}`}
+            className={styles["alarm"]}
+            data-priority={alarm.priority}
+            data-unheard={unheard.has(alarm.device) ? "true" : undefined}
+          >
             <Shape priority={alarm.priority} />
             <span>
               <strong>{alarm.text}</strong>
               <span className={styles["faint"]}>
                 {t(alarm.priority)} · {nameOf(alarm.device)}
+                {unheard.has(alarm.device) ? <> · {t("unheardSince", { time: lastOf(alarm) })}</> : null}
               </span>
             </span>
           </li>
@@ -48,6 +63,12 @@ export function AlarmBoard() {
       <Announcement alarms={sorted} />
     </section>
   );
+
+  /** When its instrument was last heard. */
+  function lastOf({ device, at }: Alarm): string {
+    const last = Math.max(at, links.get(device)?.heardAt ?? at);
+    return format.dateTime(last, { timeStyle: "medium" });
+  }
 
   function status({ device, id, at, level, text }: Status, index: number) {
     return (

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useFormatter, useMessages, useTranslations } from "use-intl";
 import { visitCode } from "@medlattice/sdk/visit";
 import { type CapturedInstrument, type CaptureState, useCapture } from "../../../capture/index.ts";
+import { useSession } from "../../../data/index.ts";
 import { Badge, Button, ConfirmDialog, EmptyState, ErrorState, Icon, Notice } from "../../../ui/index.ts";
 import { AddDialog } from "./adding/AddDialog.tsx";
 import { AlarmBoard } from "./AlarmBoard.tsx";
@@ -187,12 +188,18 @@ function Banners({ state }: { readonly state: CaptureState }) {
   const { problem: known } = useMessages().capture;
   const format = useFormatter();
   const { phase, problem, bundleBytes, mostBytes } = state;
+  const { isWalletGone } = useSession();
   const share = bundleBytes / mostBytes;
   return (
     <>
       {phase === "paused" ? (
         <Notice tone="warning" isLive title={t("paused.title")}>
           <p>{t("paused.text")}</p>
+        </Notice>
+      ) : null}
+      {isWalletGone ? (
+        <Notice tone="warning" isLive title={t("walletGone.title")}>
+          <p>{t("walletGone.text")}</p>
         </Notice>
       ) : null}
       {problem === null ? null : (

@@ -1,13 +1,8 @@
 import { memo, useMemo } from "react";
 import { useFormatter, useMessages, useTranslations } from "use-intl";
-import {
-  type Freshness,
-  freshnessOf,
-  type NumericLine,
-  useCapture,
-  useLive,
-} from "../../../capture/index.ts";
+import { freshnessOf, type NumericLine, useCapture, useLive } from "../../../capture/index.ts";
 import { Details, Muted } from "../../../ui/index.ts";
+import { type Age, type Shown, shownOf } from "./shownOf.ts";
 import { unitText } from "./units.ts";
 import { useDeviceNames } from "./useDeviceNames.ts";
 import { useNow } from "./useNow.ts";
@@ -44,7 +39,7 @@ export function NumericBoard({
           <NumericTile
             key={tile.vital}
             tile={tile}
-            age={ageOf(tile.main)}
+            shown={shownOf(tile, ageOf)}
             isTrend={trendOf === tile.main.key}
             onTrend={onTrend}
           />
@@ -60,49 +55,46 @@ export function NumericBoard({
   );
 }
 
-interface Age {
-  readonly freshness: Freshness;
-  readonly seconds: number;
-}
-
 const NumericTile = memo(ShownTile, (before, after) => {
+  const [lines, next] = [linesOf(before.shown), linesOf(after.shown)];
   return (
     before.isTrend === after.isTrend &&
-    before.age.freshness === after.age.freshness &&
-    before.age.seconds === after.age.seconds &&
+    before.shown.age.freshness === after.shown.age.freshness &&
+    before.shown.age.seconds === after.shown.age.seconds &&
     before.onTrend === after.onTrend &&
-    linesOf(before.tile).length === linesOf(after.tile).length &&
-    linesOf(before.tile).every((line, index) => line === linesOf(after.tile)[index])
+    before.tile.main === after.tile.main &&
+    lines.length === next.length &&
+    lines.every((line, index) => line === next[index])
   );
 });
 
-function linesOf({ main, systolic, diastolic, mean, others }: Tile): readonly (NumericLine | null)[] {
-  return [main, systolic, diastolic, mean, ...others];
+function linesOf({ main, diastolic, mean, others }: Shown): readonly (NumericLine | null)[] {
+  return [main, diastolic, mean, ...others];
 }
 
 function ShownTile({
   tile,
-  age,
+  shown,
   isTrend,
   onTrend,
 }: {
   readonly tile: Tile;
-  readonly age: Age;
+  readonly shown: Shown;
   readonly isTrend: boolean;
   readonly onTrend: (key: string) => void;
 }) {
   const t = useTranslations("capture");
   const nameOf = useDeviceNames();
   const words = useValueWords();
-  const { vital, main, systolic, diastolic, mean, others } = tile;
+  const { vital, main, systolic } = tile;
+  const { diastolic, mean, age, others, quality, othersQuality } = shown;
   const { latest } = main;
-  const isGone = age.freshness === "gone";
   const value =
-    isGone || latest.value === null
+    shown.main === null || latest.value === null
       ? "–––"
       : systolic === null
         ? words.number(latest)
-        : `${words.number(systolic.latest)}/${diastolic === null ? "–" : words.number(diastolic.latest)}`;
+        : `${words.number(systolic.latest)}/${diastolic === null || diastolic.latest.value === null ? "–" : words.number(diastolic.latest)}`;
   const unit = unitText(latest.unit);
   const name = t(`vitals.${vital}`);
   return (
@@ -128,32 +120,38 @@ function ShownTile({
       <p className={styles["tileValue"]}>
         <span className={styles["number"]}>{value}</span>
         {unit === "" ? null : <span className={styles["unit"]}>{unit}</span>}
-        {mean === null || isGone || mean.latest.value === null ? null : (
+        {mean === null || mean.latest.value === null ? null : (
           <span className={styles["mean"]}>({words.number(mean.latest)})</span>
         )}
       </p>
       <p className={styles["tileFoot"]}>
         <span title={nameOf(latest.device)}>{nameOf(latest.device)}</span>
-        <Flags line={main} age={age} />
+        <Flags line={main} age={age} quality={quality} />
       </p>
-      <Others lines={others} />
+      <Others lines={others} quality={othersQuality} />
     </li>
   );
 }
 
 /** What other instruments say of the same: how many, and between what and what; each by itself is in the table. */
-function Others({ lines }: { readonly lines: readonly NumericLine[] }) {
+function Others({
+  lines,
+  quality,
+}: {
+  readonly lines: readonly NumericLine[];
+  readonly quality: Shown["othersQuality"];
+}) {
   const t = useTranslations("capture.values");
   const words = useValueWords();
-  const said = lines.filter(({ latest }) => latest.value !== null);
-  if (said.length === 0) return null;
-  const sorted = said.toSorted((one, other) => (one.latest.value ?? 0) - (other.latest.value ?? 0));
+  if (lines.length === 0) return null;
+  const sorted = lines.toSorted((one, other) => (one.latest.value ?? 0) - (other.latest.value ?? 0));
   const [low, high] = [sorted[0], sorted.at(-1)].map((line) =>
     line === undefined ? "" : words.number(line.latest, 1),
   );
   return (
     <p className={styles["others"]}>
-      {t("others", { count: said.length, range: low === high ? (low ?? "") : `${low}–${high}` })}
+      {t("others", { count: lines.length, range: low === high ? (low ?? "") : `${low}–${high}` })}{" "}
+      <QualityFlag quality={quality} />
     </p>
   );
 }
@@ -175,10 +173,17 @@ function TrendMark() {
 }
 
 /** Everything about a value that is not the value: in words, never by colour alone. */
-function Flags({ line: { latest }, age }: { readonly line: NumericLine; readonly age: Age }) {
+function Flags({
+  line: { latest },
+  age,
+  quality = latest.quality,
+}: {
+  readonly line: NumericLine;
+  readonly age: Age;
+  readonly quality?: Shown["quality"];
+}) {
   const t = useTranslations("capture");
-  const { values: known } = useMessages().capture;
-  const { quality, value, absent } = latest;
+  const { value, absent } = latest;
   return (
     <>
       {value === null ? <span className={styles["flag"]}>{t(`absent.${absent ?? "unknown"}`)}</span> : null}
@@ -188,13 +193,20 @@ function Flags({ line: { latest }, age }: { readonly line: NumericLine; readonly
       {age.freshness === "stale" ? (
         <span className={styles["flag"]}>{t("values.age", { seconds: age.seconds })}</span>
       ) : null}
-      {quality === null || !(quality in known) ? null : (
-        <span className={styles["flag"]} data-quality={quality}>
-          {quality === "questionable" ? "? " : ""}
-          {t(`values.${quality}`)}
-        </span>
-      )}
+      <QualityFlag quality={quality} />
     </>
+  );
+}
+
+function QualityFlag({ quality }: { readonly quality: Shown["quality"] }) {
+  const t = useTranslations("capture.values");
+  const { values: known } = useMessages().capture;
+  if (quality === null || !(quality in known)) return null;
+  return (
+    <span className={styles["flag"]} data-quality={quality}>
+      {quality === "questionable" ? "? " : ""}
+      {t(quality)}
+    </span>
   );
 }
 

@@ -31,6 +31,10 @@ export const capture = {
     CAPTURE_RECORD_FULL: "The record is as large as it can be. Finish it, and begin another capture.",
     other: "What came before is safe. It is tried again all the time.",
   },
+  walletGone: {
+    title: "Your wallet is locked",
+    text: "The capture goes on. Unlock the wallet now: when you pause or finish while it is locked, this page locks, and you go on after you sign in again.",
+  },
   nearlyFull: {
     title: "The record is nearly full",
     text: "{percent} of what a record can hold. Finish it soon, and begin another capture.",
@@ -107,6 +111,9 @@ export const capture = {
   alarms: {
     title: "Alarms and states",
     none: "No instrument says an alarm.",
+    unheard:
+      "{count, plural, one {One instrument is not heard: whether it says an alarm is not known.} other {# instruments are not heard: whether they say an alarm is not known.}}",
+    unheardSince: "not heard since {time}",
     hint: "As the instruments say them. Nothing sounds here.",
     high: "High priority",
     medium: "Medium priority",

@@ -32,6 +32,10 @@ export const capture: Translated<typeof english> = {
     CAPTURE_RECORD_FULL: "病历已达到最大容量。请结束本次采集，然后开始新的采集。",
     other: "之前的内容是安全的，系统正在不断重试。",
   },
+  walletGone: {
+    title: "您的钱包已锁定",
+    text: "采集仍在继续。请现在解锁钱包：如果在其锁定时暂停或结束，本页面将锁定，您重新登录后可以继续。",
+  },
   nearlyFull: {
     title: "病历即将写满",
     text: "已使用病历容量的 {percent}。请尽快结束，然后开始新的采集。",
@@ -108,6 +112,8 @@ export const capture: Translated<typeof english> = {
   alarms: {
     title: "报警和状态",
     none: "没有仪器报警。",
+    unheard: "{count, plural, other {有 # 台仪器收不到数据，不知道其是否报警。}}",
+    unheardSince: "自 {time} 起收不到数据",
     hint: "按仪器所报显示，本页不发出声音。",
     high: "高优先级",
     medium: "中优先级",

@@ -40,11 +40,8 @@ export function AddDialog({ again, isOpen, onClose }: AddProps) {
   const add: OnInstrument = async (setup, source) => {
     setError(null);
     const known = state?.instruments ?? [];
-    // One of before goes on with its series.
-    const same = known.find(
-      (each) => !each.isAdded && each.driver === setup.driver && each.label === setup.label,
-    );
-    const key = again?.key ?? same?.key ?? nextKey(known);
+    // Only "Add again" goes on with the series of before: another one of the same kind and name may stand at another bed.
+    const key = again?.key ?? nextKey(known);
     try {
       await host.add({ ...setup, key, label: again?.label ?? setup.label }, source);
       // Those of the network stand in one list, from which one takes several.
