@@ -68,7 +68,8 @@ export async function serveBridge(options: BridgeOptions): Promise<Bridge> {
 
   const admit = (request: IncomingMessage): BridgedDevice | number => {
     if (!isAllowedOrigin(request, HOST, allowedOrigins)) return 403;
-    const url = new URL(request.url ?? "/", `http://${HOST}`);
+    const url = URL.parse(request.url ?? "/", `http://${HOST}`);
+    if (url === null) return 400;
     if (!isSame(url.searchParams.get("token") ?? "", token)) return 401;
     const device = devices.find(({ id }) => url.pathname === `/${id}`);
     if (device === undefined) return 404;
@@ -77,6 +78,8 @@ export async function serveBridge(options: BridgeOptions): Promise<Bridge> {
   };
   const count = (id: string, change: 1 | -1): void => void readers.set(id, (readers.get(id) ?? 0) + change);
   server.on("upgrade", (request, socket, head) => {
+    // From here on it is no longer the server's: an error that nobody hears would end the process.
+    socket.on("error", () => socket.destroy());
     const admitted = admit(request);
     if (typeof admitted === "number") {
       socket.end(`HTTP/1.1 ${admitted} Refused\r\nconnection: close\r\n\r\n`);
