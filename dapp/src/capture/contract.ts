@@ -62,7 +62,11 @@ export interface CaptureSeed {
   readonly stationKey: CryptoKeyPair;
 }
 
-export type ResumeSeed = Omit<CaptureSeed, "begin"> & { readonly captureId: Hex };
+export type ResumeSeed = Omit<CaptureSeed, "begin"> & {
+  readonly captureId: Hex;
+  /** Its appointment is over: it is finished as soon as it is taken up, and nothing is captured any more. */
+  readonly mustFinish?: boolean;
+};
 
 export interface CaptureState {
   readonly begin: CaptureBegin;

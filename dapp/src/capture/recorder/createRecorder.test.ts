@@ -205,6 +205,27 @@ describe("createRecorder (docs/dapp.md, Capture)", () => {
     assert.ok(first - begin.startedAt < 1_000);
   });
 
+  it("only finishes what is taken up after its appointment", async () => {
+    const { recorder, seed, store } = await begun(true);
+    await recorder.mark("Incision");
+    await sleep(20);
+    const { stationKey, journalKey, journal, begin } = seed;
+    const again = created(store);
+    const state = await again.resume({
+      captureId: begin.captureId,
+      journal,
+      journalKey,
+      stationKey,
+      mustFinish: true,
+    });
+    assert.equal(state.phase, "finished");
+    await assert.rejects(again.add(nonin, bySimulator), { code: "CAPTURE_ENDED" });
+    await assert.rejects(again.proceed(), { code: "CAPTURE_ENDED" });
+    const { problems, notices } = await readingOf(again);
+    assert.deepEqual(problems, []);
+    assert.ok(notices.some(({ text }) => text === "Incision"));
+  });
+
   it("finishes once, and only what was begun", async () => {
     const recorder = created(createMemoryStore());
     await assert.rejects(recorder.finish(), { code: "CAPTURE_NOT_BEGUN" });

@@ -163,6 +163,10 @@ export function createRecorder({ openJournal, openWay, clock }: RecorderOptions)
         const markers = await readMarkers(store);
         const capture = await resumeCapture({ key, store, ...captureClock });
         for (const { at, text } of markers) feed.marker(at, text);
+        if (seed.mustFinish === true && capture !== null) {
+          await capture.finish();
+          return { ...(await readEnded(store)), store, capture: null };
+        }
         if (capture !== null) return { begin: capture.begin, store, capture, bytes: 0, chunks: 0 };
         return { ...(await readEnded(store)), store, capture: null };
       });

@@ -18,6 +18,8 @@ const noteSchema = z.strictObject({
       appointmentId: idSchema,
       visitCode: z.string(),
       complaint: z.string(),
+      /** Of the appointment, Unix seconds; older notes have none. */
+      notAfter: z.optional(z.number()),
     }),
   ),
   /** Once it is proposed: a second try goes on from here. */
@@ -43,7 +45,12 @@ export interface Captures {
   /** @throws InvalidInputError `CAPTURE_UNKNOWN` */
   get(captureId: Hex): Promise<{ readonly note: CaptureNote; readonly pair: CryptoKeyPair }>;
   remove(captureId: Hex): Promise<void>;
+  /** Removes those that have no journal (any more), with their keys; one just begun may not have it yet. @returns how many */
+  sweep(hasJournal: (captureId: Hex) => boolean): Promise<number>;
 }
+
+/** A capture's journal is made a moment after its note. */
+const YOUNG_MS = 60_000;
 
 export function createCaptures(store: BrowserStore, keys: CapturingKeys): Captures {
   const owner = keys.placeOf("captures");
@@ -65,21 +72,29 @@ export function createCaptures(store: BrowserStore, keys: CapturingKeys): Captur
     return { note: noteSchema.parse(await keys.open(place, kept.sealed)), pair: kept.pair };
   }
 
+  async function list(): Promise<readonly CaptureNote[]> {
+    const rows = await store.list("captures", owner);
+    const notes = await Promise.all(
+      rows.map(async ({ place, kept }) => noteSchema.parse(await keys.open(place, kept.sealed))),
+    );
+    return notes.toSorted((a, b) => b.startedAt - a.startedAt);
+  }
+
   return {
     add: write,
     async change(note) {
       await write(note, (await find(note.captureId)).pair);
     },
-    async list() {
-      const rows = await store.list("captures", owner);
-      const notes = await Promise.all(
-        rows.map(async ({ place, kept }) => noteSchema.parse(await keys.open(place, kept.sealed))),
-      );
-      return notes.toSorted((a, b) => b.startedAt - a.startedAt);
-    },
+    list,
     get: find,
     async remove(captureId) {
       await store.remove("captures", placeOf(captureId));
+    },
+    async sweep(hasJournal) {
+      const old = Date.now() - YOUNG_MS;
+      const gone = (await list()).filter((note) => note.startedAt < old && !hasJournal(note.captureId));
+      for (const { captureId } of gone) await store.remove("captures", placeOf(captureId));
+      return gone.length;
     },
   };
 }

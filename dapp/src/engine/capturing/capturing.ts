@@ -33,6 +33,8 @@ export interface UnfinishedCapture {
   } | null;
   /** Its record is proposed already; handing it in again finishes what is left. */
   readonly isProposed: boolean;
+  /** Its appointment is over: it can only be finished and handed in. */
+  readonly isOver: boolean;
   /** A recorder of another window has it at the moment: it can be neither taken up nor deleted here. */
   readonly isElsewhere: boolean;
 }
@@ -86,9 +88,12 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
     async enrolStation(): Promise<Station> {
       return stationAt(await enrolStation(atWork()), Date.now() / 1000);
     },
-    /** From now on nobody captures here in this person's name. */
+    /** From now on nobody begins a capture here in this person's name. Those that have a journal keep the key, to be finished and handed in. */
     async withdrawStation(): Promise<void> {
       await withdrawStation(atWork());
+      const { keys, captures } = context();
+      const journals = new Set((await indexedDB.databases()).map(({ name }) => name));
+      await captures.sweep((captureId) => journals.has(keys.journalName(captureId)));
     },
     /** What becomes nobody's record; its key is made for it and vouched for by nobody. */
     async demonstrationSeed(): Promise<CaptureSeed> {
@@ -122,14 +127,23 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
         statement: station.statement,
         now: Date.now(),
       });
-      const visit = { chainId, appointmentId, visitCode: visitCode(treatmentId), complaint };
+      const visit = { chainId, appointmentId, visitCode: visitCode(treatmentId), complaint, notAfter };
       return await seedOf(begin, station.pair, visit);
     },
-    /** @throws InvalidInputError `CAPTURE_UNKNOWN` */
+    /**
+     * Takes up a capture; one whose appointment is over only to be finished and handed in.
+     * @throws InvalidInputError `CAPTURE_UNKNOWN`
+     */
     async resumeSeed(captureId: Hex): Promise<ResumeSeed> {
       const { keys, captures } = context();
-      const { pair } = await captures.get(captureId);
+      const { note, pair } = await captures.get(captureId);
+      const { visit } = note;
+      const notAfter =
+        visit === null
+          ? Infinity
+          : (visit.notAfter ?? (await appointmentOf(session, visit.appointmentId)).notAfter);
       return {
+        mustFinish: Date.now() / 1000 > notAfter,
         captureId,
         journal: keys.journalName(captureId),
         journalKey: await keys.journalKey(captureId),
@@ -146,6 +160,7 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
         // The page was closed between the registration and its last step.
         if (isDone(record)) await release(captureId, { patienceMs: 0 }).catch(() => undefined);
       }
+      await captures.sweep((captureId) => journals.has(keys.journalName(captureId)));
       return notes
         .filter(({ record }) => !isDone(record))
         .filter(({ captureId }) => journals.has(keys.journalName(captureId)))
@@ -160,6 +175,7 @@ export function capturingVerbs(session: Session, store: BrowserStore = createBro
                   visitCode: visit.visitCode,
                   complaint: visit.complaint,
                 },
+          isOver: visit?.notAfter !== undefined && Date.now() / 1000 > visit.notAfter,
           isProposed: record !== null,
           isElsewhere: held.has(keys.journalName(captureId)),
         }));

@@ -75,6 +75,24 @@ describe("captures kept in a browser", () => {
     for (const secret of [id(1).slice(2), "My knee", "1234"]) assert.ok(!stored.includes(secret));
   });
 
+  it("go with their keys once their journals are gone, but not before they can have one", async () => {
+    const store = browser();
+    const { pair } = await createCaptureKey();
+    const captures = createCaptures(store, capturingKeys(MasterKey.generate()));
+    for (const [byte, startedAt] of [
+      [1, 100],
+      [2, 200],
+      [3, Date.now()],
+    ] as const)
+      await captures.add(note(byte, startedAt), pair);
+    assert.equal(await captures.sweep((captureId) => captureId === id(1)), 1);
+    assert.deepEqual(
+      (await captures.list()).map(({ captureId }) => captureId),
+      [id(3), id(1)],
+    );
+    assert.equal(store.rows.size, 2);
+  });
+
   it("cannot be moved to another place unnoticed", async () => {
     const keys = capturingKeys(MasterKey.generate());
     const sealed = await keys.seal("here", { value: 1 });

@@ -36,7 +36,10 @@ export function UnfinishedCaptures({ onResume }: { readonly onResume: OnResume }
 function Row({ capture, onResume }: { readonly capture: UnfinishedCapture; readonly onResume: OnResume }) {
   const t = useTranslations("capturing.unfinished");
   const resume = useResume(onResume);
-  const { captureId, visit, startedAt, isProposed, isElsewhere } = capture;
+  const { captureId, visit, startedAt, isProposed, isOver, isElsewhere } = capture;
+  const [isAsking, setIsAsking] = useState(false);
+  // Somebody else may lie at these instruments by now.
+  const mustAsk = visit !== null && !isProposed && !isOver;
   return (
     <ListRow
       leading={<IconTile icon="activity" hue="amber" />}
@@ -54,7 +57,21 @@ function Row({ capture, onResume }: { readonly capture: UnfinishedCapture; reado
               <Badge tone="info">{t("proposed")}</Badge>
             </>
           ) : null}
+          {isOver && !isProposed ? <> {t("over")}</> : null}
           {resume.error === null ? null : <ErrorState error={resume.error} />}
+          {visit === null ? null : (
+            <ConfirmDialog
+              isOpen={isAsking}
+              title={t("sameTitle")}
+              confirmLabel={t("same")}
+              busy={resume.isPending}
+              onClose={() => setIsAsking(false)}
+              onConfirm={() => resume.mutate(captureId, { onSettled: () => setIsAsking(false) })}
+            >
+              <p>{t("sameText", { code: visit.visitCode, complaint: visit.complaint })}</p>
+              <p>{t.rich("begun", { time: () => <RelativeTime at={startedAt / 1000} /> })}</p>
+            </ConfirmDialog>
+          )}
         </>
       }
       trailing={
@@ -66,9 +83,9 @@ function Row({ capture, onResume }: { readonly capture: UnfinishedCapture; reado
               size="small"
               variant="primary"
               busy={resume.isPending}
-              onClick={() => resume.mutate(captureId)}
+              onClick={() => (mustAsk ? setIsAsking(true) : resume.mutate(captureId))}
             >
-              {t(isProposed ? "finishIt" : "resume")}
+              {t(isProposed || isOver ? "finishIt" : "resume")}
             </Button>
             <Discard captureId={captureId} />
           </Inline>

@@ -15,7 +15,7 @@ export const capturing = {
     withdraw: "Withdraw",
     withdrawTitle: "Withdraw this browser?",
     withdrawText:
-      "Its key is destroyed, and nothing more is captured here in your name until you set it up again. Records captured before stay as they are.",
+      "Its key is destroyed, and nothing more is begun here in your name until you set it up again. A capture that is not handed in yet keeps its key until it is handed in or deleted. Records captured before stay as they are.",
     withdrawn: "This browser captures no more in your name.",
     done: "This browser can capture in your name now.",
     own: "Set it up only on a computer that you, or your ward, alone use.",
@@ -62,6 +62,11 @@ export const capturing = {
     begun: "Begun <time></time>",
     proposed: "Already handed in",
     elsewhere: "Goes on in another window",
+    over: "The appointment is over: it can only be finished and handed in.",
+    sameTitle: "Is it still the same patient?",
+    same: "Same patient, go on",
+    sameText:
+      "The same patient, visit code {code}, who came with “{complaint}”, is still at these instruments.",
     resume: "Go on",
     finishIt: "Finish",
     discard: "Delete",
