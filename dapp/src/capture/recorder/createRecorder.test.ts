@@ -11,6 +11,7 @@ import {
   type CaptureStore,
 } from "@medlattice/sdk/device/record";
 import { findSimulator, simulatedTransport } from "@medlattice/sdk/device/simulate";
+import { UnavailableError } from "@medlattice/sdk/errors";
 import type { CaptureSeed, LiveUpdate, Recorder } from "../contract.ts";
 import { createRecorder } from "./createRecorder.ts";
 
@@ -203,6 +204,28 @@ describe("createRecorder (docs/dapp.md, Capture)", () => {
     assert.deepEqual(reading.problems, []);
     const first = Math.min(...reading.series.flatMap(({ waves }) => waves.map(({ from }) => from)));
     assert.ok(first - begin.startedAt < 1_000);
+  });
+
+  it("pauses also when there is no room left to note it", async () => {
+    const inner = createMemoryStore();
+    let isFull = false;
+    const recorder = created({
+      append: async (entry) => {
+        if (isFull) throw new UnavailableError("CAPTURE_STORE_FULL", "There is no room left.");
+        await inner.append(entry);
+      },
+      read: (kind) => inner.read(kind),
+      clear: async () => await inner.clear(),
+    });
+    await recorder.begin(await seedOf(false));
+    await recorder.add(nonin, bySimulator);
+    isFull = true;
+    for (let waited = 0; waited < 60 && (await recorder.state())?.problem !== "CAPTURE_STORE_FULL"; waited++)
+      await sleep(100);
+    assert.equal((await recorder.state())?.problem, "CAPTURE_STORE_FULL");
+    const state = await recorder.pause();
+    assert.deepEqual([state.phase, state.problem], ["paused", "CAPTURE_STORE_FULL"]);
+    isFull = false;
   });
 
   it("only finishes what is taken up after its appointment", async () => {
