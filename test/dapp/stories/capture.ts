@@ -134,7 +134,11 @@ function assertAllWasSent(
   name: string,
 ): ReadonlyMap<string, number> {
   const session = findDriver(driverName).open({ startedAt: sent[0]?.at ?? 0, wantsWaves: true });
-  const events: DeviceEvent[] = sent.flatMap(({ at, bytes }) => [...session.push(bytes, at)]);
+  const events: DeviceEvent[] = sent.flatMap(({ at, opening, bytes }, index) => {
+    // Where the page's session begins anew, this one does, too: the rest of a packet is nothing to either.
+    const isTorn = opening !== (sent[index - 1]?.opening ?? opening);
+    return [...(isTorn ? session.lineError("unplugged", at) : []), ...session.push(bytes, at)];
+  });
   const device = captured.devices.find(({ label }) => label === name);
   const own = captured.series.filter((series) => series.device === device?.id);
   assert.ok(own.length > 0, `${name} said something`);
