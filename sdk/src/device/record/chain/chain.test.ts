@@ -112,6 +112,16 @@ describe("chain of a capture (P10)", () => {
     }
   });
 
+  it("comes to an end whatever number a link gives itself", async () => {
+    const bundle = withChain((chain) => {
+      chain.links = chain.links.map((link, index) =>
+        index === chain.links.length - 1 ? { ...link, sequence: 9e15 } : link,
+      );
+    });
+    const found = await problems(bundle);
+    assert.ok(found.includes("missing 4") && found.length < 200, `${found.length}`);
+  });
+
   it("says that the end was cut off, even if the last chunk is called the end", async () => {
     const cut = (chain: { links: Link[] }): void => void chain.links.pop();
     const bundle = withChain(cut);
