@@ -187,6 +187,54 @@ describe("capture (F4, F8, P10)", () => {
     );
   });
 
+  it("leaves out a demonstration's alarms too, and has no value last across it", async () => {
+    const { capture, store, second } = await bench();
+    const alarm = (at: number) =>
+      ({
+        kind: "alarm",
+        at: { receivedAt: at },
+        id: "A",
+        text: "HR",
+        priority: "high",
+        isActive: true,
+      }) as const;
+    second((at) => [numeric(at, 60), alarm(at)]);
+    second((at) => [numeric(at, 60, { quality: "demo" }), alarm(at)]);
+    second((at) => [numeric(at, 60)]);
+    await capture.finish();
+    const { series, notices } = await readCapture({ bundle: utf8(await bundleText(store)), isEnrolled });
+    assert.deepEqual(
+      series[0]?.numerics.map(({ from, to }) => [from - T0, to - T0]),
+      [
+        [1_000, 1_000],
+        [3_000, 3_000],
+      ],
+    );
+    assert.deepEqual(
+      notices.map(({ kind, at }) => [kind, at - T0]),
+      [
+        ["alarm", 1_000],
+        ["station-note", 2_000],
+      ],
+    );
+  });
+
+  it("puts samples that come after a pause where they came, also within a chunk", async () => {
+    const { capture, store, clock, second } = await bench();
+    second((at) => [wave(at, ecg(250))]);
+    clock.advance(3_000);
+    second((at) => [wave(at, ecg(250, 250))]);
+    await capture.finish();
+    const { series } = await readCapture({ bundle: utf8(await bundleText(store)), isEnrolled });
+    assert.deepEqual(
+      series[0]?.waves.map(({ from, to }) => [from - T0, to - T0]),
+      [
+        [0, 1_000],
+        [4_000, 5_000],
+      ],
+    );
+  });
+
   it("keeps a demonstration as nobody's", async () => {
     const { capture, store, second } = await bench({ isDemonstration: true });
     second((at) => [numeric(at, 180, { quality: "demo" })]);

@@ -69,6 +69,41 @@ describe("capture under faults (F8)", () => {
     assert.equal(reading.series[0]?.numerics.length, 24);
   });
 
+  it("says where it is that it could take nothing", async () => {
+    const inner = createMemoryStore();
+    let isFull = false;
+    const store: CaptureStore = {
+      ...inner,
+      append: (entry) => (isFull ? Promise.reject(new Error("no")) : inner.append(entry)),
+    };
+    const { capture, second } = await bench({ store });
+    second((at) => [numeric(at, 60)]);
+    await settled(capture);
+    isFull = true;
+    for (let index = 0; index < 3; index++) {
+      const text = "x".repeat(30_000_000);
+      second((at) => [
+        { kind: "alarm", at: { receivedAt: at }, id: "A", text, priority: "low", isActive: true },
+      ]);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.throws(() => second((at) => [numeric(at, 60)]));
+    isFull = false;
+    capture.tick();
+    while (capture.problem !== undefined) await new Promise((resolve) => setTimeout(resolve, 1));
+    second((at) => [numeric(at, 60)]);
+    await capture.finish();
+    const { series, notices } = await readCapture({ bundle: utf8(await bundleText(store)), isEnrolled });
+    assert.deepEqual(
+      series[0]?.numerics.map(({ from, to }) => [from - T0, to - T0]),
+      [
+        [1_000, 1_000],
+        [6_000, 6_000],
+      ],
+    );
+    assert.ok(notices.some(({ facts }) => facts.id === "storage-full"));
+  });
+
   it("goes on in a whole chain, wherever in its writing it was killed", async () => {
     const inner = createMemoryStore();
     let left = Infinity;

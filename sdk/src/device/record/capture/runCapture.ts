@@ -35,6 +35,7 @@ export function runCapture(
   let unkept: Operation[] = [];
   let draftedAt = axis.now();
   let ended = false;
+  let missed = false;
 
   const apply = (operation: Operation): void => {
     recorder.apply(operation);
@@ -53,6 +54,13 @@ export function runCapture(
     sequence++;
     from = now;
   };
+  /** The record says why it has a hole. */
+  const tellMissed = (): void => {
+    if (!missed) return;
+    missed = false;
+    const text = "The station could keep nothing more for a while; what came meanwhile is not recorded.";
+    apply({ kind: "note", at: axis.now(), id: "storage-full", text });
+  };
   const pass = (): void => {
     if (ended) return;
     const now = whole(axis.now());
@@ -70,7 +78,8 @@ export function runCapture(
   };
   const open = (): void => {
     if (ended) throw new PermissionError("CAPTURE_ENDED", "The capture has ended.");
-    if (writer.problem === undefined || writer.waitingBytes <= MOST_WAITING_BYTES) return;
+    if (writer.problem === undefined || writer.waitingBytes <= MOST_WAITING_BYTES) return tellMissed();
+    missed = true;
     throw new UnavailableError(writer.problem.code, writer.problem.message, { hints: writer.problem.hints });
   };
 
@@ -126,6 +135,7 @@ export function runCapture(
     async finish() {
       if (!ended) {
         pass();
+        tellMissed();
         const now = whole(axis.now());
         ended = true;
         writer.chunk({ sequence, kind: "end", from, to: now, resources: recorder.close(sequence, now) });

@@ -50,6 +50,8 @@ export function createRecorder(begin: CaptureBegin, from?: RecorderSnapshot): Re
       if (operation.kind === "marker") return notice("event-marker", operation.at, operation.text, {});
       if (operation.kind === "note") {
         const { at, id, text, milliseconds } = operation;
+        // What came meanwhile was not taken: no value lasted across it.
+        if (id === "storage-full") for (const [key, device] of devices) book.interrupt(key, driverOf(device));
         return notice("station-note", at, text, {
           id,
           ...(milliseconds === undefined ? {} : { milliseconds }),
@@ -92,7 +94,8 @@ export function createRecorder(begin: CaptureBegin, from?: RecorderSnapshot): Re
   function take(event: DeviceEvent, at: number, key: string, device: DeviceState): void {
     const driver = driverOf(device);
     if (event.kind === "numeric" || event.kind === "wave") {
-      if (isPatients && (event.quality === "demo" || event.quality === "test")) return leaveOut(device, at);
+      if (isPatients && (event.quality === "demo" || event.quality === "test"))
+        return leaveOut(device, at, key);
       device.saidDemo = false;
       if (event.kind === "numeric") book.numeric(key, driver, device.id, event, at);
       else book.wave(key, driver, device.id, event, at);
@@ -101,6 +104,8 @@ export function createRecorder(begin: CaptureBegin, from?: RecorderSnapshot): Re
     const deviceTime = event.at.device;
     const more = deviceTime === undefined ? { device } : { device, deviceTime };
     if (event.kind === "alarm") {
+      // The alarm of a demonstration is nobody's either.
+      if (isPatients && device.saidDemo) return;
       const { id, priority, isActive } = event;
       return notice("alarm", at, event.text, { id, priority, active: isActive }, more);
     }
@@ -119,9 +124,10 @@ export function createRecorder(begin: CaptureBegin, from?: RecorderSnapshot): Re
   }
 
   /** Values of a demonstration or of a test are nobody's (devices.md §1): a patient's record says that they came, and holds none. */
-  function leaveOut(device: DeviceState, at: number): void {
+  function leaveOut(device: DeviceState, at: number, key: string): void {
     if (device.saidDemo) return;
     device.saidDemo = true;
+    book.interrupt(key, driverOf(device));
     const text = "The instrument shows demonstration or test values; they are not recorded.";
     notice("station-note", at, text, { id: "demo-data" }, { device });
   }

@@ -63,8 +63,12 @@ export function createSeriesBook(
       const held = segments.get(series);
       const { samplesPerSecond, scale } = event;
       const questionable = event.quality === "questionable";
+      const arrived = at - (event.samples.length * 1000) / samplesPerSecond;
+      const next = held === undefined ? series.next : endOf(held);
+      const isInTime = next !== undefined && Math.abs(arrived - next) <= DRIFT_MS;
       const goesOn =
         held !== undefined &&
+        isInTime &&
         !event.afterGap &&
         held.samplesPerSecond === samplesPerSecond &&
         held.questionable === questionable &&
@@ -73,9 +77,7 @@ export function createSeriesBook(
       else {
         endSegment(series, driver);
         if (event.afterGap) series.next = undefined;
-        const arrived = at - (event.samples.length * 1000) / samplesPerSecond;
-        const start =
-          series.next !== undefined && Math.abs(arrived - series.next) <= DRIFT_MS ? series.next : arrived;
+        const start = isInTime && series.next !== undefined ? series.next : arrived;
         const { device } = event.at;
         segments.set(series, {
           start,
@@ -142,8 +144,13 @@ export function createSeriesBook(
         waveObservation(series, driver, { ...segment, start, samples: samples.slice(index, index + most) }),
       );
     }
-    series.next = segment.start + (samples.length * 1000) / samplesPerSecond;
+    series.next = endOf(segment);
   }
+}
+
+/** When the sample after its last is due. */
+function endOf({ start, samples, samplesPerSecond }: Segment): number {
+  return start + (samples.length * 1000) / samplesPerSecond;
 }
 
 function says(run: Run, event: NumericEvent): boolean {
