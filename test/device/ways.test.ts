@@ -114,6 +114,7 @@ describe("a serial port without a browser", { skip: noPty }, () => {
   it("has a reader that hangs up let go of the port", async () => {
     const pty = await openPty();
     const line = await serialTransport(pty.path).open(LINE, silent);
+    assert.equal(line.isSimulated, true);
     await line.close();
     const again = await serialTransport(pty.path).open(LINE, silent);
     await again.close();
@@ -313,6 +314,9 @@ describe("an instrument that connects by itself", () => {
   it("says when the port is another program's", async () => {
     const [port = 0] = await findFreePorts(1);
     const line = await listenTransport({ port }).open(undefined, silent);
+    if (process.platform === "linux") {
+      await assert.rejects(once(connect(port, "127.0.0.2"), "connect"), /ECONNREFUSED/);
+    }
     await assert.rejects(listenTransport({ port }).open(undefined, silent), isCode("TRANSPORT_BUSY"));
     await line.close();
   });

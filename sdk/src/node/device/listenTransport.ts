@@ -4,13 +4,13 @@ import { type DeviceTransport, transportError } from "../../device/transport/ind
 /**
  * A port at which an instrument, or its gateway, connects by itself (HL7 over MLLP). It is open while somebody listens to the instrument.
  * One connection at a time: a new one from the same address takes the place of the old, which is then dead; others are sent away.
- * @param from the instrument's address. Without it whoever reaches the port is believed
- * @param host where to listen; everywhere unless told
+ * @param from the instrument's address: nobody else is heard. Without it only programs of this machine reach the port
+ * @param host where to listen, unless everywhere with `from` and at the loopback address without
  */
 export function listenTransport({
   port,
-  host,
   from,
+  host = from === undefined ? "127.0.0.1" : undefined,
 }: {
   readonly port: number;
   readonly host?: string;

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { close, constants, open } from "node:fs";
+import { realpath } from "node:fs/promises";
 import { isatty, ReadStream } from "node:tty";
 import { promisify } from "node:util";
 import type { LineSettings } from "../../device/index.ts";
@@ -23,8 +24,10 @@ export function serialTransport(path: string): DeviceTransport {
     async open(line, sink) {
       if (line === undefined) throw openError(new TypeError("a serial port needs settings"));
       const file = await openPort(path);
+      // A link with the name of a port may lead to one.
+      const isInSoftware = IN_SOFTWARE.test(await realpath(path).catch(() => path));
       try {
-        await setPort(file, line, IN_SOFTWARE.test(path));
+        await setPort(file, line, isInSoftware);
       } catch (thrown) {
         await promisify(close)(file);
         throw thrown;
@@ -59,6 +62,8 @@ export function serialTransport(path: string): DeviceTransport {
           state.isClosing = true;
           stream.destroy();
         },
+        // What speaks at a terminal in software is software.
+        ...(isInSoftware ? { isSimulated: true } : {}),
       };
     },
   };
