@@ -7,6 +7,10 @@ const START = 0x0b;
 const END = 0x1c;
 const CR = 0x0d;
 const MAX_MESSAGE_BYTES = 262_144;
+/** A message so much older than the newest was held back on its way. */
+const LATE_MS = 15_000;
+/** Of so many messages a repeat is known. */
+const REMEMBERED = 16;
 
 /** A message between 0B and 1C 0D (MLLP). */
 export function encodeMllp(text: string): Uint8Array {
@@ -53,7 +57,41 @@ function acknowledgement(fields: readonly string[], id: string): string {
   return `${msh.join(separator)}\r${["MSA", code, id].join(separator)}\r`;
 }
 
-function readMessage(line: Line, message: Message, bytes: Uint8Array): void {
+/** What a connection has been about so far. It stays in memory: who the patient is is never handed on. */
+interface Subject {
+  /** PID-3 and PV1-3, "" where a message names none. */
+  named: { readonly patient: string; readonly bed: string } | undefined;
+  saidMixed: boolean;
+  /** Number and observations: there are senders whose number is always the same. */
+  recent: string[];
+  newest: number;
+}
+
+/** @returns whether the message is of the patient and bed of the first that had values; one that names none is of whom came before */
+function isSame(subject: Subject, message: Message): boolean {
+  const field = (segment: string): string => message.segments.find(([name]) => name === segment)?.[3] ?? "";
+  const [patient, bed] = [field("PID"), field("PV1")];
+  const { named = { patient: "", bed: "" } } = subject;
+  if (patient !== "" && named.patient !== "" && patient !== named.patient) return false;
+  if (bed !== "" && named.bed !== "" && bed !== named.bed) return false;
+  subject.named = { patient: named.patient || patient, bed: named.bed || bed };
+  return true;
+}
+
+/** @returns the newest time of the instrument that the message names */
+function newestOf(message: Message): number | undefined {
+  let newest: number | undefined;
+  for (const segment of message.segments) {
+    const [name] = segment;
+    const time = name === "OBX" ? message.time(segment[14] ?? "") : undefined;
+    const other = name === "OBR" || name === "MSH" ? message.time(segment[7] ?? "") : undefined;
+    const at = time ?? other;
+    if (at !== undefined && (newest === undefined || at > newest)) newest = at;
+  }
+  return newest;
+}
+
+function readMessage(line: Line, message: Message, bytes: Uint8Array, subject: Subject): void {
   const fields = header(message);
   const id = fields[10] ?? "";
   const kind = fields[9] ?? "";
@@ -64,10 +102,28 @@ function readMessage(line: Line, message: Message, bytes: Uint8Array): void {
   if (type !== "ORU" || (event !== undefined && event !== "R01")) {
     return line.emit({ kind: "unknown", at: line.at(), id: kind, bytes });
   }
+  const observations = message.segments.filter(([name]) => name === "OBX");
+  if (observations.length === 0) return;
+  const mark = JSON.stringify([id, observations]);
+  if (id !== "" && subject.recent.includes(mark)) return;
+  subject.recent = [...subject.recent, mark].slice(-REMEMBERED);
+  if (!isSame(subject, message)) {
+    if (subject.saidMixed) return;
+    subject.saidMixed = true;
+    const text =
+      "This connection carries more than one patient or bed; only the first is read. Have the gateway send one bed.";
+    return line.status("mixed-patients", text, "error");
+  }
+  const time = newestOf(message);
+  const isLate = time !== undefined && time < subject.newest - LATE_MS;
+  subject.newest = Math.max(subject.newest, time ?? -Infinity);
+  // Production, as against debugging and training.
+  const isTest = (fields[11]?.split(message.component)[0] || "P") !== "P";
+  const quality = isTest ? "test" : isLate ? "questionable" : undefined;
   let observedAt = "";
   for (const segment of message.segments) {
     if (segment[0] === "OBR") observedAt = segment[7] ?? "";
-    if (segment[0] !== "OBX" || readObservation(line, message, segment, observedAt)) continue;
+    if (segment[0] !== "OBX" || readObservation(line, message, segment, observedAt, quality)) continue;
     // Only this observation: the rest of the message names the patient.
     const text = segment.join(fields[1] ?? "|");
     line.emit({
@@ -82,6 +138,7 @@ function readMessage(line: Line, message: Message, bytes: Uint8Array): void {
 export function createHl7Session(options: SessionOptions): DeviceSession {
   const decoder = new TextDecoder();
   let identity = "";
+  const subject: Subject = { named: undefined, saidMixed: false, recent: [], newest: -Infinity };
   return createStreamSession(options.startedAt, (line) => ({
     maxFrameBytes: MAX_MESSAGE_BYTES,
     marks: { bytes: [START, END], within: MAX_MESSAGE_BYTES },
@@ -104,7 +161,7 @@ export function createHl7Session(options: SessionOptions): DeviceSession {
         identity = `${application}|${facility}`;
         line.emit({ kind: "identity", at: line.at(), model: application.split(message.component)[0] ?? "" });
       }
-      readMessage(line, message, body);
+      readMessage(line, message, body, subject);
       return line.good(stop + 2 - start);
     },
   }));

@@ -99,6 +99,63 @@ describe("hl7", () => {
     assert.deepEqual(shown, ["identity", "OBX|1|ST|1^Note^L||free text"]);
   });
 
+  const stream = (...messages: readonly Uint8Array[]) => {
+    const played = play(hl7, Uint8Array.from(messages.flatMap((each) => [...each])));
+    const values = played.events.flatMap((e) => (e.kind === "numeric" ? [[e.value, e.quality]] : []));
+    return { ...played, values };
+  };
+  const numbered = (id: number, more: readonly string[], value: number, head = HEAD) =>
+    encodeMllp(`${[head.replace("|42|", `|${id}|`), ...more, `OBX|1|NM|1^A^L||${value}`].join("\r")}\r`);
+
+  it("reads one patient of a gateway that sends two, and says so once", () => {
+    const one = ["PID|1||TEST-0001||Synthetic^One", "PV1|1|I|ICU^^1"];
+    const other = ["PID|1||TEST-0002||Synthetic^Two", "PV1|1|I|ICU^^2"];
+    const { values, events, session } = stream(
+      numbered(1, one, 61),
+      numbered(2, other, 92),
+      numbered(3, [], 63),
+      numbered(4, other, 94),
+      numbered(5, one, 65),
+      numbered(6, ["PV1|1|I|ICU^^2"], 96),
+    );
+    assert.deepEqual(
+      values.map(([value]) => value),
+      [61, 63, 65],
+    );
+    const told = events.filter(({ kind }) => kind === "status");
+    assert.equal(told.length, 1);
+    assert.doesNotMatch(JSON.stringify(events), /TEST-000|Synthetic|ICU/);
+    assert.equal(session.takeOutgoing().length, 6);
+  });
+
+  it("takes a repeated message once, and acknowledges it again", () => {
+    const { values, session } = stream(
+      numbered(1, [], 61),
+      numbered(1, [], 61),
+      numbered(2, [], 62),
+      numbered(1, [], 61),
+    );
+    assert.deepEqual(
+      values.map(([value]) => value),
+      [61, 62],
+    );
+    assert.equal(session.takeOutgoing().length, 4);
+  });
+
+  it("doubts a message that comes late, and knows one that is no production", () => {
+    const late = HEAD.replace("20260105080000", "20260105075944");
+    const { values } = stream(
+      numbered(1, [], 61),
+      numbered(2, [], 62, late),
+      numbered(3, [], 63, HEAD.replace("|P|", "|T|")),
+    );
+    assert.deepEqual(values, [
+      [61, undefined],
+      [62, "questionable"],
+      [63, "test"],
+    ]);
+  });
+
   it("gives the same events for any chunks", () => {
     const { bytes } = record(10);
     const whole = play(hl7, bytes).events;

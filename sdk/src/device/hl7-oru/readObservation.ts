@@ -1,4 +1,5 @@
 import { hl7Code, hl7Unit } from "../codes/hl7.ts";
+import type { NumericEvent } from "../contract.ts";
 import { numeric, type Line } from "../stream/createStreamSession.ts";
 import type { Message } from "./segments.ts";
 
@@ -14,12 +15,13 @@ const RANGES: Readonly<Record<string, readonly [low: number, high: number]>> = {
   "mm[Hg]": [-100, 500],
 };
 
-/** @returns false where the segment is no number, which the caller hands on as it is */
+/** @param quality of every value of the message @returns false where the segment is no number, which the caller hands on as it is */
 export function readObservation(
   line: Line,
   message: Message,
   fields: readonly string[],
   fallback: string,
+  quality?: NumericEvent["quality"],
 ): boolean {
   const [, , kind = "", id = "", channel = "", raw = "", units = "", , , , , status = "", , , when = ""] =
     fields;
@@ -30,8 +32,9 @@ export function readObservation(
   const time = message.time(when) ?? message.time(fallback);
   const at = time === undefined ? line.at() : line.at(time);
   const text = message.unescape(raw);
-  const more = { at, text };
-  if (text === "") numeric(line, code, unit, "unknown", { at });
+  const said = { at, ...(quality === undefined ? {} : { quality }) };
+  const more = { ...said, text };
+  if (text === "") numeric(line, code, unit, "unknown", said);
   else if (SENTINELS.has(text.replace(/\.0+$/, ""))) numeric(line, code, unit, "unknown", more);
   // X: cannot be had; D: deleted; W: wrong.
   else if (!NUMBER.test(text) || "XDW".includes(status || "-")) numeric(line, code, unit, "error", more);
@@ -39,7 +42,7 @@ export function readObservation(
     const value = Number(text);
     const [low, high] = RANGES[unit ?? ""] ?? [-Infinity, Infinity];
     const isDoubtful = value < low || value > high;
-    numeric(line, code, unit, value, isDoubtful ? { ...more, quality: "questionable" } : more);
+    numeric(line, code, unit, value, isDoubtful ? { quality: "questionable", ...more } : more);
   }
   return true;
 }

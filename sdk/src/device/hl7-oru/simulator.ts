@@ -37,7 +37,7 @@ export function createHl7Simulator(options: SimulatorOptions): DeviceSimulator {
       const text = value === undefined ? "-100" : String(Math.round(value * 10) / 10);
       return `OBX|${index + 1}|NM|${mdc}^${name}^MDC|1.3.1.${mdc}|${text}|${unit}|||||R|||${stamp(at)}`;
     });
-    const head = `MSH|^~\\&|SIMULATED^0001^EUI-64|WARD|||${stamp(at)}||ORU^R01^ORU_R01|${id}|P|2.6|||AL|NE||UNICODE UTF-8`;
+    const head = `MSH|^~\\&|SIMULATED^0001^EUI-64|WARD|||${stamp(at)}||ORU^R01^ORU_R01|${id}|T|2.6|||AL|NE||UNICODE UTF-8`;
     const request = `OBR|1|||182777000^monitoring of patient^SCT|||${stamp(at)}`;
     return { id, bytes: encodeMllp(`${[head, request, ...rows].join("\r")}\r`) };
   };

@@ -49,6 +49,13 @@ const INSTRUMENTS: readonly (readonly [DeviceDriver, (options: SimulatorOptions)
   [tanita, createTanitaSimulator],
 ];
 
+/** The gateway in software says that it is a test, whose values a patient's record leaves out. */
+function inEarnest(event: DeviceEvent): DeviceEvent {
+  if (event.kind !== "numeric" || event.quality !== "test") return event;
+  const { quality: _test, ...rest } = event;
+  return rest;
+}
+
 describe("capture of real drivers (F8)", () => {
   it("keeps every value and every sample of twelve instruments at once, and gives valid FHIR R4", async () => {
     const { capture, store, clock } = await bench();
@@ -63,7 +70,7 @@ describe("capture of real drivers (F8)", () => {
         events.some(({ kind }) => kind === "numeric"),
         name,
       );
-      heard.push(...events.map((event) => ({ line, event })));
+      heard.push(...events.map((event) => ({ line, event: inEarnest(event) })));
     }
     heard.sort((a, b) => a.event.at.receivedAt - b.event.at.receivedAt);
     for (const { line, event } of heard) {
