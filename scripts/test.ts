@@ -12,6 +12,8 @@ interface Counts {
   readonly failed: number;
 }
 
+const LONGEST_SUITE_MS = 15 * 60_000;
+
 const only = valueOf("--only")?.split(",");
 const below = process.argv
   .slice(2)
@@ -110,7 +112,10 @@ function filesOf(pattern: string): readonly string[] {
     .toSorted();
 }
 
-/** Node's own test runner; only its final, cumulative summary is counted. */
+/**
+ * Node's own test runner; only its final, cumulative summary is counted. A test that never ends, or fails and leaves something open, is told
+ * as a failure instead of keeping all others waiting.
+ */
 async function nodeTests(
   files: readonly string[],
   concurrency: number,
@@ -122,6 +127,8 @@ async function nodeTests(
     files: files.map((file) => `${projectRoot}/${file}`),
     concurrency,
     cwd: projectRoot,
+    timeout: LONGEST_SUITE_MS,
+    forceExit: true,
   });
   events.on("test:summary", (summary) => {
     if (summary.file !== undefined) return;

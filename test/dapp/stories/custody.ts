@@ -65,8 +65,9 @@ export async function tellOfOfficers(dapp: Dapp): Promise<void> {
   await omar.getByText("It is your turn").waitFor();
   await look("a key in the making", omar);
   await takeTurn(omar, "Check and confirm", "Confirmed");
-  assert.equal(await goOn(tariq, ceremony), "proving");
-  // Nobody has to press anything for the proofs.
+  // Nobody has to press anything for the proofs: the browsers may have made them by now.
+  const standing = await goOn(tariq, ceremony);
+  assert.ok(standing === "proving" || standing === "ready", standing);
   await omar.getByText("The key is made.").waitFor();
   await registerKey(dapp, ceremony);
   await lookAgain(omar);
