@@ -4,6 +4,7 @@ import {
   ageRecipientSchema,
   bytes32Schema,
   chainIdSchema,
+  hexOf,
   labelSchema,
 } from "../codec/schemas.ts";
 import { InvalidInputError } from "../errors/index.ts";
@@ -85,6 +86,10 @@ const organizationSchema = z
     proxyIndex: proxyIndexSchema.nullable(),
     /** Keeps copies of sealed content. */
     isProvider: z.boolean(),
+    /** Account of its oracle, by which its word on a record's standing is known without a node. */
+    oracleAccount: addressSchema.nullable().default(null),
+    /** Keys (x ‖ y) that commitments on its private chain open with, former ones too, since records keep theirs. */
+    chameleonKeys: z.array(hexOf(64)).max(64).readonly().default([]),
   })
   .readonly();
 
@@ -104,6 +109,17 @@ const nullifierKeySchema = z
   })
   .readonly();
 
+/** Who puts the network's roots on public chains (`AnchorRegistry`; docs/bridge.md). */
+const anchorsSchema = z
+  .object({
+    /** As the registries know it: an anchor of one network fits no other's. */
+    network: bytes32Schema,
+    /** Accounts that sign, ascending, and how many of them must. */
+    stations: z.array(addressSchema).min(1).max(101).readonly(),
+    threshold: z.int().min(1).max(101),
+  })
+  .readonly();
+
 const networkSchema = z
   .object({
     format: z.literal("medlattice/network/v1"),
@@ -112,6 +128,8 @@ const networkSchema = z
     chains: z.array(chainSchema).readonly(),
     organizations: z.array(organizationSchema).readonly(),
     nullifierKeys: z.array(nullifierKeySchema).readonly().default([]),
+    /** Null where nothing is anchored. */
+    anchors: anchorsSchema.nullable().default(null),
   })
   .readonly();
 
