@@ -9,6 +9,7 @@ import { emergencyKeyOf } from "./emergencyShares.ts";
 import { keepCertified } from "./keepCertified.ts";
 import { nullifierKeys } from "./nullifierKeys.ts";
 import { organizationSecrets } from "./organizationSecrets.ts";
+import { parseTopology } from "./parseTopology.ts";
 import { requireFreeSpace } from "./requireFreeSpace.ts";
 import { setUpOrganizations } from "./setUpOrganizations.ts";
 import { startChains } from "./startChains.ts";
@@ -16,7 +17,8 @@ import { dappOrigins, type DappPlan, nodeOrigins, startDapp } from "./startDapp.
 import { startOracles } from "./startOracles.ts";
 import { openStateFolder, type StateFolder } from "./stateFolder.ts";
 import { createSupervisor, type Supervisor } from "./supervisor.ts";
-import { chains as chainPlans, DAPP_PORT, INSTRUMENTS_PORT, organizations } from "./topology.ts";
+import { chooseTopology } from "./chooseTopology.ts";
+import { DAPP_PORT, INSTRUMENTS_PORT, type Topology } from "./topology.ts";
 
 const NETWORK_FILE = "network.json";
 
@@ -29,6 +31,8 @@ export interface StackOptions {
   readonly reset: boolean;
   /** For a state folder of one's own; the default one uses the documented ports. */
   readonly takeFreePorts: boolean;
+  /** Who takes part; default what the folder began with, else `DEFAULT_TOPOLOGY`. Ports apply unless free ones are taken. */
+  readonly topology?: Topology;
   readonly progress: Progress;
   /** Whether a dapp will be started: its port is chosen, and oracles and nodes answer its pages. Default no. */
   readonly hasDapp?: boolean;
@@ -38,6 +42,7 @@ export interface StackOptions {
 
 export interface Stack {
   readonly network: NetworkDescription;
+  readonly topology: Topology;
   readonly state: StateFolder;
   readonly supervisor: Supervisor;
   /** Serves a built dapp. @returns where people open it; only with `hasDapp` */
@@ -49,33 +54,44 @@ export interface Stack {
 /**
  * Starts the whole network on this machine and sets up what is missing. Every stage looks at what is there already, so a start
  * after a kill at any moment goes on where the last one stopped.
+ *
+ * @throws InvalidInputError `TOPOLOGY_INVALID` | `TOPOLOGY_CHANGED`
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
   const { progress, takeFreePorts } = options;
+  // Before a reset: nothing is deleted for what could not be started.
+  const wanted = options.topology === undefined ? undefined : parseTopology(options.topology);
   await requireFreeSpace(options.stateFolder);
   const state = await openStateFolder(options.stateFolder, { reset: options.reset });
   const supervisor = createSupervisor({ logDirectory: state.at("logs"), onEvent: options.onEvent });
-  const stopCertifying = keepCertified({ maintain: () => certify(state), onEvent: options.onEvent });
+  let stopCertifying: (() => Promise<void>) | undefined;
   const close = async (): Promise<void> => {
-    await stopCertifying();
+    await stopCertifying?.();
     await supervisor.stop();
     state.release();
   };
   try {
+    const topology = await chooseTopology(state, wanted);
+    const { chains, organizations } = topology;
+    stopCertifying = keepCertified({
+      maintain: () => certify(state, topology),
+      onEvent: options.onEvent,
+    });
     const forPages = (port: number): number | null => (options.hasDapp === true ? port : null);
     const ports = await choosePorts(
       {
-        chains: chainPlans,
+        chains,
         organizations,
         dappPort: forPages(DAPP_PORT),
         instrumentsPort: forPages(INSTRUMENTS_PORT),
       },
       { state, takeFreePorts },
     );
-    const network = await bringUp(state, supervisor, ports, progress);
+    const network = await bringUp(topology, { state, supervisor, ports, progress });
     const networkFile = state.at(NETWORK_FILE);
     return {
       network,
+      topology,
       state,
       supervisor,
       startDapp: (plan) => startDapp(plan, { state, supervisor, ports, networkFile }),
@@ -88,17 +104,28 @@ export async function openStack(options: StackOptions): Promise<Stack> {
 }
 
 async function bringUp(
-  state: StateFolder,
-  supervisor: Supervisor,
-  ports: Ports,
-  progress: Progress,
+  topology: Topology,
+  {
+    state,
+    supervisor,
+    ports,
+    progress,
+  }: {
+    readonly state: StateFolder;
+    readonly supervisor: Supervisor;
+    readonly ports: Ports;
+    readonly progress: Progress;
+  },
 ): Promise<NetworkDescription> {
+  const { chains, organizations } = topology;
   const origins = dappOrigins(ports);
-  const running = await progress("chains", "Chains: hospital, platform, consortium, public", () =>
-    startChains(chainPlans, { state, supervisor, ports, allowedOrigins: nodeOrigins(ports) }),
+  const running = await progress("chains", `Chains: ${chains.map(({ name }) => name).join(", ")}`, () =>
+    startChains(chains, { state, supervisor, ports, allowedOrigins: nodeOrigins(ports) }),
   );
-  const deployed = await progress("contracts", "Contracts on three of them", () =>
-    deployChains(running, state),
+  const deployed = await progress(
+    "contracts",
+    `Contracts on ${permissionedChainIds(topology).length} of them`,
+    () => deployChains(running, state),
   );
   const members = await Promise.all(
     organizations.map(async (plan) => ({
@@ -119,7 +146,7 @@ async function bringUp(
       );
     }
     await acceptPoliciesOn(deployed, authority);
-    await certify(state);
+    await certify(state, topology);
   });
   const network = describeNetwork({
     chains: deployed,
@@ -128,11 +155,11 @@ async function bringUp(
       sealingRecipient: secrets.sealingRecipient,
     })),
     ports,
-    nullifierKeys: await nullifierKeys(permissionedChainIds(), organizations, state),
+    nullifierKeys: await nullifierKeys(permissionedChainIds(topology), organizations, state),
   });
   await state.writeJson(NETWORK_FILE, network);
   const tlsFolder = pkiPaths(pkiFolder(state)).oracle;
-  await progress("oracles", "Oracles: hospital, platform, authority, data trust", () =>
+  await progress("oracles", `Oracles: ${withOracle(topology).join(", ")}`, () =>
     startOracles(
       {
         chains: deployed,
@@ -150,7 +177,7 @@ async function bringUp(
 }
 
 /** Certifies who is not certified and renews what is due; for the start, and again and again afterwards. */
-function certify(state: StateFolder): Promise<readonly PkiChange[]> {
+function certify(state: StateFolder, { organizations }: Topology): Promise<readonly PkiChange[]> {
   return maintainPki({
     folder: pkiFolder(state),
     authority: organizations.find(({ roles }) => roles.includes("authority"))?.domain ?? "",
@@ -165,6 +192,10 @@ function pkiFolder(state: StateFolder): string {
   return state.at("pki");
 }
 
-function permissionedChainIds(): readonly number[] {
-  return chainPlans.filter(({ kind }) => kind !== "public").map(({ chainId }) => chainId);
+function withOracle({ organizations }: Topology): readonly string[] {
+  return organizations.flatMap(({ ports, displayName }) => (ports === undefined ? [] : [displayName]));
+}
+
+function permissionedChainIds({ chains }: Topology): readonly number[] {
+  return chains.filter(({ kind }) => kind !== "public").map(({ chainId }) => chainId);
 }

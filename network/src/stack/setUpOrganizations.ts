@@ -15,20 +15,8 @@ import type { PrivateKeyAccount } from "viem/accounts";
 import type { EmergencyKeyPlan } from "./emergencyShares.ts";
 import type { OrganizationSecrets } from "./organizationSecrets.ts";
 import { sendTransaction } from "./sendTransaction.ts";
-import type { OrganizationPlan } from "./topology.ts";
+import { ORGANIZATION_KINDS, type OrganizationPlan } from "./topology.ts";
 
-/** `IOrganizationRegistry.OrganizationKind`, in its order. */
-const KINDS = [
-  "None",
-  "Hospital",
-  "InternetPlatform",
-  "HealthAuthority",
-  "Insurer",
-  "ResearchInstitute",
-  "DrugCompany",
-  "InstrumentMaker",
-  "DataTrust",
-] as const;
 /** `IOrganizationKeys.KeyKind`. */
 const KEY_KIND = { afghReceive: 1, chameleonH1: 2, sealing: 4 } as const;
 
@@ -84,7 +72,7 @@ async function register(
 ): Promise<void> {
   const registration = {
     dnsName: plan.domain,
-    kind: KINDS.indexOf(plan.kind),
+    kind: ORGANIZATION_KINDS.indexOf(plan.kind) + 1,
     admin: secrets.admin.address,
     issuerKey: secrets.issuer.address,
     oracle: secrets.oracle.address,

@@ -1,7 +1,12 @@
 /**
- * The default network: who takes part, which chains there are, who runs a node, an oracle and a proxy.
- * Everything else (ports, configuration files, enrolment) is derived from this one description.
+ * A network: who takes part, which chains there are, who runs a node, an oracle and a proxy. Everything else (ports, configuration files,
+ * keys, enrolment) is derived from this one description. What it has to fulfil: `parseTopology`.
  */
+export interface Topology {
+  readonly chains: readonly ChainPlan[];
+  readonly organizations: readonly OrganizationPlan[];
+}
+
 export interface ChainPlan {
   readonly name: ChainName;
   readonly chainId: number;
@@ -17,7 +22,7 @@ export interface OrganizationPlan {
   /** DNS-like name; `orgId` and the certificate's names come from it. */
   readonly domain: string;
   readonly displayName: string;
-  readonly kind: "Hospital" | "InternetPlatform" | "HealthAuthority" | "Insurer" | "DataTrust";
+  readonly kind: OrganizationKind;
   readonly roles: readonly OracleRole[];
   /** Chains whose node the oracle reads, the organisation's own private chain first. */
   readonly chains: readonly ChainName[];
@@ -25,10 +30,26 @@ export interface OrganizationPlan {
   readonly ports?: { readonly http: number; readonly peer: number };
 }
 
-export type ChainName = "hospital" | "platform" | "consortium" | "public";
-export type OrganizationKey = "hospital" | "platform" | "authority" | "trust" | "insurer";
-export type OracleRole = "institution" | "authority" | "proxy" | "provider";
+/** Lower-case words and hyphens: folders, processes and ports are called by it. */
+export type ChainName = string;
+export type OrganizationKey = string;
+export type OrganizationKind = (typeof ORGANIZATION_KINDS)[number];
+export type OracleRole = (typeof ORACLE_ROLES)[number];
 
+/** `IOrganizationRegistry.OrganizationKind`, in its order from 1. */
+export const ORGANIZATION_KINDS = [
+  "Hospital",
+  "InternetPlatform",
+  "HealthAuthority",
+  "Insurer",
+  "ResearchInstitute",
+  "DrugCompany",
+  "InstrumentMaker",
+  "DataTrust",
+] as const;
+export const ORACLE_ROLES = ["institution", "authority", "proxy", "provider"] as const;
+
+/** Of the default network, in the order of their ports. */
 export const chains: readonly ChainPlan[] = [
   { name: "consortium", chainId: 7100, kind: "consortium", port: 8500, replicaPort: 8510 },
   { name: "hospital", chainId: 7101, kind: "private", port: 8501, replicaPort: 8511 },
@@ -84,6 +105,9 @@ export const organizations: readonly OrganizationPlan[] = [
     chains: ["consortium"],
   },
 ];
+
+/** What `npm start` brings up. */
+export const DEFAULT_TOPOLOGY: Topology = { chains, organizations };
 
 /** Where people open the dapp. */
 export const DAPP_PORT = 8600;
