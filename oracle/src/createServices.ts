@@ -6,6 +6,8 @@ import type { SignatureCheck } from "@medlattice/sdk/eip712";
 import { askChain } from "./chains/askChain.ts";
 import type { OracleChains } from "./chains/openChains.ts";
 import { readController } from "./chains/readController.ts";
+import type { Committee } from "./committee/committee.ts";
+import { createCommittee } from "./committee/createCommittee.ts";
 import type { OracleConfig } from "./config/oracleConfig.ts";
 import { type Custody, createCustody } from "./custody/createCustody.ts";
 import { type Correcting, createCorrecting } from "./corrections/createCorrecting.ts";
@@ -78,6 +80,7 @@ export interface Services extends Omit<ServiceInputs, "openDatabase"> {
   readonly correcting: Correcting;
   readonly tombstones: Tombstones;
   readonly summaries: Summaries;
+  readonly committee: Committee;
   readonly backlog: () => { transactions: number; jobs: number };
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -196,6 +199,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     sharing,
     store,
   });
+  const committee = createCommittee({ ...inputs, nowSeconds });
   const followers = new Map<number, Follower>();
   let upkeep: NodeJS.Timeout | undefined;
 
@@ -234,6 +238,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     correcting,
     tombstones,
     summaries,
+    committee,
     backlog: () => ({ transactions: transactions.backlog(), jobs: jobs.backlog() }),
     async start() {
       for (const [chainId, index] of indexes) {
@@ -249,6 +254,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
       sharing.start();
       correcting.start();
       summaries.start();
+      committee.start();
       jobs.start();
       upkeep = setInterval(() => {
         keepUp().catch((error: unknown) => logger.error({ err: error }, "upkeep failed"));
@@ -262,6 +268,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
         jobs.stop(),
         sharing.stop(),
         summaries.stop(),
+        committee.stop(),
         ...[...senders.values()].map((sender) => sender.stop()),
         ...[...followers.values()].map((follower) => follower.stop()),
       ]);

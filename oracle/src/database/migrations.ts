@@ -1,3 +1,4 @@
+import { COMMITTEE_MIGRATION } from "../committee/migration.ts";
 import { CUSTODY_MIGRATION, INTRODUCTION_MIGRATION } from "../custody/custodyMigration.ts";
 import { CORRECTION_MIGRATION } from "../corrections/correctionTable.ts";
 import {
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly string[] = [
   [CORRECTION_MIGRATION, ERASURE_MIGRATION].join(";\n"),
   INTRODUCTION_MIGRATION,
   SUMMARY_MIGRATION,
+  COMMITTEE_MIGRATION,
 ];
