@@ -15,11 +15,11 @@ import type { Replication } from "../store/replication.ts";
 import { createAllotments } from "./allotments.ts";
 import { createBatchTable } from "./batchTable.ts";
 import { summarySecret } from "./blindItems.ts";
-import { createCollector } from "./collectItems.ts";
+import { type Collector, createCollector } from "./collectItems.ts";
 import { createBatcher } from "./createBatcher.ts";
 import { type Intake, createIntake } from "./createIntake.ts";
 import { createSectionMaker } from "./createSectionMaker.ts";
-import { type PostedBatch, createPostedBatches } from "./postedBatches.ts";
+import { type PostedBatch, type PostedBatches, createPostedBatches } from "./postedBatches.ts";
 import { createReputations } from "./reputations.ts";
 import { createSectionTable } from "./sectionTable.ts";
 import { type RecordSummary, createSummaryPaths } from "./summaryPaths.ts";
@@ -59,6 +59,8 @@ export interface Summaries {
         ofRecord(chainId: number, recordId: Hex): Promise<RecordSummary>;
       }
     | undefined;
+  /** What an audit goes by (oracle/src/audit): the inbox as it was read, and the own view of private chains. */
+  readonly views: { readonly posted: PostedBatches; readonly collector: Collector } | undefined;
   /** Undefined where there is no inbox. */
   status(): SummaryStatus | undefined;
   start(): void;
@@ -194,6 +196,7 @@ export function createSummaries(inputs: SummariesInputs): Summaries {
         return ofRecord(id, recordId);
       },
     },
+    views: { posted, collector },
     status: () => ({
       batches: posted.newest().sequence,
       strangers: sections.strangers(),
@@ -231,6 +234,7 @@ function idleMs(waitSeconds: number): number {
 const NONE: Summaries = {
   intake: undefined,
   reading: undefined,
+  views: undefined,
   status: () => undefined,
   start: () => undefined,
   stop: async () => undefined,
