@@ -8,5 +8,10 @@ export {
   anchorTyped,
   countStations,
 } from "./anchor.ts";
+export { askNodes, type NodeUrls } from "./askNodes.ts";
+export { checkProof } from "./checkProof.ts";
+export { PROOF_LINKS, type ProofLink, type VerifiedProof } from "./links.ts";
+export { MOST_PROOF_BYTES, readProof, writeProof } from "./readProof.ts";
 export { type Proof, proofSchema } from "./schema.ts";
-export { type ProofLink, type ProofTrust, type VerifiedProof, verifyProof } from "./verifyProof.ts";
+export { proofTrust } from "./trust.ts";
+export { type ProofTrust, verifyProof } from "./verifyProof.ts";

@@ -1,141 +1,41 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { type Hex, toHex } from "../codec/index.ts";
-import { addressOf, type Signer, sign, typed } from "../eip712/index.ts";
+import { type Hex, toHex, utf8 } from "../codec/index.ts";
+import { sign } from "../eip712/index.ts";
 import { UnavailableError } from "../errors/index.ts";
 import { ZERO32 } from "../keys/index.ts";
-import { newId, patientTree, type RecordEvidence, registryDomain, stateHash } from "../record/index.ts";
-import {
-  labelLeaf,
-  labelPath,
-  labelRoot,
-  makeSnapshot,
-  type SnapshotAccount,
-  snapshotSalt,
-} from "../snapshot/index.ts";
-import { corrected, recordCorrection } from "../testing/corrected.ts";
+import { newId, stateHash } from "../record/index.ts";
+import { createAnchorage, lower, PUBLIC_CHAIN } from "../testing/anchorage.ts";
+import { corrected } from "../testing/corrected.ts";
 import { withCode } from "../testing/errors.ts";
 import { confirmed, createWorld } from "../testing/world.ts";
-import { anchorHashOf, anchorSnapshots, anchorTyped } from "./anchor.ts";
-import { type ProofLink, type ProofTrust, verifyProof } from "./verifyProof.ts";
-import { type Proof, proofSchema } from "./schema.ts";
+import {
+  anchorHashOf,
+  anchorSnapshots,
+  anchorTyped,
+  checkProof,
+  MOST_PROOF_BYTES,
+  type Proof,
+  type ProofLink,
+  proofTrust,
+  type ProofTrust,
+  readProof,
+  verifyProof,
+  writeProof,
+} from "./index.ts";
 
 const world = await createWorld();
 const { registry, institution, patient } = world;
-const oracle = privateKeyToAccount(generatePrivateKey());
-const stations = Array.from({ length: 4 }, () => privateKeyToAccount(generatePrivateKey()));
-const PUBLIC_CHAIN = 7199;
-const anchorRegistry: Hex = `0x${"a7".repeat(20)}`;
-const network = newId();
-const saltKey = crypto.getRandomValues(new Uint8Array(32));
-
-const lower = (signer: Signer): Hex => `0x${addressOf(signer).slice(2).toLowerCase()}`;
-
-async function standingOf(
-  evidence: RecordEvidence,
-  standing = 1,
-  signer: Signer = oracle,
-  blockNumber = 510,
-) {
-  const said = { standing, blockNumber, attestedAt: 1_790_000_000 };
-  const data = typed("StateAttestation", registryDomain(registry), {
-    recordId: evidence.state.recordId,
-    stateHash: stateHash(evidence.state),
-    organization: institution.orgId,
-    ...said,
-    blockNumber: BigInt(said.blockNumber),
-  });
-  return { ...said, signature: await sign(signer, data) };
-}
-
-/** Everything as oracles, committee and public chain would have made it. */
-async function proofOf(evidence: RecordEvidence, before: Hex = ZERO32): Promise<Proof> {
-  const { state, correction } = evidence;
-  const { recordId, commitment, version } = state;
-  const others = [1, 2].map(() => ({
-    recordId: newId(),
-    commitment: newId(),
-    institution: institution.orgId,
-  }));
-  const tree = patientTree([...others, { recordId, commitment, institution: institution.orgId }]);
-  const proof = tree.prove({ chainId: registry.chainId, patient: patient.personId, recordId, version });
-  const label =
-    correction === null
-      ? null
-      : { correction: correction.statement, hashBefore: before, hashAfter: stateHash(state) };
-  const labels = [newId(), ...(label === null ? [] : [labelLeaf(label)]), newId()];
-  const chain = {
-    chainId: registry.chainId,
-    sequence: 4,
-    blockNumber: 500,
-    blockHash: newId(),
-    labelRoot: labelRoot(labels),
-    labelCount: labels.length,
-    previous: newId(),
-  };
-  const account = (personId: Hex, height: number, dataRoot: Hex): SnapshotAccount => ({
-    personId,
-    balance: 0,
-    height,
-    dataRoot,
-  });
-  const snapshot = makeSnapshot({
-    chain,
-    accounts: [account(newId(), 9, newId()), account(patient.personId, tree.height, tree.root)],
-    saltOf: (personId) => snapshotSalt(saltKey, { ...chain, personId }),
-  });
-  const { root, pathOf } = anchorSnapshots([
-    { chainId: 7102, sequence: 2, root: newId() },
-    { chainId: registry.chainId, sequence: chain.sequence, root: snapshot.root },
-    { chainId: 7100, sequence: 9, root: newId() },
-  ]);
-  const anchor = {
-    chainId: PUBLIC_CHAIN,
-    registry: anchorRegistry,
-    network,
-    sequence: 6,
-    previous: newId(),
-    root,
-  };
-  const signatures = await Promise.all(
-    stations.slice(0, 3).map((station) => sign(station, anchorTyped(anchor))),
-  );
-  return proofSchema.parse({
-    format: "medlattice/proof/v1",
-    evidence,
-    tree: proof,
-    snapshot: snapshot.prove(patient.personId),
-    label:
-      label === null
-        ? null
-        : { hashBefore: label.hashBefore, hashAfter: label.hashAfter, path: labelPath(labels, 1) },
-    standing: await standingOf(evidence),
-    anchorPath: pathOf(registry.chainId),
-    anchor: { ...anchor, signatures },
-  });
-}
-
-const trust: ProofTrust = {
-  registry,
-  consentRegistry: world.consentRegistry,
-  recordCorrection,
-  chameleonKey: institution.chameleonKey,
-  threshold: world.threshold,
-  oracle: lower(oracle),
-  anchors: {
-    registries: [{ chainId: PUBLIC_CHAIN, address: anchorRegistry }],
-    network,
-    stations: stations.map(lower),
-    threshold: 3,
-  },
-};
+const { oracle, stations, description, standingOf, proofOf } = createAnchorage(world);
 
 const first = await confirmed(world);
 const proof = await proofOf(first.evidence);
 const change = await corrected(world);
 const before = stateHash(change.before.evidence.state);
 const afterCorrection = await proofOf(change.evidence, before);
+
+const trust = proofTrust(description, proof);
+const [station] = stations;
 
 const breaksAt = (name: ProofLink, changed: Proof, believed: ProofTrust = trust) =>
   assert.rejects(verifyProof(changed, believed), withCode("PROOF_BROKEN", { link: name }));
@@ -145,6 +45,7 @@ describe("a patient's proof (rule 20)", () => {
   it("says as which version, and up to where corrections are known, without any node", async () => {
     assert.deepEqual(await verifyProof(proof, trust), {
       status: "registered",
+      chainId: registry.chainId,
       recordId: first.evidence.state.recordId,
       version: 0,
       institution: institution.orgId,
@@ -160,10 +61,7 @@ describe("a patient's proof (rule 20)", () => {
   });
 
   it("holds for a corrected version with its label, and survives being written and read", async () => {
-    const { status, version } = await verifyProof(
-      proofSchema.parse(JSON.parse(JSON.stringify(afterCorrection))),
-      trust,
-    );
+    const { status, version } = await verifyProof(readProof(writeProof(afterCorrection)), trust);
     assert.deepEqual([status, version], ["registered", 1]);
   });
 
@@ -195,7 +93,7 @@ describe("a patient's proof (rule 20)", () => {
     await breaksAt("record", { ...proof, evidence: { ...evidence, agreement: null } });
     const origin = { ...evidence.origin, signer: lower(oracle) };
     await breaksAt("record", { ...proof, evidence: { ...evidence, origin } });
-    await breaksAt("record", proof, { ...trust, chameleonKey: `0x${"11".repeat(64)}` });
+    await breaksAt("record", proof, { ...trust, chameleonKeys: [`0x${"11".repeat(64)}`] });
   });
 
   it("asks whose the accounts that signed are, where somebody knows", async () => {
@@ -231,7 +129,7 @@ describe("a patient's proof (rule 20)", () => {
   });
 
   it("names the standing when it is not the institution's, or of another state", async () => {
-    const standing = await standingOf(first.evidence, 1, stations[0]);
+    const standing = await standingOf(first.evidence, 1, station);
     await breaksAt("standing", { ...proof, standing });
     await breaksAt("standing", { ...proof, standing: { ...proof.standing, blockNumber: 511 } });
     await breaksAt("standing", { ...proof, standing: await standingOf(change.evidence) });
@@ -240,6 +138,8 @@ describe("a patient's proof (rule 20)", () => {
   it("names the tree and the account when they are another record's, or another patient's", async () => {
     await breaksAt("tree", { ...proof, tree: { ...tree, path: [] } });
     await breaksAt("tree", { ...proof, tree: afterCorrection.tree });
+    await breaksAt("tree", { ...proof, tree: { ...tree, version: 1 } });
+    await breaksAt("tree", { ...proof, tree: { ...tree, chainId: 7102 } });
     await breaksAt("account", { ...proof, tree: { ...tree, patient: newId() } });
     await breaksAt("account", { ...proof, tree: { ...tree, height: 2 } });
     await breaksAt("account", { ...proof, snapshot: afterCorrection.snapshot });
@@ -274,6 +174,80 @@ describe("a patient's proof (rule 20)", () => {
       evidence: other.evidence,
       standing: await standingOf(other.evidence),
     });
+  });
+});
+
+describe("a network's description", () => {
+  it("is enough to check a proof, and says when it is not", async () => {
+    assert.equal((await checkProof(proof, { network: description })).isSeenOnChain, false);
+    const { organizations, anchors } = description;
+    const without = (missing: object) => organizations.map((each) => ({ ...each, ...missing }));
+    for (const network of [
+      { ...description, anchors: null },
+      { ...description, organizations: without({ oracleAccount: null }) },
+      { ...description, organizations: without({ chameleonKeys: [] }) },
+    ]) {
+      assert.throws(() => proofTrust(network, proof), withCode("NETWORK_WITHOUT_ANCHORS"));
+    }
+    const elsewhere = { ...description, organizations: without({ privateChainId: 7102 }) };
+    assert.throws(() => proofTrust(elsewhere, proof), withCode("PROOF_OTHER_NETWORK"));
+    assert.ok(anchors !== null);
+    const others = { ...description, anchors: { ...anchors, network: newId() } };
+    await assert.rejects(
+      checkProof(proof, { network: others }),
+      withCode("PROOF_BROKEN", { link: "anchor" }),
+    );
+  });
+
+  it("knows keys that the institution had before, and takes no other", async () => {
+    assert.equal(trust.chameleonKeys.length, 2);
+    await breaksAt("record", proof, { ...trust, chameleonKeys: trust.chameleonKeys.slice(0, 1) });
+  });
+
+  it("asks only the nodes it is given, and never takes silence for a broken link", async () => {
+    const { chainId } = registry;
+    for (const at of [chainId, PUBLIC_CHAIN]) {
+      const nodes = new Map([[at, "http://127.0.0.1:9"]]);
+      await assert.rejects(checkProof(proof, { network: description, nodes }), withCode("CHAIN_UNREACHABLE"));
+    }
+    const nodes = new Map([[7102, "http://127.0.0.1:9"]]);
+    assert.equal((await checkProof(proof, { network: description, nodes })).areSignersKnown, false);
+  });
+});
+
+describe("a proof file", () => {
+  const bytes = writeProof(proof);
+  const refuses = (changed: Uint8Array, reason: string) =>
+    assert.throws(() => readProof(changed), withCode("PROOF_UNREADABLE", { reason }));
+
+  it("is refused with a reason when it is truncated, too large, no text or something else", () => {
+    refuses(bytes.subarray(0, bytes.length - 1), "DOCUMENT_NOT_JSON");
+    refuses(new Uint8Array(), "DOCUMENT_NOT_JSON");
+    refuses(new Uint8Array(MOST_PROOF_BYTES + 1).fill(32), "DOCUMENT_TOO_LARGE");
+    refuses(Uint8Array.of(0x7b, 0xff, 0x7d), "DOCUMENT_NOT_UTF8");
+    refuses(utf8('{"format":"medlattice/proof/v2"}'), "DOCUMENT_INVALID");
+    refuses(utf8(JSON.stringify({ ...proof, more: 1 })), "DOCUMENT_INVALID");
+  });
+
+  it("says what it says with every digit of it: changing any one breaks a link", async () => {
+    const text = new TextDecoder().decode(bytes);
+    const places = [...text.matchAll(/0x[0-9a-f]{40,}|:\d+/g)].map(
+      ({ index, 0: found }) => index + found.length - 1,
+    );
+    assert.ok(places.length > 80);
+    let broken = 0;
+    for (const place of places) {
+      const other = text[place] === "1" ? "2" : "1";
+      const changed = utf8(`${text.slice(0, place)}${other}${text.slice(place + 1)}`);
+      await assert.rejects(
+        (async () => await checkProof(readProof(changed), { network: description }))(),
+        (error: Error & { readonly code?: string }) =>
+          ["PROOF_BROKEN", "PROOF_OTHER_NETWORK", "PROOF_UNREADABLE"].includes(error.code ?? ""),
+        `${place}: ${text.slice(place - 80, place + 1)}`,
+      );
+      broken += 1;
+    }
+    assert.equal(broken, places.length);
   });
 });
 

@@ -1,24 +1,28 @@
-import type { Hex } from "../codec/index.ts";
+import { documentBytes, type Hex, parseStoredJson } from "../codec/index.ts";
 import { verifyMerkleProof } from "../crypto/merkle/index.ts";
 import { requireSignature, type SignatureCheck, typed } from "../eip712/index.ts";
 import { MedLatticeError, VerificationError } from "../errors/index.ts";
+import { manifestSchema } from "../manifest/index.ts";
 import {
+  type RecordEvidence,
   type RecordExpectation,
   registryDomain,
   stateHash,
   verifyPatientProof,
   verifyRecord,
 } from "../record/index.ts";
-
 import { labelLeaf, snapshotRootOf } from "../snapshot/index.ts";
 import { anchoredLeaf, countStations } from "./anchor.ts";
+import type { ProofLink, VerifiedProof } from "./links.ts";
 import type { Proof } from "./schema.ts";
 
 /** What a verifier believes beforehand: where the network's contracts are, and who signs. All of it is public. */
 export interface ProofTrust extends Pick<
   RecordExpectation,
-  "registry" | "consentRegistry" | "recordCorrection" | "chameleonKey" | "threshold"
+  "registry" | "consentRegistry" | "recordCorrection" | "threshold"
 > {
+  /** Of the institution, x ‖ y; former ones too, since a record keeps the one it was opened with. */
+  readonly chameleonKeys: readonly Hex[];
   /** Account of the institution's oracle. */
   readonly oracle: Hex;
   readonly anchors: {
@@ -38,43 +42,9 @@ export interface ProofTrust extends Pick<
   readonly rootOf?: (anchor: Proof["anchor"]) => Promise<Hex>;
 }
 
-/** The links of a proof, in the order in which they are looked at. */
-export type ProofLink =
-  | "record"
-  | "signers"
-  | "label"
-  | "standing"
-  | "tree"
-  | "account"
-  | "snapshot"
-  | "anchor"
-  | "stations"
-  | "public-chain";
-
-/** Never plain “valid” (DESIGN rule 20). */
-export interface VerifiedProof {
-  /** `registered`: as version v, corrections known up to a block; `superseded`: corrected or erased by then. */
-  readonly status: "registered" | "superseded";
-  readonly recordId: Hex;
-  readonly version: number;
-  readonly institution: Hex;
-  readonly patient: Hex;
-  /** Accounts that signed for doctor and patient. */
-  readonly signers: { readonly author: Hex; readonly patient: Hex | null };
-  /** Whether somebody who knows was asked whose these accounts are. */
-  readonly areSignersKnown: boolean;
-  /** Corrections after this block of the record's chain are not known. */
-  readonly knownUpTo: number;
-  /** Unix seconds: when the institution said so. */
-  readonly attestedAt: number;
-  /** Block of the record's chain at which the record was under the anchored root. */
-  readonly snapshotBlock: number;
-  readonly anchor: { readonly chainId: number; readonly sequence: number; readonly root: Hex };
-  /** Whether a node of the public chain was asked. */
-  readonly isSeenOnChain: boolean;
-}
-
 const PRESENT = 1;
+/** What is no fault of the link: it has its name already, or the wrong node was asked. */
+const PASSES: ReadonlySet<string> = new Set(["PROOF_BROKEN", "NODE_OTHER_CHAIN"]);
 
 /**
  * Checks a proof without any node, or against one of the public chain.
@@ -94,7 +64,13 @@ export async function verifyProof(
   const { author, signers } = await link("record", () =>
     verifyRecord({
       evidence,
-      expected: { ...trust, recordId, version, stateHash: stateHash(state) },
+      expected: {
+        ...trust,
+        chameleonKey: keyOf(proof, trust),
+        recordId,
+        version,
+        stateHash: stateHash(state),
+      },
       ...checked,
     }),
   );
@@ -107,8 +83,9 @@ export async function verifyProof(
   // An older word would not know of corrections that the snapshot has.
   require("standing", standing.blockNumber >= chain.blockNumber, "it is older than the snapshot");
   await link("tree", () => verifyPatientProof(tree));
-  require("tree", tree.recordId === recordId &&
-    tree.commitment === state.commitment, "it is about another record");
+  const isAboutIt = tree.recordId === recordId && tree.commitment === state.commitment;
+  require("tree", isAboutIt && tree.version === version, "it is about another record");
+  require("tree", tree.chainId === trust.registry.chainId, "it is of another chain");
   require("account", tree.patient === patient && account.personId === patient, "it is another patient's");
   require("account", account.dataRoot === tree.root, "the tree is not the account's");
   require("account", account.height === tree.height, "the account has another height");
@@ -123,6 +100,7 @@ export async function verifyProof(
   await requireAnchor(proof, trust);
   return {
     status: standing.standing === PRESENT ? "registered" : "superseded",
+    chainId: chain.chainId,
     recordId,
     version,
     institution,
@@ -135,6 +113,17 @@ export async function verifyProof(
     anchor: { chainId: anchor.chainId, sequence: anchor.sequence, root: anchor.root },
     isSeenOnChain: trust.rootOf !== undefined,
   };
+}
+
+/** The key that the proof names, where the institution has or had it; else any, which then does not fit. */
+function keyOf({ evidence }: Proof, { chameleonKeys }: ProofTrust): Hex {
+  const named = evidence.correction?.opening.h1 ?? firstKeyIn(evidence.manifest);
+  return chameleonKeys.find((key) => key === named) ?? chameleonKeys[0] ?? "0x";
+}
+
+/** Where version 0 has its opening. */
+function firstKeyIn(manifest: RecordEvidence["manifest"]): Hex | undefined {
+  return parseStoredJson(manifestSchema, documentBytes(manifest)).value.content.commitment.opening?.h1;
 }
 
 async function requireSigners(
@@ -196,7 +185,7 @@ async function link<T>(name: ProofLink, work: () => T | Promise<T>): Promise<T> 
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof MedLatticeError) || error.retryable || error.code === "PROOF_BROKEN") throw error;
+    if (!(error instanceof MedLatticeError) || error.retryable || PASSES.has(error.code)) throw error;
     throw broken(name, `${error.code}: ${error.message}`, error);
   }
 }

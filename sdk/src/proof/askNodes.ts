@@ -1,0 +1,105 @@
+import { BaseError, createPublicClient, getAbiItem, http, type PublicClient } from "viem";
+import { anchorRegistryAbi, identityRegistryAbi } from "../abi/index.ts";
+import { askNode } from "../chain/askNode.ts";
+import { contractsOf } from "../chain/index.ts";
+import { checkEoaSignature, type SignatureCheck } from "../eip712/index.ts";
+import { InvalidInputError, MedLatticeError } from "../errors/index.ts";
+import { ZERO32 } from "../keys/index.ts";
+import { chainById, type NetworkDescription } from "../network/index.ts";
+import type { Proof } from "./schema.ts";
+import type { ProofTrust } from "./verifyProof.ts";
+
+/** Nodes that may be asked, by the id of their chain. */
+export type NodeUrls = ReadonlyMap<number, string>;
+
+const controllerAdded = getAbiItem({ abi: identityRegistryAbi, name: "ControllerAdded" });
+
+/**
+ * What nodes add to a description: one of the public chain tells whether the anchor stands there, one of the record's chain whose the
+ * accounts are that signed, those of contract wallets (ERC-1271) too. Errors of the returned functions: UnavailableError
+ * `CHAIN_UNREACHABLE`, InvalidInputError `NODE_OTHER_CHAIN`.
+ */
+export function askNodes(
+  network: NetworkDescription,
+  { snapshot, anchor }: Proof,
+  nodes: NodeUrls,
+): Pick<ProofTrust, "isController" | "rootOf"> & { readonly check?: SignatureCheck } {
+  const { chainId } = snapshot.chain;
+  const [recordNode, publicNode] = [nodes.get(chainId), nodes.get(anchor.chainId)];
+  return {
+    ...(publicNode === undefined ? {} : { rootOf: rootFrom(nodeOf(network, anchor.chainId, publicNode)) }),
+    ...(recordNode === undefined ? {} : peopleFrom(network, nodeOf(network, chainId, recordNode))),
+  };
+}
+
+interface Node {
+  readonly chainId: number;
+  ask<T>(question: (client: PublicClient) => Promise<T>): Promise<T>;
+}
+
+function nodeOf(network: NetworkDescription, chainId: number, url: string): Node {
+  const { name } = chainById(network, chainId);
+  const client = createPublicClient({ transport: http(url) });
+  let known: Promise<number> | null = null;
+  return {
+    chainId,
+    ask: async (question) =>
+      await askNode(name, async () => {
+        known ??= client.getChainId();
+        const found = await known;
+        if (found !== chainId) throw otherChain(name, chainId, found);
+        return await question(client);
+      }),
+  };
+}
+
+/** A registry that does not answer as one has no root. */
+function rootFrom(node: Node): NonNullable<ProofTrust["rootOf"]> {
+  return async ({ registry: address, sequence }) => {
+    try {
+      return await node.ask((client) =>
+        client.readContract({
+          address,
+          abi: anchorRegistryAbi,
+          functionName: "rootOf",
+          args: [BigInt(sequence)],
+        }),
+      );
+    } catch (error) {
+      if (error instanceof BaseError && !(error instanceof MedLatticeError)) return ZERO32;
+      throw error;
+    }
+  };
+}
+
+function peopleFrom(network: NetworkDescription, node: Node) {
+  const { identityRegistry: address } = contractsOf(chainById(network, node.chainId));
+  // Controllers change, and a signature stays that of the one who was it then.
+  const isController: NonNullable<ProofTrust["isController"]> = async (personId, controller) => {
+    const found = await node.ask((client) =>
+      client.getLogs({
+        address,
+        event: controllerAdded,
+        args: { personId, controller },
+        fromBlock: 0n,
+        toBlock: "latest",
+      }),
+    );
+    return found.length > 0;
+  };
+  const check: SignatureCheck = async (question) => {
+    if (await checkEoaSignature(question)) return true;
+    const { address: wallet, digest: hash, signature, chainId } = question;
+    if (chainId !== node.chainId) return false;
+    return await node.ask((client) => client.verifyHash({ address: wallet, hash, signature }));
+  };
+  return { isController, check };
+}
+
+function otherChain(name: string, wanted: number, found: number): InvalidInputError {
+  return new InvalidInputError(
+    "NODE_OTHER_CHAIN",
+    `The node that was named for the chain ${name} (${wanted}) is one of the chain ${found}.`,
+    { facts: { wanted, found } },
+  );
+}
