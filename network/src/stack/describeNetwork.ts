@@ -4,12 +4,13 @@ import { type NetworkDescription, parseNetwork } from "@medlattice/sdk/network";
 import type { CorrectionScheme, DeployedAddresses } from "@medlattice/contracts/deploy";
 import type { Hex } from "viem";
 import type { Ports } from "./choosePorts.ts";
+import type { Registries } from "./deployRegistries.ts";
 import type { RunningChain } from "./startChains.ts";
 import { type ChainName, type OrganizationPlan, PROXY_THRESHOLD } from "./topology.ts";
 
 export interface DeployedChain {
   readonly running: RunningChain;
-  /** Null on the public chain, which has no contracts of ours yet. */
+  /** Null on the public chain, which has only the registry of anchors. */
   readonly addresses: DeployedAddresses | null;
   readonly registryId: Hex | null;
   readonly corrections: CorrectionScheme | null;
@@ -18,7 +19,13 @@ export interface DeployedChain {
 /** The one document that clients and oracles read: chains, contracts, organisations, proxies. */
 export function describeNetwork(options: {
   readonly chains: ReadonlyMap<ChainName, DeployedChain>;
-  readonly organizations: readonly (OrganizationPlan & { readonly sealingRecipient: string })[];
+  readonly organizations: readonly (OrganizationPlan & {
+    readonly sealingRecipient: string;
+    readonly oracleAccount: Hex;
+    /** On its private chain, the oldest first. */
+    readonly chameleonKeys: readonly Hex[];
+  })[];
+  readonly registries: Registries | null;
   readonly ports: Ports;
   readonly nullifierKeys: readonly NullifierKeyDescription[];
 }): NetworkDescription {
@@ -28,6 +35,7 @@ export function describeNetwork(options: {
     name: "MedLattice on this machine",
     proxyThreshold: PROXY_THRESHOLD,
     nullifierKeys: options.nullifierKeys,
+    anchors: options.registries?.anchors ?? null,
     chains: [...options.chains.values()].map(({ running, addresses, registryId, corrections }) => ({
       chainId: running.plan.chainId,
       name: running.plan.name,
@@ -36,6 +44,7 @@ export function describeNetwork(options: {
       registryId,
       contracts: addresses === null ? null : lowerCase(addresses),
       committee: addresses === null ? null : committeeOf(addresses),
+      anchorRegistry: options.registries?.at.get(running.plan.name) ?? null,
       corrections: corrections && {
         commitmentScheme: corrections.commitments,
         amendments: corrections.amendments,
@@ -53,6 +62,8 @@ export function describeNetwork(options: {
         sealingRecipient: http === undefined ? null : plan.sealingRecipient,
         proxyIndex: index === -1 ? null : index + 1,
         isProvider: plan.roles.includes("provider"),
+        oracleAccount: http === undefined ? null : plan.oracleAccount.toLowerCase(),
+        chameleonKeys: plan.chameleonKeys,
       };
     }),
   });

@@ -1,10 +1,14 @@
 import { maintainPki, type PkiChange, pkiPaths } from "../pki/index.ts";
 import type { NetworkDescription } from "@medlattice/sdk/network";
+import { orgIdOf } from "@medlattice/sdk/eip712";
+import type { Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { acceptPoliciesOn } from "./acceptPolicies.ts";
 import { choosePorts, type Ports } from "./choosePorts.ts";
+import { commitmentKeys } from "./commitmentKeys.ts";
 import { deployChains } from "./deployChains.ts";
-import { describeNetwork } from "./describeNetwork.ts";
+import { deployRegistries } from "./deployRegistries.ts";
+import { type DeployedChain, describeNetwork } from "./describeNetwork.ts";
 import { emergencyKeyOf } from "./emergencyShares.ts";
 import { keepCertified } from "./keepCertified.ts";
 import { nullifierKeys } from "./nullifierKeys.ts";
@@ -18,7 +22,7 @@ import { startOracles } from "./startOracles.ts";
 import { openStateFolder, type StateFolder } from "./stateFolder.ts";
 import { createSupervisor, type Supervisor } from "./supervisor.ts";
 import { chooseTopology } from "./chooseTopology.ts";
-import { DAPP_PORT, INSTRUMENTS_PORT, type Topology } from "./topology.ts";
+import { type ChainName, DAPP_PORT, INSTRUMENTS_PORT, type Topology } from "./topology.ts";
 
 const NETWORK_FILE = "network.json";
 
@@ -148,12 +152,24 @@ async function bringUp(
     await acceptPoliciesOn(deployed, authority);
     await certify(state, topology);
   });
+  const registries = await progress("anchors", "Registry of anchors on the public chain", () =>
+    deployRegistries(
+      deployed,
+      state,
+      members.flatMap(({ plan, secrets }) => (plan.ports === undefined ? [] : [secrets.oracle.address])),
+    ),
+  );
   const network = describeNetwork({
     chains: deployed,
-    organizations: members.map(({ plan, secrets }) => ({
-      ...plan,
-      sealingRecipient: secrets.sealingRecipient,
-    })),
+    registries,
+    organizations: await Promise.all(
+      members.map(async ({ plan, secrets }) => ({
+        ...plan,
+        sealingRecipient: secrets.sealingRecipient,
+        oracleAccount: secrets.oracle.address,
+        chameleonKeys: await chameleonKeysOf(plan, deployed),
+      })),
+    ),
     ports,
     nullifierKeys: await nullifierKeys(permissionedChainIds(topology), organizations, state),
   });
@@ -174,6 +190,17 @@ async function bringUp(
     ),
   );
   return network;
+}
+
+/** Of an institution, whose own chain comes first among those it reads. */
+async function chameleonKeysOf(
+  { domain, roles, chains: [own] }: Topology["organizations"][number],
+  deployed: ReadonlyMap<ChainName, DeployedChain>,
+): Promise<readonly Hex[]> {
+  const chain = own === undefined || !roles.includes("institution") ? undefined : deployed.get(own);
+  if (chain === undefined || chain.addresses === null) return [];
+  const { running, addresses } = chain;
+  return await commitmentKeys(running.rpcUrl, addresses.OrganizationRegistry, orgIdOf(domain));
 }
 
 /** Certifies who is not certified and renews what is due; for the start, and again and again afterwards. */

@@ -13,6 +13,9 @@ const entry = fileURLToPath(import.meta.resolve("@medlattice/oracle/main"));
 /** On one machine somebody watches; beyond it, batches of ten minutes (systems.md M4) cost less. */
 const SUMMARY_PACE = { summarySeconds: 3, summaryOfferSeconds: 1 } as const;
 
+/** A snapshot a few seconds after something changed, an anchor a few seconds after it was decided; beyond one machine once a day (systems.md P2). */
+const ANCHOR_PACE = { snapshotSeconds: 2, anchorSeconds: 2, turnSeconds: 15, observeSeconds: 2 } as const;
+
 export interface OraclePlan {
   readonly chains: ReadonlyMap<ChainName, DeployedChain>;
   readonly organizations: readonly OrganizationPlan[];
@@ -57,6 +60,7 @@ function configOf(organization: OrganizationPlan, plan: OraclePlan): OracleConfi
     chains: organization.chains.map((name) => chainConfig(name, organization, plan)),
     peers,
     limits: SUMMARY_PACE,
+    anchoring: { ...ANCHOR_PACE, chains: anchorChains(plan) },
     keys: {
       oracle: secret("oracle"),
       sealing: secret("sealing"),
@@ -66,6 +70,13 @@ function configOf(organization: OrganizationPlan, plan: OraclePlan): OracleConfi
       ...(roles.includes("authority") ? { nullifier: secret("nullifier") } : {}),
     },
   };
+}
+
+/** The embedded chain makes blocks only when there is work, and they are final. */
+function anchorChains({ chains }: OraclePlan): NonNullable<OracleConfigInput["anchoring"]>["chains"] {
+  return [...chains.values()].flatMap(({ running: { plan, rpcUrl } }) =>
+    plan.kind === "public" ? [{ chainId: plan.chainId, rpcUrls: [rpcUrl], confirmations: 0 }] : [],
+  );
 }
 
 /** The authority asks its own replica and the institution's node, and believes neither alone (rule 14). */

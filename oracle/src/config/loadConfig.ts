@@ -2,7 +2,13 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import { type NetworkDescription, chainById, organizationById, parseNetwork } from "@medlattice/sdk/network";
-import type { ChainConfig, OracleConfig, PeerConfig, ProxyConfig } from "./oracleConfig.ts";
+import type {
+  AnchorChainConfig,
+  ChainConfig,
+  OracleConfig,
+  PeerConfig,
+  ProxyConfig,
+} from "./oracleConfig.ts";
 import { type ConfigFile, configSchema } from "./schema.ts";
 
 /**
@@ -44,6 +50,7 @@ export function parseConfig(input: unknown, folder: string): OracleConfig {
       ...(trapdoor === undefined ? {} : { trapdoor: at(trapdoor) }),
     },
     chains: resolveChains(file, network),
+    anchoring: { ...file.anchoring, chains: resolveAnchorChains(file, network) },
     peers: resolvePeers(file, network),
     proxies: { threshold: network.proxyThreshold, members: proxiesOf(network) },
   });
@@ -58,6 +65,18 @@ function resolveChains(file: ConfigFile, network: NetworkDescription): ChainConf
       throw invalid("chains", `chain ${chain.chainId} has no contracts in the network description`);
     }
     return { ...chain, name, home: kind, registryId, contracts };
+  });
+}
+
+function resolveAnchorChains({ anchoring }: ConfigFile, network: NetworkDescription): AnchorChainConfig[] {
+  const ids = anchoring.chains.map(({ chainId }) => chainId);
+  if (new Set(ids).size !== ids.length) throw invalid("anchoring.chains", "a chain id occurs twice");
+  return anchoring.chains.map((chain) => {
+    const { name, kind, anchorRegistry } = chainById(network, chain.chainId);
+    if (kind !== "public" || anchorRegistry === null) {
+      throw invalid("anchoring.chains", `chain ${chain.chainId} keeps no anchors in the network description`);
+    }
+    return { ...chain, name, registry: anchorRegistry };
   });
 }
 

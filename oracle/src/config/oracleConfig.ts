@@ -1,6 +1,6 @@
 import type { ChainDescription, NetworkDescription, OrganizationDescription } from "@medlattice/sdk/network";
 import type { Hex } from "viem";
-import type { ConfigFile } from "./schema.ts";
+import type { AnchoringConfig, ConfigFile } from "./schema.ts";
 
 export type ChainContracts = NonNullable<ChainDescription["contracts"]>;
 export type ContractName = keyof ChainContracts;
@@ -11,6 +11,12 @@ export type ChainConfig = ConfigFile["chains"][number] & {
   readonly home: "private" | "consortium";
   readonly registryId: Hex;
   readonly contracts: ChainContracts;
+};
+
+/** A public chain: how it is reached, and where the network's anchors are kept there. */
+export type AnchorChainConfig = AnchoringConfig["chains"][number] & {
+  readonly name: string;
+  readonly registry: Hex;
 };
 
 export interface PeerConfig {
@@ -30,10 +36,14 @@ export interface ProxyConfig {
 }
 
 /** The whole configuration of a process: its file and the network description, cross-checked and frozen. */
-export interface OracleConfig extends Omit<ConfigFile, "network" | "organization" | "chains" | "peers"> {
+export interface OracleConfig extends Omit<
+  ConfigFile,
+  "network" | "organization" | "chains" | "peers" | "anchoring"
+> {
   readonly network: NetworkDescription;
   readonly organization: OrganizationDescription;
   readonly chains: readonly ChainConfig[];
+  readonly anchoring: Omit<AnchoringConfig, "chains"> & { readonly chains: readonly AnchorChainConfig[] };
   readonly peers: readonly PeerConfig[];
   readonly proxies: { readonly threshold: number; readonly members: readonly ProxyConfig[] };
 }

@@ -97,6 +97,53 @@ const limits = z.strictObject({
   mailSeconds: seconds.default(180 * 24 * 3600),
 });
 
+/** A public chain that roots may be anchored on; where its registry is stands in the network description. */
+const anchorChain = z.strictObject({
+  chainId: z.int().positive(),
+  /** Nodes that are asked alike; of several that answer, all must agree. */
+  rpcUrls: z.array(httpUrl).min(1).max(4),
+  /** Blocks on top of an anchor before it counts as final. */
+  confirmations: z.int().nonnegative().default(12),
+  /** Usual time between blocks; leave out on a chain that makes blocks only when there is work: it stands still when an anchor waits. */
+  blockSeconds: z.number().positive().optional(),
+  /** On a chain without `blockSeconds`: how long an anchor may wait for its block. */
+  patienceSeconds: seconds.default(30),
+  /** First block that can hold an anchor. */
+  startBlock: z.int().nonnegative().default(0),
+  /** What 10^18 units of the chain's own coin cost, in the operator's currency: the same one for all chains. */
+  coinPrice: z.number().nonnegative().default(1),
+});
+
+/** How the public chain is chosen (systems.md P21); defaults are those of `@medlattice/sdk/anchor`. */
+const anchorPolicy = z.strictObject({
+  mostMissedBlocks: z.number().positive().default(10),
+  deepestReorganization: z.int().nonnegative().default(6),
+  mostFinalitySeconds: z.number().positive().default(3_600),
+  /** More than this, in the operator's currency, is not paid for an anchor. */
+  mostCost: z.number().nonnegative().optional(),
+  weights: z
+    .strictObject({ health: z.number().min(0), cost: z.number().min(0), finality: z.number().min(0) })
+    .default({ health: 0.5, cost: 0.3, finality: 0.2 }),
+  stay: z.number().nonnegative().default(0.1),
+});
+
+const anchoring = z.strictObject({
+  /** None: this oracle signs what others anchor, and posts nothing itself. */
+  chains: z.array(anchorChain).max(8).default([]),
+  /** On how many public chains each root is anchored. */
+  atOnce: z.int().positive().max(8).default(1),
+  /** A snapshot is due when the heights of all accounts have grown by this, or this long after something changed (systems.md P2). */
+  snapshotHeight: z.int().positive().default(100),
+  snapshotSeconds: seconds.default(86_400),
+  /** Least time between two anchors. */
+  anchorSeconds: z.int().nonnegative().default(3_600),
+  /** How long the station whose turn it is may take; then it is the next one's turn too. */
+  turnSeconds: seconds.default(600),
+  /** How often public chains are looked at, and other stations asked for news. */
+  observeSeconds: seconds.default(15),
+  policy: anchorPolicy.prefault({}),
+});
+
 export const ROLES = ["institution", "authority", "proxy", "provider"] as const;
 
 /** The configuration file of one oracle process; `docs/oracle.md` has an example. */
@@ -124,6 +171,7 @@ export const configSchema = z.strictObject({
   chains: z.array(chain).min(1),
   peers: z.array(z.strictObject({ orgId: bytes32, peerUrl: z.url({ protocol: /^https$/ }) })).default([]),
   keys: keyFiles,
+  anchoring: anchoring.prefault({}),
   limits: limits.prefault({}),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
@@ -131,4 +179,5 @@ export const configSchema = z.strictObject({
 export type OracleConfigInput = z.input<typeof configSchema>;
 export type ConfigFile = z.output<typeof configSchema>;
 export type Role = (typeof ROLES)[number];
+export type AnchoringConfig = ConfigFile["anchoring"];
 export type OracleLimits = ConfigFile["limits"];

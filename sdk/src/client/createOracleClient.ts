@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import { type LoginSigner, type SignedLogin, login, logout, presentLogin } from "./login.ts";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
+import { type AnchorMethods, anchorMethods } from "./routes/anchors.ts";
 import { type AppointmentMethods, appointmentMethods } from "./routes/appointments.ts";
 import { type CorrectionMethods, correctionMethods } from "./routes/corrections.ts";
 import { type CustodyMethods, custodyMethods } from "./routes/custody.ts";
@@ -61,6 +62,7 @@ export interface OracleClient {
   readonly appointments: AppointmentMethods;
   readonly mailbox: MailMethods;
   readonly summaries: SummaryMethods;
+  readonly anchors: AnchorMethods;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -106,5 +108,6 @@ export function createOracleClient(options: OracleClientOptions): OracleClient {
     appointments: appointmentMethods(transport),
     mailbox: mailMethods(transport),
     summaries: summaryMethods(transport),
+    anchors: anchorMethods(transport),
   };
 }

@@ -5,6 +5,7 @@ export { createLoginMessage, parseLoginMessage, type LoginMessage } from "./logi
 export { problemToError } from "./problemToError.ts";
 export { requestNullifier } from "./requestNullifier.ts";
 export { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
+export { type AnchorMethods } from "./routes/anchors.ts";
 export { type CorrectionMethods } from "./routes/corrections.ts";
 export { type CustodyMethods } from "./routes/custody.ts";
 export { type DealMethods } from "./routes/deals.ts";
@@ -24,6 +25,7 @@ export { type KeyMethods } from "./routes/keyManifests.ts";
 export { type KeyringMethods } from "./routes/keyrings.ts";
 export { type MailMethods } from "./routes/mailbox.ts";
 export { type SummaryMethods } from "./routes/summaries.ts";
+export * from "./schema/anchors.ts";
 export * from "./schema/appointments.ts";
 export * from "./schema/attestations.ts";
 export * from "./schema/corrections.ts";
