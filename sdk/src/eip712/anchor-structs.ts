@@ -12,3 +12,18 @@ export const ANCHOR_STRUCTS = {
     { name: "threshold", type: "uint8" },
   ],
 } as const;
+
+/** What an institution and a health authority say of a chain's snapshot before the committee votes on it; no contract checks it. */
+export const SNAPSHOT_STRUCTS = {
+  SnapshotHead: [
+    { name: "organization", type: "bytes32" },
+    { name: "chainId", type: "uint256" },
+    { name: "sequence", type: "uint64" },
+    { name: "blockNumber", type: "uint64" },
+    { name: "blockHash", type: "bytes32" },
+    { name: "labelRoot", type: "bytes32" },
+    { name: "labelCount", type: "uint256" },
+    { name: "previous", type: "bytes32" },
+    { name: "root", type: "bytes32" },
+  ],
+} as const;

@@ -1,5 +1,5 @@
 import type { TypedDataToPrimitiveTypes } from "abitype";
-import { ANCHOR_STRUCTS } from "./anchor-structs.ts";
+import { ANCHOR_STRUCTS, SNAPSHOT_STRUCTS } from "./anchor-structs.ts";
 import { COMMITTEE_STRUCTS } from "./committee-structs.ts";
 import { CONSENT_STRUCTS } from "./consent-structs.ts";
 import { CORRECTION_STRUCTS } from "./correction-structs.ts";
@@ -20,6 +20,7 @@ export const STRUCTS = {
   ...SUMMARY_STRUCTS,
   ...COMMITTEE_STRUCTS,
   ...ANCHOR_STRUCTS,
+  ...SNAPSHOT_STRUCTS,
   ...SHARED_STRUCTS,
   ...OFF_CHAIN_STRUCTS,
 } as const;
@@ -72,6 +73,7 @@ const SIGNED_IN: readonly (readonly [object, readonly ContractName[]])[] = [
   [USAGE_STRUCTS, ["UsageLedger"]],
   [SUMMARY_STRUCTS, ["SummaryInbox"]],
   [COMMITTEE_STRUCTS, ["Committee"]],
+  [SNAPSHOT_STRUCTS, ["Committee"]],
   [ANCHOR_STRUCTS, ["AnchorRegistry"]],
   [
     SHARED_STRUCTS,

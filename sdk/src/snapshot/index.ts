@@ -21,3 +21,10 @@ export {
   snapshotRootOf,
 } from "./snapshot.ts";
 export { type Label, LABEL_DEPTH, labelLeaf, labelPath, labelRoot } from "./labelTree.ts";
+export {
+  type SnapshotHead,
+  snapshotHeadSchema,
+  snapshotHeadTyped,
+  type VouchedSnapshot,
+  vouchedSnapshotSchema,
+} from "./head.ts";
