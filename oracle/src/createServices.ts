@@ -30,6 +30,8 @@ import { createTxTable } from "./relay/txTable.ts";
 import { type ControllerCheck, createControllerCheck } from "./session/controllerCheck.ts";
 import { NONCE_MIGRATIONS, type NonceTable, createNonceTable } from "./session/nonceTable.ts";
 import { type SessionStore, createSessionStore } from "./session/sessionStore.ts";
+import type { Audit } from "./audit/createAudit.ts";
+import { openAudit } from "./audit/openAudit.ts";
 import { type Summaries, createSummaries } from "./summaries/createSummaries.ts";
 import { type Store, createStore } from "./store/createStore.ts";
 import { type Replication, createReplication } from "./store/replication.ts";
@@ -80,6 +82,8 @@ export interface Services extends Omit<ServiceInputs, "openDatabase"> {
   readonly correcting: Correcting;
   readonly tombstones: Tombstones;
   readonly summaries: Summaries;
+  /** At an authority. */
+  readonly audit: Audit | undefined;
   readonly committee: Committee;
   readonly backlog: () => { transactions: number; jobs: number };
   start(): Promise<void>;
@@ -200,6 +204,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     store,
   });
   const committee = createCommittee({ ...inputs, nowSeconds });
+  const audit = openAudit({ ...inputs, database: recoverable, nowSeconds, peers, store, summaries });
   const followers = new Map<number, Follower>();
   let upkeep: NodeJS.Timeout | undefined;
 
@@ -238,6 +243,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     correcting,
     tombstones,
     summaries,
+    audit,
     committee,
     backlog: () => ({ transactions: transactions.backlog(), jobs: jobs.backlog() }),
     async start() {
@@ -254,6 +260,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
       sharing.start();
       correcting.start();
       summaries.start();
+      audit?.start();
       committee.start();
       jobs.start();
       upkeep = setInterval(() => {
@@ -268,6 +275,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
         jobs.stop(),
         sharing.stop(),
         summaries.stop(),
+        audit?.stop(),
         committee.stop(),
         ...[...senders.values()].map((sender) => sender.stop()),
         ...[...followers.values()].map((follower) => follower.stop()),

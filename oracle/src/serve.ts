@@ -1,6 +1,8 @@
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { askChain } from "./chains/askChain.ts";
 import type { Services } from "./createServices.ts";
+import { auditMetrics } from "./audit/auditMetrics.ts";
+import { auditRoutes, peerAuditRoutes } from "./audit/auditRoutes.ts";
 import { custodyRoutes } from "./custody/custodyRoutes.ts";
 import { correctionRoutes } from "./corrections/correctionRoutes.ts";
 import { erasureRoutes, peerErasureRoutes } from "./erasure/erasureRoutes.ts";
@@ -101,11 +103,13 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
   );
   peopleMetrics(metrics.registry, services.people);
   summaryMetrics(metrics.registry, services.summaries);
+  auditMetrics(metrics.registry, services.audit);
   healthRoute(app, {
     config,
     chains: chainStatuses,
     backlog: services.backlog,
     summaries: () => services.summaries.status(),
+    audit: () => services.audit?.state(),
     freeBytes: () => store.freeBytes(),
     nowMs: services.nowMs,
   });
@@ -134,6 +138,7 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
   });
   indexRoutes(app, services);
   summaryRoutes(app, services);
+  auditRoutes(app, services);
   peopleRoutes(app, services);
   if (config.roles.includes("institution")) custodyRoutes(app, services.custody, config);
   sharingRoutes(app, services, metrics.reencryptions);
@@ -193,6 +198,7 @@ async function createPeerApp(services: Services): Promise<App | undefined> {
   peerSharingRoutes(app, services);
   peerErasureRoutes(app, services.correcting.erasure);
   if (services.summaries.intake !== undefined) peerSummaryRoutes(app, services.summaries.intake);
+  peerAuditRoutes(app, services);
   return app;
 }
 

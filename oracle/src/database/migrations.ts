@@ -1,3 +1,4 @@
+import { AUDIT_MIGRATION } from "../audit/auditTable.ts";
 import { COMMITTEE_MIGRATION } from "../committee/migration.ts";
 import { CUSTODY_MIGRATION, INTRODUCTION_MIGRATION } from "../custody/custodyMigration.ts";
 import { CORRECTION_MIGRATION } from "../corrections/correctionTable.ts";
@@ -49,4 +50,5 @@ export const MIGRATIONS: readonly string[] = [
   INTRODUCTION_MIGRATION,
   SUMMARY_MIGRATION,
   COMMITTEE_MIGRATION,
+  AUDIT_MIGRATION,
 ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AuditState } from "../audit/createAudit.ts";
 import type { OracleConfig } from "../config/oracleConfig.ts";
 import type { App } from "../http/createApp.ts";
 import type { IndexStatus } from "../index/createChainIndex.ts";
@@ -33,6 +34,15 @@ const summaryHealth = z.object({
     .nullable(),
 });
 
+/** What the auditor found; it says something about others, and nothing about whether this oracle can work. */
+const auditHealth = z.object({
+  batches: z.int(),
+  sound: z.int(),
+  differs: z.int(),
+  open: z.int(),
+  problem: z.string().nullable(),
+});
+
 const healthReply = z.object({
   ok: z.boolean(),
   organization: z.string(),
@@ -41,6 +51,8 @@ const healthReply = z.object({
   chains: z.array(chainHealth),
   outbox: z.object({ transactions: z.int(), jobs: z.int() }),
   summaries: summaryHealth.nullable(),
+  /** At an authority. */
+  audit: auditHealth.nullable(),
   disk: z.object({ freeBytes: z.number(), ok: z.boolean() }),
 });
 
@@ -49,6 +61,7 @@ export interface HealthRouteOptions {
   readonly chains: () => readonly IndexStatus[];
   readonly backlog: () => { transactions: number; jobs: number };
   readonly summaries: () => SummaryStatus | undefined;
+  readonly audit: () => AuditState | undefined;
   readonly freeBytes: () => Promise<number>;
   readonly nowMs: () => number;
 }
@@ -82,6 +95,7 @@ export function healthRoute(app: App, options: HealthRouteOptions): void {
         chains,
         outbox: options.backlog(),
         summaries: describeSummaries(options.summaries()),
+        audit: options.audit() ?? null,
         disk: { freeBytes, ok: diskOk },
       });
     },

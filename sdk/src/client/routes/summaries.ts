@@ -1,7 +1,9 @@
 import type { Hex } from "viem";
 import {
+  type Audits,
   type PostedSummaries,
   type RecordSummary,
+  auditsReply,
   batchesReply,
   recordSummaryReply,
 } from "../schema/summaries.ts";
@@ -17,6 +19,12 @@ export interface SummaryMethods {
   list(options?: { readonly after?: number; readonly limit?: number }): Promise<readonly PostedSummaries[]>;
   /** The file of a batch as it was stored; check it with `readBatchData`. */
   data(sequence: number): Promise<Uint8Array>;
+  /** What a health authority found when it compared all batches with the private chains. */
+  audits(options?: {
+    readonly after?: number;
+    readonly limit?: number;
+    readonly status?: "sound" | "differs" | "open";
+  }): Promise<Audits>;
 }
 
 export function summaryMethods(transport: Transport): SummaryMethods {
@@ -30,5 +38,7 @@ export function summaryMethods(transport: Transport): SummaryMethods {
       const content = download(transport, `/v1/summaries/${sequence}/data`);
       return new Uint8Array(await new Response(content).arrayBuffer());
     },
+    audits: (options = {}) =>
+      transport.json({ method: "GET", path: `/v1/audits${query({ ...options })}` }, auditsReply),
   };
 }

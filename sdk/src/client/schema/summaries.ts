@@ -43,5 +43,44 @@ export const batchesReply = z.object({
   ),
 });
 
+export const auditsQuery = z.object({
+  /** Sequence of the last batch one has. */
+  after: queryInteger.default(0),
+  limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(20),
+  /** Only these: `differs`, something else was posted than the chains hold; `open`, not everything could be compared yet. */
+  status: z.enum(["sound", "differs", "open"]).optional(),
+});
+
+export const auditsReply = z.object({
+  /** Batches in the inbox, and how many of them were found sound, different or are open. */
+  batches: z.int(),
+  sound: z.int(),
+  differs: z.int(),
+  open: z.int(),
+  problem: z.string().nullable(),
+  items: z.array(
+    z.object({
+      sequence: z.int(),
+      batchHash: bytes32,
+      status: z.enum(["sound", "differs", "open"]),
+      /** The first difference of each section; of the batch where there is no chain. */
+      findings: z.array(
+        z.object({
+          chainId: z.int().nullable(),
+          code: z.string(),
+          facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+          /** Nothing is proven by it yet: it is tried again. */
+          isOpen: z.boolean(),
+        }),
+      ),
+      /** Sections of chains that the auditor does not read. */
+      unfollowed: z.int(),
+      /** Unix seconds. */
+      auditedAt: z.int(),
+    }),
+  ),
+});
+
+export type Audits = z.infer<typeof auditsReply>;
 export type RecordSummary = z.infer<typeof recordSummaryReply>;
 export type PostedSummaries = z.infer<typeof batchesReply>["items"][number];
