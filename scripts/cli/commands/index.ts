@@ -58,6 +58,8 @@ import { showCommand as showPolicy } from "./policy/show.ts";
 import { createCommand } from "./profile/create.ts";
 import { listCommand as listProfiles } from "./profile/list.ts";
 import { showCommand as showProfile } from "./profile/show.ts";
+import { makeCommand as makeProof } from "./proof/make.ts";
+import { verifyCommand as verifyProof } from "./proof/verify.ts";
 import { confirmCommand } from "./record/confirm.ts";
 import { disputeCommand } from "./record/dispute.ts";
 import { listCommand as listRecords } from "./record/list.ts";
@@ -130,6 +132,11 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
       proveCommand,
       checkProofCommand,
     ],
+  },
+  {
+    name: "proof",
+    summary: "files that prove a record to anybody, up to a public chain",
+    commands: [makeProof, verifyProof],
   },
   correctCommand,
   eraseCommand,

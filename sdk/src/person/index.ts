@@ -96,6 +96,7 @@ export { keepKeyring } from "./keepKeyring.ts";
 export { type NewEpochs, nextKeyPlan } from "./keyPlan.ts";
 export { listMandates, type OwnMandate } from "./listMandates.ts";
 export { ownFields, type OwnFields } from "./ownFields.ts";
+export { type MadeProof, makeProof, type ProofStage } from "./makeProof.ts";
 export { ownKeyManifest, ownSealingLeaf } from "./keyManifest.ts";
 export { type AppointmentFilter, listAppointments, type OpenedAppointment } from "./listAppointments.ts";
 export { type OwnGrant, ownGrants } from "./ownGrants.ts";

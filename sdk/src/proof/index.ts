@@ -10,7 +10,7 @@ export {
 } from "./anchor.ts";
 export { askNodes, type NodeUrls } from "./askNodes.ts";
 export { checkProof } from "./checkProof.ts";
-export { PROOF_LINKS, type ProofLink, type VerifiedProof } from "./links.ts";
+export { LINK_WORDS, PROOF_LINKS, type ProofLink, type VerifiedProof } from "./links.ts";
 export { MOST_PROOF_BYTES, readProof, writeProof } from "./readProof.ts";
 export { type Proof, proofSchema } from "./schema.ts";
 export { proofTrust } from "./trust.ts";

@@ -16,6 +16,20 @@ export const PROOF_LINKS = [
 
 export type ProofLink = (typeof PROOF_LINKS)[number];
 
+/** What each link says, for people: "breaks where …". */
+export const LINK_WORDS: Readonly<Record<ProofLink, string>> = {
+  record: "the record is signed by doctor and patient",
+  signers: "those signatures are the doctor's and the patient's own",
+  label: "the correction stands in the log of corrections",
+  standing: "the institution says how the record stands",
+  tree: "the record is in the patient's tree",
+  account: "the tree is that of the patient's account",
+  snapshot: "the account is in the snapshot of the institution's chain",
+  anchor: "the snapshot is under the network's anchor",
+  stations: "the stations have signed the anchor",
+  "public-chain": "the anchor is on the public chain",
+};
+
 /** Never plain “valid” (DESIGN rule 20). */
 export interface VerifiedProof {
   /** `registered`: as version v, corrections known up to a block; `superseded`: corrected or erased by then. */

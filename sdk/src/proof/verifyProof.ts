@@ -13,7 +13,7 @@ import {
 } from "../record/index.ts";
 import { labelLeaf, snapshotRootOf } from "../snapshot/index.ts";
 import { anchoredLeaf, countStations } from "./anchor.ts";
-import type { ProofLink, VerifiedProof } from "./links.ts";
+import { LINK_WORDS, PROOF_LINKS, type ProofLink, type VerifiedProof } from "./links.ts";
 import type { Proof } from "./schema.ts";
 
 /** What a verifier believes beforehand: where the network's contracts are, and who signs. All of it is public. */
@@ -195,9 +195,21 @@ function require(name: ProofLink, holds: boolean, why: string): void {
 }
 
 function broken(name: ProofLink, why: string, cause?: unknown): VerificationError {
-  return new VerificationError("PROOF_BROKEN", `The proof breaks at the link "${name}": ${why}.`, {
-    facts: { link: name, cause: why },
-    hints: ["Ask whoever gave you the proof for a new one."],
-    ...(cause === undefined ? {} : { cause }),
-  });
+  const before = PROOF_LINKS.slice(0, PROOF_LINKS.indexOf(name));
+  return new VerificationError(
+    "PROOF_BROKEN",
+    `The proof breaks where ${LINK_WORDS[name]} (link “${name}”): ${sentence(why)}`,
+    {
+      facts: { link: name, cause: why },
+      hints: [
+        ...(before.length === 0 ? [] : [`Up to there it holds: ${before.join(", ")}.`]),
+        "Ask whoever gave you the proof for a new one.",
+      ],
+      ...(cause === undefined ? {} : { cause }),
+    },
+  );
+}
+
+function sentence(words: string): string {
+  return words.endsWith(".") ? words : `${words}.`;
 }

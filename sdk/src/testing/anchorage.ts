@@ -84,7 +84,7 @@ export function createAnchorage({ registry, institution, patient, consentRegistr
       accounts: [account(newId(), 9, newId()), account(patient.personId, tree.height, tree.root)],
       saltOf: (personId) => snapshotSalt(saltKey, { ...chain, personId }),
     });
-    const { root, pathOf } = anchorSnapshots([
+    const anchored = anchorSnapshots([
       { chainId: 7102, sequence: 2, root: newId() },
       { chainId: registry.chainId, sequence: chain.sequence, root: snapshot.root },
       { chainId: 7100, sequence: 9, root: newId() },
@@ -95,7 +95,7 @@ export function createAnchorage({ registry, institution, patient, consentRegistr
       network,
       sequence: 6,
       previous: newId(),
-      root,
+      root: anchored.root,
     };
     const signatures = await Promise.all(
       stations.slice(0, THRESHOLD).map((station) => sign(station, anchorTyped(anchor))),
@@ -110,7 +110,7 @@ export function createAnchorage({ registry, institution, patient, consentRegistr
           ? null
           : { hashBefore: label.hashBefore, hashAfter: label.hashAfter, path: labelPath(labels, 1) },
       standing: await standingOf(evidence),
-      anchorPath: pathOf(registry.chainId),
+      anchorPath: anchored.pathOf(registry.chainId),
       anchor: { ...anchor, signatures },
     });
   }
