@@ -1,10 +1,12 @@
 import type { SignatureCheck } from "@medlattice/sdk/eip712";
 import { z } from "zod";
+import type { OracleChain } from "../chains/openChain.ts";
 import type { OracleChains } from "../chains/openChains.ts";
 import { checkAccountSignature } from "../keys/checkAccountSignature.ts";
 import type { OracleConfig } from "../config/oracleConfig.ts";
 import type { PeerClient } from "../peers/createPeerClient.ts";
 import { unknownChain } from "../relay/createRelay.ts";
+import { createAbsences } from "./absences.ts";
 import { askNodes } from "./askNodes.ts";
 import { type Witnessed, askWitnesses } from "./askWitnesses.ts";
 import { FACTS, type FactKind, type FactOf, type QuestionOf } from "./facts.ts";
@@ -29,12 +31,19 @@ export interface CreateFactsOptions {
 }
 
 export function createFacts({ config, chains, peers, nowSeconds }: CreateFactsOptions): Facts {
+  const absences = createAbsences();
+  /** Of another institution, which may be down. */
+  const isOthers = (chain: OracleChain): boolean =>
+    chain.config.home === "private" && chain.config.chainId !== config.organization.privateChainId;
   const facts: Facts = {
     isLocal: (chainId) => chains.has(chainId),
     async askLocal(chainId, question) {
       const chain = chains.get(chainId);
       if (chain === undefined) throw unknownChain(chainId);
-      return askNodes(chain, question, nowSeconds);
+      return askNodes(chain, question, {
+        nowSeconds,
+        absences: isOthers(chain) ? absences : undefined,
+      });
     },
     async ask(chainId, question) {
       if (chains.has(chainId)) {
