@@ -16,7 +16,7 @@ import { addPseudonym, type OpenProfile, openProfile } from "@medlattice/sdk/nod
 import type { NetworkDescription } from "@medlattice/sdk/network";
 import { privateKeyToAccount } from "viem/accounts";
 import type { StateFolder } from "../stack/stateFolder.ts";
-import { type ChainName, chains, type OrganizationKey, organizations } from "../stack/topology.ts";
+import type { ChainName, OrganizationKey, OrganizationPlan, Topology } from "../stack/topology.ts";
 import type { PersonPlan } from "./plans.ts";
 
 /** Sample wallets are not protected, so nobody is asked. */
@@ -24,9 +24,10 @@ const noPassphrase = async (): Promise<string> => "";
 
 export interface EnrolContext {
   readonly network: NetworkDescription;
+  readonly topology: Topology;
   readonly state: StateFolder;
-  /** Who works at the desk; null while the manager himself is enrolled. */
-  readonly manager: Person | null;
+  /** Who works at the desk of the institution with that private chain. */
+  readonly managers: ReadonlyMap<ChainName, Person>;
 }
 
 /** The person of a profile, as client. */
@@ -48,11 +49,11 @@ export function personOf(network: NetworkDescription, open: OpenProfile): Person
 export async function enrolOn(
   folder: string,
   plan: PersonPlan,
-  { chain, by }: PersonPlan["enrolments"][number],
+  enrolment: PersonPlan["enrolments"][number],
   context: EnrolContext,
 ): Promise<"enrolled" | "was enrolled"> {
-  const { network } = context;
-  const chainId = chainIdOf(chain);
+  const { network, topology } = context;
+  const chainId = chainIdOf(topology, enrolment.chain);
   const known = (await openProfile(folder, noPassphrase)).profile.pseudonyms.find(
     (pseudonym) => pseudonym.chainId === chainId,
   );
@@ -69,19 +70,21 @@ export async function enrolOn(
     signer,
     master,
     keyPlan: profile.keyPlan,
-    organization: orgIdOfPlan(by === "voucher" ? "authority" : plan.organization),
+    organization: orgIdOf(issuerOf(plan, enrolment, topology).domain),
     role: plan.role,
   };
-  await enrolBy(by, applicant, plan, person, context);
+  await enrolBy(enrolment, { applicant, plan, person }, context);
   return "enrolled";
 }
 
 async function enrolBy(
-  by: PersonPlan["enrolments"][number]["by"],
-  applicant: Applicant,
-  plan: PersonPlan,
-  person: Person,
-  { state, manager }: EnrolContext,
+  { by, chain }: PersonPlan["enrolments"][number],
+  {
+    applicant,
+    plan,
+    person,
+  }: { readonly applicant: Applicant; readonly plan: PersonPlan; readonly person: Person },
+  { state, managers, topology }: EnrolContext,
 ): Promise<void> {
   if (by === "issuer") {
     const issuer = privateKeyToAccount(await state.secret(`${plan.organization}/issuer`));
@@ -89,29 +92,40 @@ async function enrolBy(
     return;
   }
   if (by === "voucher") {
-    await enrolByVoucher(applicant, await requestVoucher(person, chainIdOf(homeChainOf(plan.organization))));
+    const [home] = organizationOf(topology, plan.organization).chains;
+    await enrolByVoucher(applicant, await requestVoucher(person, chainIdOf(topology, home ?? "")));
     return;
   }
-  if (manager === null) throw new Error("the manager is enrolled before those who come to the desk");
+  const manager = managers.get(chain);
+  if (manager === undefined) throw new Error(`nobody works at the desk of the chain ${chain} yet`);
   const role = plan.role === ROLE.doctor ? ROLE.doctor : ROLE.patient;
   const { code, token } = await waitAtDesk(applicant);
   await identifyAtDesk(manager, { chainId: applicant.chainId, code, role, identity: plan.identity });
   await acceptAtDesk(applicant, token);
 }
 
-export function chainIdOf(name: ChainName): number {
+/** Whose people the enrolled belong to: of the desk's institution, and on the consortium as a patient of the authority. */
+function issuerOf(
+  plan: PersonPlan,
+  { chain, by }: PersonPlan["enrolments"][number],
+  { organizations }: Topology,
+): OrganizationPlan {
+  const found = organizations.find(({ key, roles, chains: [own] }) => {
+    if (by === "voucher") return roles.includes("authority");
+    return by === "desk" ? roles.includes("institution") && own === chain : key === plan.organization;
+  });
+  if (found === undefined) throw new Error(`nobody enrols ${plan.key} on the chain ${chain}`);
+  return found;
+}
+
+export function chainIdOf({ chains }: Topology, name: ChainName): number {
   const chain = chains.find((candidate) => candidate.name === name);
   if (chain === undefined) throw new Error(`the topology has no chain ${name}`);
   return chain.chainId;
 }
 
-export function orgIdOfPlan(key: OrganizationKey): `0x${string}` {
+export function organizationOf({ organizations }: Topology, key: OrganizationKey): OrganizationPlan {
   const plan = organizations.find((candidate) => candidate.key === key);
   if (plan === undefined) throw new Error(`the topology has no organisation ${key}`);
-  return orgIdOf(plan.domain);
-}
-
-function homeChainOf(key: OrganizationKey): ChainName {
-  const [own] = organizations.find((candidate) => candidate.key === key)?.chains ?? [];
-  return own ?? "consortium";
+  return plan;
 }

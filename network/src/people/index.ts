@@ -1,2 +1,3 @@
 export { type Cast, openCast } from "./openCast.ts";
+export { openPeople } from "./openPeople.ts";
 export { people, type PersonKey, type PersonPlan } from "./plans.ts";

@@ -6,12 +6,16 @@ import type { ChainName, OrganizationKey } from "../stack/topology.ts";
 export type PersonKey = "patient" | "doctor-hospital" | "doctor-platform" | "manager" | "insurer";
 
 export interface PersonPlan {
-  readonly key: PersonKey;
+  /** Names the profile's folder; of the default network's people a `PersonKey`. */
+  readonly key: string;
   readonly name: string;
   readonly roleName: "Patient" | "Doctor" | "Manager" | "Staff";
   readonly role: Role;
   readonly organization: OrganizationKey;
-  /** Chains to be enrolled on, and how: at the manager's desk, by a voucher to the authority, or by the organisation's issuer key. */
+  /**
+   * Chains to be enrolled on, and how: at the desk of the institution whose chain it is, by a voucher of the own institution to the
+   * authority, or by the organisation's issuer key.
+   */
   readonly enrolments: readonly { readonly chain: ChainName; readonly by: "desk" | "voucher" | "issuer" }[];
   readonly identity: RealIdentity;
   /** What a doctor who wants to be found is listed under, on every chain of hers. */
