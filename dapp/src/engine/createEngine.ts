@@ -9,6 +9,7 @@ import { deskVerbs } from "./desk.ts";
 import { grantVerbs } from "./grants/grants.ts";
 import { measuringVerbs } from "./measuring.ts";
 import { partlyVerbs } from "./partly/partly.ts";
+import { proofVerbs } from "./proofs/proofs.ts";
 import { createReadings } from "./readings.ts";
 import { recordVerbs } from "./records/records.ts";
 import { enrolmentVerbs } from "./session/enrolment/enrolmentVerbs.ts";
@@ -46,6 +47,7 @@ export function createEngine() {
     custody: custodyVerbs(session),
     capturing: capturingVerbs(session),
     replaying: replayingVerbs(session),
+    proofs: proofVerbs(session, context),
   };
 }
 

@@ -5,3 +5,4 @@ export { useElementName } from "./Hidden.tsx";
 export { groupOfType } from "./fhir/document.ts";
 export type { GroupKey } from "./fhir/view.ts";
 export { useTypeName } from "./useTypeName.ts";
+export { saveFile } from "./saveFile.ts";

@@ -15,6 +15,7 @@ import {
 } from "../../ui/index.ts";
 import { RecordActivity } from "../activity/index.ts";
 import { CorrectionLabel, RecordCorrections, Tombstone } from "../corrections/index.ts";
+import { RecordProof } from "../proof/index.ts";
 import { RecordContent } from "../record/index.ts";
 import { Decision } from "./Decision.tsx";
 import { StatusBadge } from "./RecordRow.tsx";
@@ -116,6 +117,7 @@ function Opened({ record }: { readonly record: OpenedRecord }) {
         <>
           {entry.status === "confirmed" ? <RecordCorrections entry={entry} /> : null}
           <RecordActivity record={entry} />
+          {entry.status === "confirmed" ? <RecordProof entry={entry} /> : null}
         </>
       )}
     </>

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useEngine, useSession } from "../../data/index.ts";
-import { Notice, Stack } from "../../ui/index.ts";
+import { LinkButton, Notice, Stack } from "../../ui/index.ts";
 import { useWallet } from "../../wallet/index.ts";
 import { Enrolment } from "./enrol/Enrolment.tsx";
 import { IdentityChoice } from "./IdentityChoice.tsx";
@@ -13,6 +13,7 @@ import styles from "./welcome.module.css";
 /** The way in: a wallet, then as whom, or an enrolment. */
 export function WelcomePage() {
   const t = useTranslations("welcome");
+  const proof = useTranslations("proof");
   const { ended } = useSession();
   return (
     <div className={styles["page"]}>
@@ -27,6 +28,11 @@ export function WelcomePage() {
           </Notice>
         )}
         <WayIn />
+        <p>
+          <LinkButton variant="quiet" icon="shield" href="/proof/">
+            {proof("link")}
+          </LinkButton>
+        </p>
       </Stack>
     </div>
   );

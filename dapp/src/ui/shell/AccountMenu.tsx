@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useId, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../icons/Icon.tsx";
@@ -73,22 +74,24 @@ export function AccountMenu({ account, locking = null, onLock, onSignOut }: Acco
             <LockSwitch {...locking} />
           </div>
         )}
-        {onLock === undefined && onSignOut === undefined ? null : (
-          <div className={styles["menuButtons"]}>
-            {onLock === undefined ? null : (
-              <button type="button" onClick={closeThen(onLock)} title={t("account.lockHint")}>
-                <Icon name="lock" />
-                {t("account.lock")}
-              </button>
-            )}
-            {onSignOut === undefined ? null : (
-              <button type="button" onClick={closeThen(onSignOut)}>
-                <Icon name="leave" />
-                {t("account.signOut")}
-              </button>
-            )}
-          </div>
-        )}
+        <div className={styles["menuButtons"]}>
+          <Link href="/proof/" prefetch={false} onClick={closeThen(() => undefined)}>
+            <Icon name="shield" />
+            {t("account.proof")}
+          </Link>
+          {onLock === undefined ? null : (
+            <button type="button" onClick={closeThen(onLock)} title={t("account.lockHint")}>
+              <Icon name="lock" />
+              {t("account.lock")}
+            </button>
+          )}
+          {onSignOut === undefined ? null : (
+            <button type="button" onClick={closeThen(onSignOut)}>
+              <Icon name="leave" />
+              {t("account.signOut")}
+            </button>
+          )}
+        </div>
       </div>
     </>
   );

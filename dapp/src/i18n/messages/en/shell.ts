@@ -35,6 +35,7 @@ export const shell = {
     lockAfter: "Locks itself after",
     minutes: "{count, plural, one {# minute} other {# minutes}} without a touch",
     minutesShort: "{count, number} min",
+    proof: "Check a proof",
     signOut: "Sign out",
     language: "Language",
     theme: "Appearance",

@@ -16,6 +16,7 @@ import { custody } from "./custody.ts";
 import { desk } from "./desk.ts";
 import { device } from "./device.ts";
 import { errors } from "./errors.ts";
+import { proof } from "./proof.ts";
 import { record } from "./record.ts";
 import { shared } from "./shared.ts";
 import { shell } from "./shell.ts";
@@ -41,6 +42,7 @@ export const messages: Translated<Messages> = {
   errors,
   home,
   partly,
+  proof,
   record,
   records,
   shared,

@@ -38,6 +38,7 @@ export const shell: Translated<typeof english> = {
     lockAfter: "无操作多久后自动锁定",
     minutes: "无操作 {count} 分钟后",
     minutesShort: "{count, number} 分钟",
+    proof: "核验证明",
     signOut: "退出登录",
     language: "语言",
     theme: "外观",

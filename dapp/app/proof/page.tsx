@@ -1,0 +1,6 @@
+"use client";
+import { CheckPage } from "../../src/features/proof/index.ts";
+
+export default function Page() {
+  return <CheckPage />;
+}

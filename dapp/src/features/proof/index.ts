@@ -1,0 +1,3 @@
+"use client";
+export { CheckPage } from "./CheckPage.tsx";
+export { RecordProof } from "./RecordProof.tsx";

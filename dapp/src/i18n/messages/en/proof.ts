@@ -1,0 +1,90 @@
+export const proof = {
+  title: "Check a proof",
+  lead: "A proof shows that a record is registered, and as of when, without showing what is in it. The file is checked in this browser and sent to nobody.",
+  back: "Sign in",
+  link: "Check a proof of a record",
+  drop: "Drop the proof here, or choose the file",
+  another: "Check another file",
+  dropHint: "The file as its owner saved it. Its name ends in .json.",
+  preparing: "Loading what checking needs …",
+  ready: "Everything is loaded: it works without a connection, too.",
+  checking: "Checking {name}",
+  failed: "This file could not be checked",
+  registered: "Registered as version {version, number}",
+  registeredText:
+    "Doctor and patient have signed this record, and {institution} has registered it. Corrections are known up to <time></time> (height {height, number}); of anything later this file knows nothing.",
+  superseded: "Superseded: it was registered as version {version, number}",
+  supersededText:
+    "{institution} said <time></time> (height {height, number}) that this version has been corrected or erased since. Ask for the present one.",
+  broken: "This proof breaks at “{stop}”",
+  brokenText: "Do not rely on it. Ask whoever gave it to you for a new one.",
+  way: "From the record to the public register",
+  states: {
+    holds: "Holds",
+    broken: "Breaks here",
+    unseen: "Not looked at",
+    unasked: "Not asked yet",
+  },
+  stops: {
+    record: {
+      title: "The record",
+      holds: "Signed by doctor and patient. {institution} says how it stands.",
+    },
+    tree: { title: "The patient’s records", holds: "It is one of them." },
+    account: { title: "The patient’s account", holds: "These records are this account’s." },
+    snapshot: {
+      title: "The institution’s books",
+      holds: "The account stands in the books of {institution}.",
+    },
+    anchor: {
+      title: "The network’s seal",
+      holds: "The books are under it, and enough stations have signed it.",
+    },
+    public: {
+      title: "The public register",
+      holds: "The seal stands in the register “{register}”, where anybody can look it up.",
+      unasked: "The seal is meant for it. Whether it stands there takes a connection.",
+    },
+  },
+  links: {
+    record: "What doctor and patient signed is not what stands here.",
+    signers: "The signatures are not the doctor’s and the patient’s own.",
+    label: "The correction does not stand in the log of corrections.",
+    standing: "The institution has not said this of the record.",
+    tree: "The record is not one of these records.",
+    account: "The records are not this account’s.",
+    snapshot: "The account does not stand in the institution’s books.",
+    anchor: "The books are not under a seal of this network.",
+    stations: "Too few stations have signed the seal.",
+    "public-chain": "The public register has another seal here, or none.",
+  },
+  ask: "Ask the public register as well",
+  askFailed: "The public register could not be asked",
+  signersKnown:
+    "The institution’s register was asked, too: the accounts that signed are the doctor’s and the patient’s.",
+  signersUnknown:
+    "The signatures fit the accounts that the file names. Whose accounts these are was not asked.",
+  support: "For support",
+  file: "File",
+  ids: { record: "Record", patient: "Pseudonym", seal: "Seal", why: "Reason" },
+  make: {
+    title: "Proof for others",
+    text: "A file that shows anybody that this record is registered, all the way to a public register, and nothing of what is in it. It can be checked without a connection.",
+    download: "Download proof",
+    again: "Look again",
+    check: "Check a proof",
+    stages: {
+      asking: "Asking {institution} for the proof",
+      checking: "Checking it as a stranger would",
+    },
+    none: "There is no proof yet",
+    noneText: "A record can be proven once the network has sealed its books the next time.",
+    noneUntil:
+      "A record can be proven once the network has sealed its books the next time. Look again <time></time>.",
+    saved: "Checked and saved",
+    registered: "It says: registered as version {version, number}, corrections known up to <time></time>.",
+    superseded:
+      "It says: superseded. Version {version, number} has been corrected since, as known <time></time>.",
+    failed: "The proof could not be made",
+  },
+} as const;
