@@ -7,6 +7,7 @@ import { mandateCommand } from "./appointment/mandate.ts";
 import { mandatesCommand } from "./appointment/mandates.ts";
 import { requestCommand as requestAppointment } from "./appointment/request.ts";
 import { showCommand as showAppointment } from "./appointment/show.ts";
+import { auditCommand } from "./audit.ts";
 import { bridgeCommand } from "./bridge.ts";
 import { boundsCommand } from "./committee/bounds.ts";
 import {
@@ -62,6 +63,7 @@ import { makeCommand as makeProof } from "./proof/make.ts";
 import { verifyCommand as verifyProof } from "./proof/verify.ts";
 import { confirmCommand } from "./record/confirm.ts";
 import { disputeCommand } from "./record/dispute.ts";
+import { checkKeptCommand, keepCommand } from "./record/keep.ts";
 import { listCommand as listRecords } from "./record/list.ts";
 import { checkProofCommand, proveCommand } from "./record/prove.ts";
 import { proposeCommand } from "./record/propose.ts";
@@ -131,6 +133,8 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
       verifyCommand,
       proveCommand,
       checkProofCommand,
+      keepCommand,
+      checkKeptCommand,
     ],
   },
   {
@@ -205,6 +209,7 @@ export const COMMANDS: readonly (Group | CommandDefinition)[] = [
     summary: "committees of stations that vote",
     commands: [boundsCommand],
   },
+  auditCommand,
   decodeCommand,
   simulateCommand,
   bridgeCommand,

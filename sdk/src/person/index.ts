@@ -100,6 +100,7 @@ export { type MadeProof, makeProof, type ProofStage } from "./makeProof.ts";
 export { ownKeyManifest, ownSealingLeaf } from "./keyManifest.ts";
 export { type AppointmentFilter, listAppointments, type OpenedAppointment } from "./listAppointments.ts";
 export { type OwnGrant, ownGrants } from "./ownGrants.ts";
+export { ownIdentities } from "./ownIdentities.ts";
 export { coveredRecords } from "./coveredRecords.ts";
 export { createPerson, type KeyPlan, type Person, type PersonOptions } from "./person.ts";
 export { homeAt, institutionOf, proxiesOf, registryAt } from "./places.ts";
