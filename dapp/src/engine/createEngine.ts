@@ -9,6 +9,7 @@ import { deskVerbs } from "./desk.ts";
 import { grantVerbs } from "./grants/grants.ts";
 import { measuringVerbs } from "./measuring.ts";
 import { partlyVerbs } from "./partly/partly.ts";
+import { pipelineVerbs } from "./pipeline/pipeline.ts";
 import { proofVerbs } from "./proofs/proofs.ts";
 import { createReadings } from "./readings.ts";
 import { recordVerbs } from "./records/records.ts";
@@ -47,6 +48,7 @@ export function createEngine() {
     custody: custodyVerbs(session),
     capturing: capturingVerbs(session),
     replaying: replayingVerbs(session),
+    pipeline: pipelineVerbs(session),
     proofs: proofVerbs(session, context),
   };
 }

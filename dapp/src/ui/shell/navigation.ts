@@ -33,6 +33,7 @@ export const DESTINATIONS: Readonly<Record<Role, readonly Destination[]>> = {
     { href: "/requests/", label: "requests", icon: "inbox" },
     { href: "/desk/", label: "desk", icon: "shield" },
     { href: "/custody/", label: "custody", icon: "users" },
+    { href: "/pipeline/", label: "pipeline", icon: "activity" },
   ],
   Staff: [SHARED],
 };

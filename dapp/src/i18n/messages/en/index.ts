@@ -15,6 +15,7 @@ import { custody } from "./custody.ts";
 import { desk } from "./desk.ts";
 import { device } from "./device.ts";
 import { errors } from "./errors.ts";
+import { pipeline } from "./pipeline.ts";
 import { proof } from "./proof.ts";
 import { record } from "./record.ts";
 import { shared } from "./shared.ts";
@@ -42,6 +43,7 @@ export const messages = {
   errors,
   home,
   partly,
+  pipeline,
   proof,
   record,
   records,

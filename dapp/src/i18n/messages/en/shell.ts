@@ -19,6 +19,7 @@ export const shell = {
     requests: "Requests",
     desk: "Desk",
     custody: "Officers",
+    pipeline: "Bridge",
   },
   roles: {
     Patient: "Patient",

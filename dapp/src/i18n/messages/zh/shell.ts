@@ -22,6 +22,7 @@ export const shell: Translated<typeof english> = {
     requests: "申请",
     desk: "登记台",
     custody: "持钥人",
+    pipeline: "桥接",
   },
   roles: {
     Patient: "患者",

@@ -1,0 +1,2 @@
+"use client";
+export { PipelinePage } from "./PipelinePage.tsx";
