@@ -159,6 +159,24 @@ describe("createSupervisor", () => {
     assert.throws(() => process.kill(successor, 0));
   });
 
+  it("leaves down what was halted, until it is to go on", async () => {
+    const events: string[] = [];
+    const supervisor = createSupervisor({
+      logDirectory: join(folder, "logs"),
+      onEvent: (event) => events.push(event),
+    });
+    const entry = await program("halted", `${READY} setInterval(() => undefined, 1000);`);
+    await supervisor.start({ name: "test-halted", entry, args: [] });
+    await supervisor.halt("test-halted");
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1_000);
+    });
+    assert.deepEqual([supervisor.pids(), events], [{}, []]);
+    await supervisor.resume("test-halted");
+    assert.ok(supervisor.pids()["test-halted"] !== undefined);
+    await supervisor.stop();
+  });
+
   it(
     "goes on without a log when the disk is full",
     { skip: !existsSync("/dev/full") && "there is no /dev/full here" },

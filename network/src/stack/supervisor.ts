@@ -26,6 +26,10 @@ export interface Supervisor {
   start(plan: ProcessPlan): Promise<Readonly<Record<string, unknown>>>;
   /** Process ids by name, of those that run now. */
   pids(): Readonly<Record<string, number>>;
+  /** Stops one process and leaves it down. */
+  halt(name: string): Promise<void>;
+  /** Starts a process again that was halted, or that stays down because it kept dying. */
+  resume(name: string): Promise<void>;
   /** Stops everything in reverse order of start. */
   stop(): Promise<void>;
 }
@@ -38,6 +42,8 @@ export function createSupervisor(options: {
   const running = new Map<string, ChildProcess>();
   const restarts = new Map<string, number[]>();
   const order: string[] = [];
+  const plans = new Map<string, ProcessPlan>();
+  const halted = new Set<string>();
   let stopping = false;
 
   async function start(plan: ProcessPlan): Promise<Readonly<Record<string, unknown>>> {
@@ -52,12 +58,13 @@ export function createSupervisor(options: {
       stdio: ["pipe", "pipe", "pipe"],
     });
     running.set(plan.name, child);
+    plans.set(plan.name, plan);
     if (!order.includes(plan.name)) order.push(plan.name);
     let wasReady = false;
     child.once("exit", (code, signal) => {
       running.delete(plan.name);
       // One that never got ready says why to whoever started it.
-      if (!stopping && wasReady) restartLater(plan, signal ?? `code ${code}`);
+      if (!stopping && wasReady && !halted.has(plan.name)) restartLater(plan, signal ?? `code ${code}`);
     });
     const message = await waitUntilReady(plan, child, log);
     wasReady = true;
@@ -76,11 +83,22 @@ export function createSupervisor(options: {
     }
     options.onEvent(`${plan.name} stopped (${reason}); starting it again`);
     setTimeout(() => {
-      if (stopping) return;
+      if (stopping || halted.has(plan.name)) return;
       start(plan).catch((error: unknown) => {
         restartLater(plan, error instanceof Error ? error.message : String(error));
       });
     }, RESTART_DELAY_MS);
+  }
+
+  async function halt(name: string): Promise<void> {
+    halted.add(name);
+    await stopOne(name);
+  }
+
+  async function resume(name: string): Promise<void> {
+    halted.delete(name);
+    const plan = plans.get(name);
+    if (plan !== undefined && !running.has(name)) await start(plan);
   }
 
   /** Those that need others stop first: oracles, then replicas, then the chains they follow. */
@@ -108,7 +126,7 @@ export function createSupervisor(options: {
     );
   }
 
-  return { start, pids, stop };
+  return { start, pids, halt, resume, stop };
 }
 
 async function waitUntilReady(
