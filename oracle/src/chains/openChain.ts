@@ -2,13 +2,18 @@ import { ABIS } from "@medlattice/sdk/abi";
 import { type PublicClient, createPublicClient, defineChain, fallback, http } from "viem";
 import type { ChainConfig } from "../config/oracleConfig.ts";
 
-/** A chain as this oracle reaches it. */
-export interface OracleChain {
-  readonly config: ChainConfig;
+/** A chain as far as transactions need it: any that this oracle sends some to. */
+export interface TxChain {
+  readonly config: { readonly chainId: number; readonly confirmations: number };
   /** Asks the first node, and the second when the first does not answer. */
   readonly client: PublicClient;
   /** Each node by itself, for questions that both must answer alike. */
   readonly nodes: readonly PublicClient[];
+}
+
+/** A chain of the network as this oracle reaches it. */
+export interface OracleChain extends TxChain {
+  readonly config: ChainConfig;
 }
 
 const NODE_TIMEOUT_MS = 10_000;

@@ -84,7 +84,8 @@ async function correctionOf(
   const input = await inputOf(chain, label.txHash);
   const carried = decodeCorrection(input, state.recordId, state.version);
   if (carried === undefined) throw missing("correction");
-  const { proof, ...said } = carried;
+  const { statement, authorSignature, permission, proof } = carried;
+  const said = { statement, authorSignature, permission };
   const opening = openingOf(state.institution, said.statement, proof, state.commitmentProof);
   if (opening === undefined) throw missing("opening");
   return { ...said, opening };

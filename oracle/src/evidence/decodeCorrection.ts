@@ -1,9 +1,11 @@
 import { ABIS } from "@medlattice/sdk/abi";
-import type { Correction } from "@medlattice/sdk/record";
+import type { Correction, RecordState } from "@medlattice/sdk/record";
 import { type Hex, decodeFunctionData, toFunctionSelector } from "viem";
 
 /** What doctor, patient and trapdoor have said: it stands in the call that corrected the record. */
 export interface CarriedCorrection {
+  /** The record's state before it, as the call presents it. */
+  readonly before: RecordState;
   readonly statement: Correction;
   readonly authorSignature: Hex;
   readonly permission: { readonly signer: Hex; readonly signature: Hex };
@@ -22,10 +24,11 @@ const SELECTOR = toFunctionSelector(
  */
 export function decodeCorrection(input: Hex, recordId: Hex, version: number): CarriedCorrection | undefined {
   for (const call of callsIn(input)) {
-    const [, , { correction, authorSignature, permission, patientSignature }, { proof }] = call;
+    const [before, , { correction, authorSignature, permission, patientSignature }, { proof }] = call;
     if (correction.recordId !== recordId || correction.version !== version) continue;
     if (authorSignature === "0x" || patientSignature === "0x") return undefined;
     return {
+      before,
       statement: { ...correction, signer: lower(correction.signer) },
       authorSignature,
       permission: { signer: lower(permission.signer), signature: patientSignature },
