@@ -51,7 +51,11 @@ export function anchorMetrics(registry: Registry, anchoring: Anchoring): void {
   ofChain("nodes", "Nodes of a public chain that answer", ({ nodes }) => nodes);
   ofChain("agreeing_nodes", "Nodes that have the same blocks", ({ agreeingNodes }) => agreeingNodes);
   ofChain("reorganizations", "Within the last hour", ({ reorganizations }) => reorganizations);
-  new Gauge({
+  ofSnapshots(registers, anchoring);
+}
+
+function ofSnapshots(registers: Registry[], anchoring: Anchoring): Gauge<"chain"> {
+  return new Gauge({
     name: "medlattice_anchor_snapshot_sequence",
     help: "Newest snapshot of a chain that was decided on",
     labelNames: ["chain"],

@@ -49,7 +49,7 @@ export async function buildProof(
   const evidence = await options.evidenceOf(chainId, recordId);
   const label = await labelOf(chain, entry, evidence, snapshot.head, options.book);
   const { standing, blockNumber, attestedAt, signature } = await options.attest(chainId, evidence.state);
-  const { pathOf } = anchorSnapshots(kept.anchor.snapshots);
+  const anchored = anchorSnapshots(kept.anchor.snapshots);
   return {
     format: "medlattice/proof/v1",
     evidence,
@@ -57,7 +57,7 @@ export async function buildProof(
     snapshot: proven,
     label,
     standing: { standing, blockNumber, attestedAt, signature },
-    anchorPath: [...pathOf(chainId)],
+    anchorPath: [...anchored.pathOf(chainId)],
     anchor: { ...placed(kept.anchor, { chainId: publicChainId, registry }), signatures: [...signatures] },
   };
 }

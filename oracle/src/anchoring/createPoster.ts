@@ -87,9 +87,9 @@ export function createPoster(options: {
           ({ chainId, attempts }) => transactions.find(chainId, OWNER, keyOf(kept, attempts)) !== undefined,
         ),
     waitingSeconds(chainId) {
-      const [oldest] = transactions
+      const oldest = transactions
         .open(chainId)
-        .filter(({ owner, status }) => owner === OWNER && status === "signed");
+        .find(({ owner, status }) => owner === OWNER && status === "signed");
       if (oldest === undefined) {
         waiting.delete(chainId);
         return 0;

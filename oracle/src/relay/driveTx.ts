@@ -7,13 +7,13 @@ import {
   type TransactionReceipt,
   TransactionReceiptNotFoundError,
 } from "viem";
-import type { OracleChain } from "../chains/openChain.ts";
+import type { TxChain } from "../chains/openChain.ts";
 import { readRpcError } from "../chains/readRpcError.ts";
 import { findRevertReason } from "./simulate.ts";
 import type { SignedTx, TxRow, TxTable } from "./txTable.ts";
 
 export interface TxDriverOptions {
-  readonly chain: OracleChain;
+  readonly chain: TxChain;
   readonly table: TxTable;
   readonly sender: Address;
   readonly logger: Logger;

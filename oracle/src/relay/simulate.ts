@@ -1,7 +1,7 @@
 import { type Address, type Hex, hexToNumber } from "viem";
 import { askChain } from "../chains/askChain.ts";
 import { explainRevert } from "../chains/explainRevert.ts";
-import type { OracleChain } from "../chains/openChain.ts";
+import type { TxChain } from "../chains/openChain.ts";
 import { readRpcError } from "../chains/readRpcError.ts";
 
 /** On top of the estimate, because state may change between estimate and execution. */
@@ -26,7 +26,7 @@ export interface SimulatedCall {
  * @throws VerificationError CONTRACT_REFUSED, CALL_REVERTED in words
  * @throws UnavailableError CHAIN_UNREACHABLE
  */
-export async function simulate(chain: OracleChain, call: SimulatedCall): Promise<number> {
+export async function simulate(chain: TxChain, call: SimulatedCall): Promise<number> {
   return askChain(chain.config.chainId, async () => {
     try {
       // The plain call first: nodes give its revert data reliably, an estimate's not always. On the pending block, which has the
@@ -43,7 +43,7 @@ export async function simulate(chain: OracleChain, call: SimulatedCall): Promise
 
 /** Why a transaction that simulated well reverted all the same: the call again, on the state before its block. */
 export async function findRevertReason(
-  chain: OracleChain,
+  chain: TxChain,
   call: SimulatedCall,
   blockNumber: number,
 ): Promise<Error> {

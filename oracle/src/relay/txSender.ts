@@ -1,7 +1,7 @@
 import { UnavailableError } from "@medlattice/sdk/errors";
 import type { Logger } from "pino";
 import { type Address, type Hex, keccak256 } from "viem";
-import type { OracleChain } from "../chains/openChain.ts";
+import type { TxChain } from "../chains/openChain.ts";
 import type { ServiceSigner } from "../keys/createSigner.ts";
 import { createTxDriver } from "./driveTx.ts";
 import type { SignedTx, TxCall, TxRow, TxTable } from "./txTable.ts";
@@ -18,17 +18,20 @@ export interface TxSender {
 }
 
 export interface TxSenderOptions {
-  readonly chain: OracleChain;
+  readonly chain: TxChain;
   readonly table: TxTable;
   readonly signer: ServiceSigner;
   readonly logger: Logger;
+  /** What gas is paid now, in the smallest unit of the chain's coin; default nothing, as on permissioned chains. */
+  readonly gasPrice?: () => bigint;
 }
 
+const EMPTY_TRANSACTION_GAS = 21_000;
 const FIRST_PAUSE_MS = 4;
 const LONGEST_PAUSE_MS = 1_000;
 
 export function createTxSender(options: TxSenderOptions): TxSender {
-  const { chain, table, signer, logger } = options;
+  const { chain, table, signer, logger, gasPrice = () => 0n } = options;
   const { chainId } = chain.config;
   const waiting = new Map<number, PromiseWithResolvers<TxRow>>();
   /** Rows written by this process and never sent: they cannot have a receipt. */
@@ -44,7 +47,7 @@ export function createTxSender(options: TxSenderOptions): TxSender {
       type: "legacy",
       chainId,
       nonce,
-      gasPrice: 0n,
+      gasPrice: gasPrice(),
       gas: BigInt(gas),
       to,
       data,
@@ -89,6 +92,23 @@ export function createTxSender(options: TxSenderOptions): TxSender {
     return table.open(chainId).length;
   }
 
+  /**
+   * After a reorganisation the chain may have forgotten nonces of rows that are settled and whose bytes are not kept. What comes after
+   * them would wait for ever, so empty transactions take their places; those that are on the chain after all are refused.
+   */
+  async function fillGap(): Promise<void> {
+    const first = table.open(chainId).find(({ sender }) => sender === signer.address);
+    if (first === undefined) return;
+    const used = await chain.client.getTransactionCount({ address: signer.address, blockTag: "latest" });
+    if (used >= first.nonce) return;
+    logger.warn({ chainId, nonces: first.nonce - used }, "the chain has forgotten transactions");
+    for (let nonce = used; nonce < first.nonce; nonce += 1) {
+      const { raw } = sign(nonce, signer.address, "0x", EMPTY_TRANSACTION_GAS);
+      // One that is known already is as good as sent; whatever else is wrong shows in what waits behind it.
+      await chain.client.sendRawTransaction({ serializedTransaction: raw }).catch(() => undefined);
+    }
+  }
+
   async function run(): Promise<void> {
     let pauseMs = FIRST_PAUSE_MS;
     let left = 0;
@@ -98,6 +118,7 @@ export function createTxSender(options: TxSenderOptions): TxSender {
         const before = left;
         left = await advanceAll();
         pauseMs = left === 0 || left < before ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+        if (pauseMs === LONGEST_PAUSE_MS) await fillGap();
         await pause(left === 0 && nextNonce !== undefined ? undefined : pauseMs);
       } catch (error) {
         logger.warn({ err: error, chainId }, "transactions wait for the chain");

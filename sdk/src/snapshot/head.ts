@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { bytes32Schema, chainIdSchema, type Hex, signatureSchema } from "../codec/index.ts";
+import { bytes32Schema, type Hex, signatureSchema } from "../codec/index.ts";
 import { contractDomain, type MessageOf, typed } from "../eip712/index.ts";
-import { type SnapshotChain, snapshotChainSchema } from "./leaves.ts";
+import { rootOfMerkleProof } from "../crypto/merkle/index.ts";
+import { VerificationError } from "../errors/index.ts";
+import { chainLeaf, type SnapshotChain, snapshotChainSchema } from "./leaves.ts";
 
 /**
  * What is said of a snapshot before it is voted on: whose chain it is of, the chain at that block, and the root over both. Signed by the
@@ -22,6 +24,8 @@ export const vouchedSnapshotSchema = z.strictObject({
   /** The authority, and what its oracle signed. */
   authority: bytes32Schema,
   vouched: signatureSchema,
+  /** From the leaf of the chain to the root: what the head says of the chain is what was voted on. */
+  chainPath: z.array(bytes32Schema).max(32),
 });
 
 export type VouchedSnapshot = z.infer<typeof vouchedSnapshotSchema>;
@@ -33,6 +37,18 @@ export function snapshotHeadTyped(
 ) {
   const domain = contractDomain({ contract: "Committee", chainId: at.chainId, address: at.committee });
   return typed("SnapshotHead", domain, { organization, ...messageOf(chain), root });
+}
+
+/**
+ * That a head says of its chain what its root says.
+ * @throws VerificationError `SNAPSHOT_PATH_BROKEN`
+ */
+export function requireChainPath({ head: { chain, root }, chainPath }: VouchedSnapshot): void {
+  if (rootOfMerkleProof({ leaf: chainLeaf(chain), proof: chainPath }) === root) return;
+  throw new VerificationError(
+    "SNAPSHOT_PATH_BROKEN",
+    "What is said of the chain is not under the snapshot's root.",
+  );
 }
 
 function messageOf({

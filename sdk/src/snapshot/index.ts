@@ -22,6 +22,7 @@ export {
 } from "./snapshot.ts";
 export { type Label, LABEL_DEPTH, labelLeaf, labelPath, labelRoot } from "./labelTree.ts";
 export {
+  requireChainPath,
   type SnapshotHead,
   snapshotHeadSchema,
   snapshotHeadTyped,

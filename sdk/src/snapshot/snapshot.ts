@@ -29,6 +29,8 @@ export type SnapshotProof = z.infer<typeof snapshotProofSchema>;
 export interface Snapshot {
   readonly chain: SnapshotChain;
   readonly root: Hex;
+  /** From the leaf of the chain to the root. */
+  readonly chainPath: readonly Hex[];
   /** @throws InvalidInputError `SNAPSHOT_ACCOUNT_UNKNOWN` */
   prove(personId: Hex): SnapshotProof;
 }
@@ -50,9 +52,11 @@ export function makeSnapshot(options: {
     throw new InvalidInputError("SNAPSHOT_ACCOUNT_TWICE", "An account stands twice in the snapshot.");
   }
   const leaves = [chainLeaf(chain), ...[...leafOf.values()].toSorted()];
+  const chainPath = merkleProof({ leaves, index: 0 });
   return {
     chain,
     root: merkleRoot(leaves),
+    chainPath,
     prove(personId) {
       const account = accounts.find((each) => each.personId === personId);
       const leaf = leafOf.get(personId);
@@ -66,7 +70,7 @@ export function makeSnapshot(options: {
         salt: saltOf(personId),
         accountPath: merkleProof({ leaves, index: leaves.indexOf(leaf, 1) }),
         chain,
-        chainPath: merkleProof({ leaves, index: 0 }),
+        chainPath,
       };
     },
   };
