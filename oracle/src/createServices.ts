@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
 import type { Identities } from "@medlattice/sdk/envelope";
 import type { SignatureCheck } from "@medlattice/sdk/eip712";
+import { type Anchoring, createAnchoring } from "./anchoring/createAnchoring.ts";
 import { askChain } from "./chains/askChain.ts";
 import type { OracleChains } from "./chains/openChains.ts";
 import { readController } from "./chains/readController.ts";
@@ -85,6 +86,7 @@ export interface Services extends Omit<ServiceInputs, "openDatabase"> {
   /** At an authority. */
   readonly audit: Audit | undefined;
   readonly committee: Committee;
+  readonly anchoring: Anchoring;
   readonly backlog: () => { transactions: number; jobs: number };
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -203,8 +205,25 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     sharing,
     store,
   });
-  const committee = createCommittee({ ...inputs, nowSeconds });
+  const committee = await createCommittee({
+    ...inputs,
+    nowSeconds,
+    peers,
+    relay,
+    store,
+    summaries,
+    headOf: (chainId) => indexes.get(chainId)?.status().head ?? 0,
+  });
   const audit = openAudit({ ...inputs, database: recoverable, nowSeconds, peers, store, summaries });
+  const anchoring = createAnchoring({
+    ...inputs,
+    peers,
+    committee,
+    summaries,
+    sharing,
+    transactions,
+    nowSeconds,
+  });
   const followers = new Map<number, Follower>();
   let upkeep: NodeJS.Timeout | undefined;
 
@@ -245,6 +264,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
     summaries,
     audit,
     committee,
+    anchoring,
     backlog: () => ({ transactions: transactions.backlog(), jobs: jobs.backlog() }),
     async start() {
       for (const [chainId, index] of indexes) {
@@ -262,6 +282,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
       summaries.start();
       audit?.start();
       committee.start();
+      anchoring.start();
       jobs.start();
       upkeep = setInterval(() => {
         keepUp().catch((error: unknown) => logger.error({ err: error }, "upkeep failed"));
@@ -277,6 +298,7 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
         summaries.stop(),
         audit?.stop(),
         committee.stop(),
+        anchoring.stop(),
         ...[...senders.values()].map((sender) => sender.stop()),
         ...[...followers.values()].map((follower) => follower.stop()),
       ]);

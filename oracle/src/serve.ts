@@ -1,8 +1,13 @@
 import { UnavailableError } from "@medlattice/sdk/errors";
+import { anchorMetrics } from "./anchoring/anchorMetrics.ts";
+import { anchorRoutes } from "./anchoring/anchorRoutes.ts";
+import { peerAnchorRoutes } from "./anchoring/peerAnchorRoutes.ts";
 import { askChain } from "./chains/askChain.ts";
 import type { Services } from "./createServices.ts";
 import { auditMetrics } from "./audit/auditMetrics.ts";
 import { auditRoutes, peerAuditRoutes } from "./audit/auditRoutes.ts";
+import { committeeMetrics } from "./committee/committeeMetrics.ts";
+import { committeeRoutes, peerCommitteeRoutes } from "./committee/committeeRoutes.ts";
 import { custodyRoutes } from "./custody/custodyRoutes.ts";
 import { correctionRoutes } from "./corrections/correctionRoutes.ts";
 import { erasureRoutes, peerErasureRoutes } from "./erasure/erasureRoutes.ts";
@@ -104,12 +109,16 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
   peopleMetrics(metrics.registry, services.people);
   summaryMetrics(metrics.registry, services.summaries);
   auditMetrics(metrics.registry, services.audit);
+  committeeMetrics(metrics.registry, services.committee);
+  anchorMetrics(metrics.registry, services.anchoring);
   healthRoute(app, {
     config,
     chains: chainStatuses,
     backlog: services.backlog,
     summaries: () => services.summaries.status(),
     audit: () => services.audit?.state(),
+    committee: () => services.committee.status(),
+    anchoring: () => services.anchoring.status(),
     freeBytes: () => store.freeBytes(),
     nowMs: services.nowMs,
   });
@@ -138,6 +147,8 @@ async function createPublicApp(services: Services, publicUrl: () => string): Pro
   });
   indexRoutes(app, services);
   summaryRoutes(app, services);
+  committeeRoutes(app, services);
+  anchorRoutes(app, services);
   auditRoutes(app, services);
   peopleRoutes(app, services);
   if (config.roles.includes("institution")) custodyRoutes(app, services.custody, config);
@@ -197,6 +208,9 @@ async function createPeerApp(services: Services): Promise<App | undefined> {
   peerPeopleRoutes(app, services);
   peerSharingRoutes(app, services);
   peerErasureRoutes(app, services.correcting.erasure);
+  const { stationing } = services.anchoring;
+  if (stationing !== undefined) peerAnchorRoutes(app, stationing, services);
+  if (services.committee.peers !== undefined) peerCommitteeRoutes(app, services.committee.peers);
   if (services.summaries.intake !== undefined) peerSummaryRoutes(app, services.summaries.intake);
   peerAuditRoutes(app, services);
   return app;

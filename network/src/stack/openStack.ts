@@ -4,12 +4,15 @@ import { orgIdOf } from "@medlattice/sdk/eip712";
 import type { Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { acceptPoliciesOn } from "./acceptPolicies.ts";
+import { assignChains } from "./assignChains.ts";
 import { choosePorts, type Ports } from "./choosePorts.ts";
+import { committeeOf, foundersOf } from "./committeeOf.ts";
 import { commitmentKeys } from "./commitmentKeys.ts";
 import { deployChains } from "./deployChains.ts";
 import { deployRegistries } from "./deployRegistries.ts";
 import { type DeployedChain, describeNetwork } from "./describeNetwork.ts";
 import { emergencyKeyOf } from "./emergencyShares.ts";
+import { foundCommittee } from "./foundCommittee.ts";
 import { keepCertified } from "./keepCertified.ts";
 import { nullifierKeys } from "./nullifierKeys.ts";
 import { organizationSecrets } from "./organizationSecrets.ts";
@@ -18,6 +21,7 @@ import { requireFreeSpace } from "./requireFreeSpace.ts";
 import { setUpOrganizations } from "./setUpOrganizations.ts";
 import { startChains } from "./startChains.ts";
 import { dappOrigins, type DappPlan, nodeOrigins, startDapp } from "./startDapp.ts";
+import { startCommittee } from "./startCommittee.ts";
 import { startOracles } from "./startOracles.ts";
 import { openStateFolder, type StateFolder } from "./stateFolder.ts";
 import { createSupervisor, type Supervisor } from "./supervisor.ts";
@@ -173,6 +177,15 @@ async function bringUp(
     ports,
     nullifierKeys: await nullifierKeys(permissionedChainIds(topology), organizations, state),
   });
+  const authority = privateKeyToAccount(await state.secret("network/authority"));
+  await assignChains(deployed.values(), network.organizations, authority);
+  const committee = committeeOf(deployed.values());
+  const stations = foundersOf(members);
+  if (committee !== undefined) {
+    await progress("stations", `Committee: ${stations.length} stations with keys, tokens and deposits`, () =>
+      foundCommittee(committee, { authority, stations }),
+    );
+  }
   await state.writeJson(NETWORK_FILE, network);
   const tlsFolder = pkiPaths(pkiFolder(state)).oracle;
   await progress("oracles", `Oracles: ${withOracle(topology).join(", ")}`, () =>
@@ -189,6 +202,14 @@ async function bringUp(
       supervisor,
     ),
   );
+  const seat = organizations.find(({ roles }) => roles.includes("authority"));
+  const http = seat === undefined ? undefined : ports.oracle(seat.key)?.http;
+  if (committee !== undefined && http !== undefined) {
+    const oracleUrl = `http://127.0.0.1:${http}`;
+    await progress("committee", "Committee: membership keys and the first epoch", () =>
+      startCommittee(committee, { authority, oracleUrl, stations: stations.length }),
+    );
+  }
   return network;
 }
 

@@ -10,6 +10,7 @@ import {
   type OrganizationKey,
   scalarToBytes,
 } from "@medlattice/sdk/crypto";
+import { generateVotingKey } from "@medlattice/sdk/committee";
 import { writeDurably } from "@medlattice/sdk/node";
 import { generateIdentity, identityToRecipient } from "age-encryption";
 import { bytesToHex, type Hex } from "viem";
@@ -25,6 +26,10 @@ export interface OrganizationSecrets {
   readonly admin: PrivateKeyAccount;
   readonly issuer: PrivateKeyAccount;
   readonly oracle: PrivateKeyAccount;
+  /** Holds the tokens and makes the deposit of its station in the committee; only organisations with an oracle have one. */
+  readonly station: PrivateKeyAccount;
+  /** Secret of its station's voting key. */
+  readonly voting: bigint;
   readonly sealingRecipient: string;
   /** Trapdoor of the institution's commitments; only organisations that write records have one. */
   readonly chameleon: { readonly x: bigint; readonly h1: { readonly x: bigint; readonly y: bigint } };
@@ -49,11 +54,14 @@ export async function organizationSecrets(
     privateKeyToAccount(await state.secret(name(key)));
   const sealing = await once("sealing", generateIdentity);
   await once("storage", generateIdentity);
+  const voting = await once("voting", () => bytesToHex(scalarToBytes(generateVotingKey().secret)));
   const x = BigInt(await once("chameleon", () => bytesToHex(scalarToBytes(generateCommitmentKey().x))));
   return {
     admin: await account("admin"),
     issuer: await account("issuer"),
     oracle: await account("oracle"),
+    station: await account("station"),
+    voting: BigInt(voting),
     sealingRecipient: await identityToRecipient(sealing),
     chameleon: { x, h1: commitmentKeyOf(x) },
     receiveKey: decodeOrganizationKey(

@@ -66,6 +66,7 @@ function configOf(organization: OrganizationPlan, plan: OraclePlan): OracleConfi
       sealing: secret("sealing"),
       storage: secret("storage"),
       issuer: secret("issuer"),
+      voting: secret("voting"),
       ...(roles.includes("institution") ? { trapdoor: secret("chameleon") } : {}),
       ...(roles.includes("authority") ? { nullifier: secret("nullifier") } : {}),
     },

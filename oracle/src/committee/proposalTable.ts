@@ -6,16 +6,15 @@ import type { Proposal } from "./committee.ts";
 export interface KeptProposal extends Proposal {
   /** Unix seconds. */
   readonly created: number;
-  /** Evidence that was sent to the chain so far. */
-  readonly attempts: number;
 }
 
 /** What waits for a decision. */
 export interface ProposalTable {
   /** A proposal that is there already stays; another payload takes the former one's place. */
   put(proposal: Proposal, created: number): void;
+  find(kind: number, slot: Hex): KeptProposal | undefined;
+  /** Oldest first. */
   open(): readonly KeptProposal[];
-  countAttempt(kind: number, slot: Hex): void;
   remove(kind: number, slot: Hex): void;
 }
 
@@ -25,13 +24,16 @@ export function createProposalTable(database: DatabaseSync): ProposalTable {
     `INSERT INTO committee_proposals (kind, slot, payload, created) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET payload = excluded.payload, created = excluded.created WHERE payload <> excluded.payload`,
   );
+  const one = sql("SELECT * FROM committee_proposals WHERE kind = ? AND slot = ?");
   const open = sql("SELECT * FROM committee_proposals ORDER BY created, kind, slot");
-  const attempt = sql("UPDATE committee_proposals SET attempts = attempts + 1 WHERE kind = ? AND slot = ?");
   const remove = sql("DELETE FROM committee_proposals WHERE kind = ? AND slot = ?");
   return {
     put: ({ kind, slot, payload }, created) => void put.run(kind, slot, payload, created),
+    find(kind, slot) {
+      const row = one.get(kind, slot);
+      return row && read(row);
+    },
     open: () => open.all().map(read),
-    countAttempt: (kind, slot) => void attempt.run(kind, slot),
     remove: (kind, slot) => void remove.run(kind, slot),
   };
 }
@@ -42,6 +44,5 @@ function read(row: Record<string, unknown>): KeptProposal {
     slot: hex(row["slot"]),
     payload: hex(row["payload"]),
     created: integer(row["created"]),
-    attempts: integer(row["attempts"]),
   };
 }

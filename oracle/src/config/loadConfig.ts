@@ -32,7 +32,7 @@ export function parseConfig(input: unknown, folder: string): OracleConfig {
   const file = parsed.data;
   const at = (path: string): string => resolve(folder, path);
   const network = parseNetwork(readJson(at(file.network)));
-  const { storage, issuer, nullifier, trapdoor, previousSealing, previousStorage } = file.keys;
+  const { storage, issuer, nullifier, trapdoor, voting, previousSealing, previousStorage } = file.keys;
   return deepFreeze({
     ...file,
     network,
@@ -48,6 +48,7 @@ export function parseConfig(input: unknown, folder: string): OracleConfig {
       ...(issuer === undefined ? {} : { issuer: at(issuer) }),
       ...(nullifier === undefined ? {} : { nullifier: at(nullifier) }),
       ...(trapdoor === undefined ? {} : { trapdoor: at(trapdoor) }),
+      ...(voting === undefined ? {} : { voting: at(voting) }),
     },
     chains: resolveChains(file, network),
     anchoring: { ...file.anchoring, chains: resolveAnchorChains(file, network) },

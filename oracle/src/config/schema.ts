@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bytes32 } from "@medlattice/sdk/client";
+import { address, bytes32, hexBytes } from "@medlattice/sdk/client";
 
 const port = z.int().min(0).max(65_535);
 const seconds = z.int().positive();
@@ -37,6 +37,8 @@ const keyFiles = z.strictObject({
   trapdoor: z.string().optional(),
   /** This holder's share of the nullifier PRF key, JSON; authorities. */
   nullifier: z.string().optional(),
+  /** Voting key of the organisation's station (BLS12-381 scalar, 0x hex); without it this oracle only reads what the committee does. */
+  voting: z.string().optional(),
 });
 
 const limits = z.strictObject({
@@ -144,6 +146,23 @@ const anchoring = z.strictObject({
   policy: anchorPolicy.prefault({}),
 });
 
+/** What this station does in the committee besides what every station does. */
+const committee = z.strictObject({
+  /** Applications of new stations that this one votes for; the operator has them from the applicants themselves. */
+  applications: z
+    .array(
+      z.strictObject({
+        organization: bytes32,
+        account: address,
+        /** BLS: 256 bytes. */
+        key: hexBytes(256),
+        proof: hexBytes(128),
+      }),
+    )
+    .max(101)
+    .default([]),
+});
+
 export const ROLES = ["institution", "authority", "proxy", "provider"] as const;
 
 /** The configuration file of one oracle process; `docs/oracle.md` has an example. */
@@ -172,6 +191,7 @@ export const configSchema = z.strictObject({
   peers: z.array(z.strictObject({ orgId: bytes32, peerUrl: z.url({ protocol: /^https$/ }) })).default([]),
   keys: keyFiles,
   anchoring: anchoring.prefault({}),
+  committee: committee.prefault({}),
   limits: limits.prefault({}),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });

@@ -1,4 +1,7 @@
+import { committeeExchange } from "@medlattice/sdk/client";
 import { z } from "zod";
+import type { AnchorStatus } from "../anchoring/createAnchoring.ts";
+import type { CommitteeStatus } from "../committee/committee.ts";
 import type { AuditState } from "../audit/createAudit.ts";
 import type { OracleConfig } from "../config/oracleConfig.ts";
 import type { App } from "../http/createApp.ts";
@@ -43,6 +46,45 @@ const auditHealth = z.object({
   problem: z.string().nullable(),
 });
 
+/** The committee's votes; they wait by themselves, so they decide nothing about `ok` either. */
+const committeeHealth = z.object({
+  station: z.int().nullable(),
+  epoch: z.int(),
+  stations: z.int(),
+  exchange: committeeExchange.nullable(),
+  pinned: z.int(),
+  open: z.int(),
+  /** Code of what holds up the oldest vote that something is known to hold up. */
+  waits: z.string().nullable(),
+  problem: z.string().nullable(),
+});
+
+/** From decided snapshots to public chains; others work while it waits, so it decides nothing about `ok` either. */
+const anchorHealth = z.object({
+  sequence: z.int(),
+  final: z.int(),
+  backlog: z.int(),
+  lag: z.number(),
+  snapshots: z.array(
+    z.object({
+      chainId: z.int(),
+      vouched: z.int(),
+      decided: z.int(),
+      anchored: z.int(),
+      problem: z.string().nullable(),
+    }),
+  ),
+  chains: z.array(
+    z.object({
+      chainId: z.int(),
+      headAgeSeconds: z.number().nullable(),
+      nodes: z.int(),
+      agreeingNodes: z.int(),
+    }),
+  ),
+  problem: z.string().nullable(),
+});
+
 const healthReply = z.object({
   ok: z.boolean(),
   organization: z.string(),
@@ -51,6 +93,8 @@ const healthReply = z.object({
   chains: z.array(chainHealth),
   outbox: z.object({ transactions: z.int(), jobs: z.int() }),
   summaries: summaryHealth.nullable(),
+  committee: committeeHealth.nullable(),
+  anchoring: anchorHealth.nullable(),
   /** At an authority. */
   audit: auditHealth.nullable(),
   disk: z.object({ freeBytes: z.number(), ok: z.boolean() }),
@@ -61,6 +105,8 @@ export interface HealthRouteOptions {
   readonly chains: () => readonly IndexStatus[];
   readonly backlog: () => { transactions: number; jobs: number };
   readonly summaries: () => SummaryStatus | undefined;
+  readonly committee: () => CommitteeStatus | undefined;
+  readonly anchoring: () => AnchorStatus | undefined;
   readonly audit: () => AuditState | undefined;
   readonly freeBytes: () => Promise<number>;
   readonly nowMs: () => number;
@@ -95,6 +141,8 @@ export function healthRoute(app: App, options: HealthRouteOptions): void {
         chains,
         outbox: options.backlog(),
         summaries: describeSummaries(options.summaries()),
+        committee: describeCommittee(options.committee()),
+        anchoring: describeAnchoring(options.anchoring()),
         audit: options.audit() ?? null,
         disk: { freeBytes, ok: diskOk },
       });
@@ -104,6 +152,27 @@ export function healthRoute(app: App, options: HealthRouteOptions): void {
 
 function describeSummaries(status: SummaryStatus | undefined): z.infer<typeof summaryHealth> | null {
   return status === undefined ? null : { ...status, chains: [...status.chains] };
+}
+
+function describeAnchoring(status: AnchorStatus | undefined): z.infer<typeof anchorHealth> | null {
+  return status === undefined
+    ? null
+    : { ...status, snapshots: [...status.snapshots], chains: [...status.chains] };
+}
+
+function describeCommittee(status: CommitteeStatus | undefined): z.infer<typeof committeeHealth> | null {
+  if (status === undefined) return null;
+  const { station, epoch, stations, exchange, pinned, proposals, problem } = status;
+  return {
+    station,
+    epoch,
+    stations: stations.length,
+    exchange: exchange && { ...exchange, members: [...exchange.members], leftOut: [...exchange.leftOut] },
+    pinned,
+    open: proposals.length,
+    waits: proposals.find(({ waits }) => waits !== null)?.waits ?? null,
+    problem,
+  };
 }
 
 function describe(status: IndexStatus, config: OracleConfig, nowMs: number): z.infer<typeof chainHealth> {

@@ -3,6 +3,7 @@ import { type LoginSigner, type SignedLogin, login, logout, presentLogin } from 
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
 import { type AnchorMethods, anchorMethods } from "./routes/anchors.ts";
 import { type AppointmentMethods, appointmentMethods } from "./routes/appointments.ts";
+import { type CommitteeMethods, committeeMethods } from "./routes/committee.ts";
 import { type CorrectionMethods, correctionMethods } from "./routes/corrections.ts";
 import { type CustodyMethods, custodyMethods } from "./routes/custody.ts";
 import { type DealMethods, dealMethods } from "./routes/deals.ts";
@@ -63,6 +64,7 @@ export interface OracleClient {
   readonly mailbox: MailMethods;
   readonly summaries: SummaryMethods;
   readonly anchors: AnchorMethods;
+  readonly committee: CommitteeMethods;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -109,5 +111,6 @@ export function createOracleClient(options: OracleClientOptions): OracleClient {
     mailbox: mailMethods(transport),
     summaries: summaryMethods(transport),
     anchors: anchorMethods(transport),
+    committee: committeeMethods(transport),
   };
 }

@@ -25,6 +25,7 @@ export {
   proveVotingKey,
   verifyVotingKey,
 } from "./keys/possession.ts";
+export { applicationOf, signatureOnChain, votingKeyFromChain } from "./keys/onChain.ts";
 export { generateVotingKey, type VotingKey, votingKeyOf } from "./keys/votingKey.ts";
 export { type Draw, drawSeats, openSeats, proveRound } from "./sortition/drawSeats.ts";
 export { partsOf } from "./sortition/parts.ts";

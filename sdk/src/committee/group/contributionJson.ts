@@ -4,7 +4,7 @@ import { G1_BYTES } from "../../crypto/bls/points.ts";
 import { bytesJson, decodeJson, encodeJson, idJson } from "../../crypto/primitives/json.ts";
 import { InvalidInputError } from "../../errors/index.ts";
 import type { Contribution } from "./contribution.ts";
-import { MOST_STATIONS, type StationGroup } from "./createGroup.ts";
+import { MOST_STATIONS } from "./createGroup.ts";
 
 const station = z
   .number()
@@ -26,7 +26,10 @@ const schema = z
 /** A contribution as it travels: for whom of which group, and nothing that would have to be signed, for it proves itself. */
 export type ContributionJson = z.input<typeof schema>;
 
-export function encodeContribution(group: StationGroup, { from, shares }: Contribution): ContributionJson {
+export function encodeContribution(
+  group: { readonly groupId: Hex },
+  { from, shares }: Contribution,
+): ContributionJson {
   const format = "medlattice/committee-contribution/v1";
   return encodeJson(schema, { format, groupId: group.groupId, from, shares: [...shares] });
 }
