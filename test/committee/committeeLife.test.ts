@@ -170,6 +170,7 @@ before(async () => {
     const registration = { dnsName, kind: index + 1, admin, issuerKey: admin, oracle, endpoint: "" };
     await send("OrganizationRegistry", "registerOrganization", [registration]);
   }
+  await send("SummaryInbox", "assignChain", [HOSPITAL, 7_101n]);
 });
 after(async () => {
   await node.close();

@@ -129,7 +129,7 @@ describe("BlsVoteVerifier", () => {
     assert.ok(share);
     const signature = toHex(encodeG1Eip2537(decodeG1(share.signature, "share")));
     const isVote = async (station: number) =>
-      await chain.read(name, address, "isVoteOf", [committee, 1, station, digest, signature]);
+      await chain.read(name, address, "areVotesOf", [committee, 1, bits([station]), digest, signature]);
     assert.equal(await isVote(3), true);
     assert.equal(await isVote(4), false);
   });

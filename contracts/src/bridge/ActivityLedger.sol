@@ -6,13 +6,15 @@ import {ISummaryInbox} from "./ISummaryInbox.sol";
 /// @title What one organisation has posted: how far its chain is, and its sums by chunk (systems.md S8).
 /// @dev Sums over finished chunks change once a chunk, so a section writes two words: its head, and how far it is.
 library ActivityLedger {
+    uint256 private constant ITEMS_EACH = 10; // for a registration to count
+
     /// @dev One word; from its low end:
     /// | chainId 56 | nextSlip 40 | nextBlock 40 | chunk 24 | batches 16 | slips 24 | items 32 | registrations 24 |
-    /// The last four count in `chunk`, whose size is at most 1000 batches: 16 000 sections, 128 000 slips, 1 280 000 items and, with a
-    /// section in each, 10 000 000 registrations. 2^40 slips or blocks are more than a chain will have; 2^24 chunks are as many batches
+    /// The last four count in `chunk`, whose size is at most 1000 batches: 128 000 slips, 1 280 000 items and, with a section in each,
+    /// 10 000 000 registrations. 2^40 slips or blocks are more than a chain will have; 2^24 chunks are as many batches
     /// or more: 300 years of one every ten minutes.
     struct Present {
-        uint56 chainId; // zero: an authority, which has no private chain here
+        uint56 chainId; // zero: it has no private chain here
         uint40 nextSlip;
         uint40 nextBlock;
         uint24 chunk;
@@ -65,10 +67,20 @@ library ActivityLedger {
             });
     }
 
+    /// @notice Registrations of the chunk that count towards reputation: at most one for every ten items, or part of ten. An institution
+    /// enrols whom it wants on its own chain, so alone they would be a number without a bound; items are bounded, 1280 a batch, and given
+    /// their place by turns (systems.md S10). So people who do not exist bring no more than patients of ten items each would, and,
+    /// as they are not counted in the whole either, lower nobody else's share.
+    function counted(Present memory chunk) internal pure returns (uint24) {
+        uint24 most = uint24((uint256(chunk.items) + ITEMS_EACH - 1) / ITEMS_EACH); // 128 000
+        return chunk.registrations < most ? chunk.registrations : most;
+    }
+
     /// @dev Squares of at most 32 bits fit 64.
     function _closed(Past memory past, Present memory chunk) private pure returns (Past memory) {
-        past.registrations += chunk.registrations;
-        past.registrationSquares += uint80(chunk.registrations) * chunk.registrations;
+        uint24 registrations = counted(chunk);
+        past.registrations += registrations;
+        past.registrationSquares += uint80(registrations) * registrations;
         past.items += chunk.items;
         past.itemSquares += uint80(chunk.items) * chunk.items;
         past.batches += chunk.batches;

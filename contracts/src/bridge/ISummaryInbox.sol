@@ -65,13 +65,13 @@ interface ISummaryInbox {
 
     /// @notice What an organisation has contributed, chunk by chunk (systems.md S8).
     struct Activity {
-        Tally registrations;
+        Tally registrations; // that count: at most one for every ten items of the chunk
         Tally items; // records and labels
         Tally batches; // with a section of it, or attested by it as the authority
         Tally slips; // that it has vouched for, as institution or as authority
     }
 
-    /// @dev Storage word: | batches 64 | slips 64 | items 64 | registrations 64 |
+    /// @dev Storage word: | batches 64 | slips 64 | items 64 | registrations that count 64 |
     struct Totals {
         uint64 batches;
         uint64 slips;
@@ -94,7 +94,7 @@ interface ISummaryInbox {
     /// @notice No authority attests to its own section.
     error SummaryInboxOwnSection(bytes32 institution);
     error SummaryInboxNoOracle(bytes32 organization);
-    /// @notice The chain is another institution's, or the institution has posted for another chain.
+    /// @notice The chain is not the institution's, or the institution has posted for another one.
     error SummaryInboxOtherChain(bytes32 institution, uint256 chainId);
     /// @notice The section does not follow the institution's last one.
     error SummaryInboxBrokenChain(bytes32 institution, bytes32 head, bytes32 previous);
@@ -104,7 +104,14 @@ interface ISummaryInbox {
     /// @notice Items do not fill the slips, are not the sum of records and labels, or registrations are above their bound.
     error SummaryInboxWrongCounts(bytes32 institution);
     error SummaryInboxInvalidChunkSize(uint256 chunkSize);
+    /// @notice Whoever assigns chains is not the organisation registry's authority.
+    error SummaryInboxNotRegistrar(address caller);
+    /// @notice The chain id is not below 2^53.
+    error SummaryInboxInvalidChain(uint256 chainId);
+    error SummaryInboxChainTaken(uint256 chainId, bytes32 institution);
 
+    /// @param chainId 0: none any more.
+    event ChainAssigned(bytes32 indexed institution, uint256 indexed chainId);
     /// @param sectionHash hashStruct(SummarySection), which the next section names as previous.
     event SectionPosted(
         bytes32 indexed institution,
@@ -130,9 +137,14 @@ interface ISummaryInbox {
     /// @notice Batches that make a chunk (systems.md S8), which is an epoch of Reputation. Immutable, 1 to 1000.
     function chunkSize() external view returns (uint256);
 
+    /// @notice Says which private chain is an institution's: each has one, and each chain one institution. Authority of the organisation
+    /// registry only, which admits institutions too: neither an institution nor who attests for it takes a chain id by itself. Once a
+    /// section was posted it stays for good; until then it can be put right.
+    /// @param chainId below 2^53; 0 takes the chain back.
+    function assignChain(bytes32 institution, uint256 chainId) external;
+
     /// @notice Posts a batch. Anyone may send it: the oracle of each section's institution has signed its section, the oracle of
-    /// an active health authority, which is none of them, the batch. An institution's first section ties its private chain to
-    /// it for good; the authority vouches that it is that institution's.
+    /// an active health authority, which is none of them, the batch. The private chain of each is the one assigned to it.
     /// @param institutionSignatures one for each section; empty for a section whose institution's oracle is the caller.
     function post(
         SummaryBatch calldata batch,
@@ -159,10 +171,10 @@ interface ISummaryInbox {
     /// @notice The block after the last one of a private chain's newest section; 0 when there is none.
     function nextBlockOf(uint256 chainId) external view returns (uint64);
 
-    /// @notice Whose private chain it is; zero when nothing was posted for it.
+    /// @notice Whose private chain it is; zero when it is nobody's.
     function institutionOf(uint256 chainId) external view returns (bytes32);
 
-    /// @notice An institution's private chain; 0 when it has posted nothing.
+    /// @notice An institution's private chain; 0 when none was assigned.
     function chainOf(bytes32 institution) external view returns (uint256);
 
     /// @notice What an organisation has contributed so far, the present chunk included.

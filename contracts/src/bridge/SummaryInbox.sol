@@ -7,23 +7,22 @@ import {IOrganizationRegistry} from "../identity/IOrganizationRegistry.sol";
 import {ClaimTree} from "../records/ClaimTree.sol";
 import {ActivityLedger} from "./ActivityLedger.sol";
 import {ISummaryInbox} from "./ISummaryInbox.sol";
+import {SectionRules} from "./SectionRules.sol";
 import {SummaryHashes} from "./SummaryHashes.sol";
 
 /// @title Takes batches in, one after the other, and knows how far each private chain is.
 contract SummaryInbox is ISummaryInbox, SignedActions {
     using ActivityLedger for ActivityLedger.Line;
+    using ActivityLedger for ActivityLedger.Present;
     using ClaimTree for ClaimTree.Queue;
+    using SectionRules for SummarySection;
     using SummaryHashes for SummaryBatch;
     using SummaryHashes for SummaryItem;
     using SummaryHashes for SummarySection;
 
     uint256 private constant MAX_SECTIONS = 16;
-    uint256 private constant MAX_SLIPS = 128;
-    uint256 private constant ITEMS_PER_SLIP = 10;
-    uint256 private constant MAX_REGISTRATIONS = 10_000; // a section; bounds the sums of a chunk
     uint256 private constant MAX_CHUNK_SIZE = 1000; // batches; bounds the sums of a chunk
     uint256 private constant MAX_CHAIN_ID = 1 << 53; // what JavaScript counts exactly; 56 bits are kept
-    uint256 private constant MAX_BLOCK = 1 << 40; // what is kept
 
     /// @inheritdoc ISummaryInbox
     IOrganizationRegistry public immutable organizationRegistry;
@@ -42,6 +41,21 @@ contract SummaryInbox is ISummaryInbox, SignedActions {
         if (chunkSize_ == 0 || chunkSize_ > MAX_CHUNK_SIZE) revert SummaryInboxInvalidChunkSize(chunkSize_);
         organizationRegistry = organizationRegistry_;
         chunkSize = chunkSize_;
+    }
+
+    /// @inheritdoc ISummaryInbox
+    function assignChain(bytes32 institution, uint256 chainId) external {
+        if (msg.sender != organizationRegistry.authority()) revert SummaryInboxNotRegistrar(msg.sender);
+        organizationRegistry.requireActiveOrganization(institution);
+        if (chainId >= MAX_CHAIN_ID) revert SummaryInboxInvalidChain(chainId);
+        bytes32 holder = _institutions[chainId];
+        if (holder != 0) revert SummaryInboxChainTaken(chainId, holder);
+        ActivityLedger.Line storage line = _lines[institution];
+        if (line.head != 0) revert SummaryInboxOtherChain(institution, chainId);
+        delete _institutions[line.present.chainId];
+        line.present.chainId = uint56(chainId);
+        if (chainId != 0) _institutions[chainId] = institution;
+        emit ChainAssigned(institution, chainId);
     }
 
     /// @inheritdoc ISummaryInbox
@@ -65,7 +79,7 @@ contract SummaryInbox is ISummaryInbox, SignedActions {
         bytes32 root = _appendAll(batch, sections, institutionSignatures, sums);
         uint256 slips = sums.slips - slipsBefore;
         if (root != batch.sectionsRoot) revert SummaryInboxOtherRoot(root, batch.sectionsRoot);
-        if (slips != batch.slipCount || slips > MAX_SLIPS)
+        if (slips != batch.slipCount || slips > SectionRules.MAX_SLIPS)
             revert SummaryInboxSlipCount(slips, batch.slipCount);
         _totals = sums;
         _batches[batch.sequence] = batchHash;
@@ -188,17 +202,19 @@ contract SummaryInbox is ISummaryInbox, SignedActions {
     ) private returns (bytes32 sectionHash) {
         bytes32 institution = section.institution;
         sectionHash = section.hash();
-        _requireCounts(section);
+        section.requireCounts();
         _requireSigned(institution, sectionHash, signature);
         ActivityLedger.Line storage line = _lines[institution];
         ActivityLedger.Present memory present = line.open(_chunkOf(sums.batches));
-        if (present.chainId == 0) present.chainId = _claim(section);
-        if (section.chainId != present.chainId) revert SummaryInboxOtherChain(institution, section.chainId);
+        if (section.chainId != present.chainId || present.chainId == 0) {
+            revert SummaryInboxOtherChain(institution, section.chainId);
+        }
         if (section.previous != line.head) {
             revert SummaryInboxBrokenChain(institution, line.head, section.previous);
         }
-        _requireContinuous(section, present);
-        // `_requireCounts` bounds what is added; `MAX_BLOCK` the block.
+        section.requireContinuous(present);
+        uint256 countedBefore = present.counted();
+        // `SectionRules` bounds what is added, and the block.
         present.nextSlip += uint40(section.slipCount);
         present.nextBlock = uint40(section.toBlock + 1);
         present.batches += 1;
@@ -209,18 +225,8 @@ contract SummaryInbox is ISummaryInbox, SignedActions {
         line.head = sectionHash;
         sums.slips += section.slipCount;
         sums.items += section.itemCount;
-        sums.registrations += section.registrations;
+        sums.registrations += uint64(present.counted() - countedBefore); // neither items nor registrations shrink
         _emitPosted(section, sums.batches, sectionHash);
-    }
-
-    /// @dev An institution's first section: the chain becomes its own.
-    function _claim(SummarySection calldata section) private returns (uint56) {
-        uint256 chainId = section.chainId;
-        if (chainId == 0 || chainId >= MAX_CHAIN_ID || _institutions[chainId] != 0) {
-            revert SummaryInboxOtherChain(section.institution, chainId);
-        }
-        _institutions[chainId] = section.institution;
-        return uint56(chainId);
     }
 
     /// @dev The authority vouches for all slips of the batch, which is complete with that.
@@ -266,36 +272,6 @@ contract SummaryInbox is ISummaryInbox, SignedActions {
 
     function _chunkOf(uint64 sequence) private view returns (uint24) {
         return uint24((sequence - 1) / chunkSize); // `ActivityLedger.Present`
-    }
-
-    /// @dev Each section begins where the last one ended: in the same block, where it ended within it, or in the next one.
-    function _requireContinuous(
-        SummarySection calldata section,
-        ActivityLedger.Present memory present
-    ) private pure {
-        if (section.firstSlip != present.nextSlip) {
-            revert SummaryInboxWrongSlip(section.institution, present.nextSlip, section.firstSlip);
-        }
-        uint256 from = section.fromBlock;
-        bool follows = from == present.nextBlock || from + 1 == present.nextBlock;
-        if (!follows || section.toBlock < from || section.toBlock >= MAX_BLOCK - 1) {
-            revert SummaryInboxWrongBlocks(
-                section.institution,
-                present.nextBlock,
-                section.fromBlock,
-                section.toBlock
-            );
-        }
-    }
-
-    function _requireCounts(SummarySection calldata section) private pure {
-        uint256 items = section.itemCount;
-        uint256 slips = section.slipCount;
-        bool fills = items <= slips * ITEMS_PER_SLIP && items + ITEMS_PER_SLIP > slips * ITEMS_PER_SLIP;
-        bool adds = uint256(section.records) + section.labels == items;
-        if (slips == 0 || slips > MAX_SLIPS || !fills || !adds || section.registrations > MAX_REGISTRATIONS) {
-            revert SummaryInboxWrongCounts(section.institution);
-        }
     }
 
     /// @dev A slip has at most ten leaves; the call data bound the loop for whoever asks with more.

@@ -124,23 +124,25 @@ contract BlsVoteVerifier is IVoteVerifier {
     }
 
     /// @inheritdoc IVoteVerifier
-    function isVoteOf(
+    function areVotesOf(
         address committee,
         uint32 setup,
-        uint256 station,
+        uint256 stations,
         bytes32 digest,
         bytes calldata signature
     ) external view returns (bool) {
         Book storage book = _books[committee];
         Setup storage made = book.setups[setup];
-        if (!made.members.has(station) || signature.length != SIGNATURE_BYTES) return false;
+        bool mayBe = stations != 0 && stations & ~made.members == 0;
+        if (!mayBe || signature.length != SIGNATURE_BYTES) return false;
         bytes memory groupKey = made.groupKey;
+        (bytes32[8] memory keys, bytes32[4] memory positions) = _sum(book, groupKey, stations);
         return
             VotingGroup.verify(
                 groupKey,
                 made.membershipKey,
-                book.keys[station],
-                VotingGroup.position(groupKey, station),
+                keys,
+                positions,
                 digest,
                 abi.decode(signature, (bytes32[4]))
             );

@@ -15,7 +15,10 @@ contract Committee is Epochs, EIP712 {
         "CommitteeVote(uint64 epoch,uint8 kind,bytes32 slot,bytes32 payload)"
     );
 
+    uint256 private constant SIZE_SHIFT = 248; // of a set-up's payload: stations are at most 101
+
     mapping(uint8 kind => mapping(bytes32 slot => bytes32 payload)) private _decisions;
+    mapping(bytes32 organization => uint64 epoch) private _applied; // in which its newest application was decided on
 
     constructor(Settings memory s) Epochs(s) EIP712("MedLattice Committee", "1") {}
 
@@ -24,7 +27,7 @@ contract Committee is Epochs, EIP712 {
         if (_epoch == 0) revert CommitteeWrongPhase(0);
         if (vote.epoch != _epoch) revert CommitteeOtherEpoch(_epoch, vote.epoch);
         bytes32 decided = _decisions[vote.kind][vote.slot];
-        if (decided != 0) revert CommitteeDecided(vote.kind, vote.slot, decided);
+        if (decided != 0 && !_givesWay(vote)) revert CommitteeDecided(vote.kind, vote.slot, decided);
         _requireSensible(vote);
         Electorate memory voters = _electorate;
         uint256 present = _verifier.verify(
@@ -37,7 +40,11 @@ contract Committee is Epochs, EIP712 {
         _requireEnough(voters, present);
         _decisions[vote.kind][vote.slot] = vote.payload;
         emit Decided(vote.kind, vote.slot, vote.payload, vote.epoch, present);
-        if (vote.kind == uint8(VoteKind.SetUp)) _setUpNext(uint256(vote.payload));
+        if (vote.kind == uint8(VoteKind.CreateStation)) _applied[vote.slot] = vote.epoch;
+        if (vote.kind == uint8(VoteKind.SetUp)) {
+            (uint256 size, uint256 members) = _membersOf(vote.payload);
+            _setUpNext(size, members);
+        }
         if (vote.kind == uint8(VoteKind.Equivocation)) {
             (, uint256 station) = stationOf(vote.slot);
             _punish(station, vote.payload);
@@ -55,24 +62,22 @@ contract Committee is Epochs, EIP712 {
     }
 
     /// @inheritdoc ICommittee
-    function proveEquivocation(
-        uint256 station,
-        uint32 setup,
-        CommitteeVote calldata one,
-        bytes calldata oneSignature,
-        CommitteeVote calldata other,
-        bytes calldata otherSignature
-    ) external {
-        bool sameSlot = one.epoch == other.epoch && one.kind == other.kind && one.slot == other.slot;
-        bytes32 first = digestOf(one);
-        bytes32 second = digestOf(other);
+    function proveEquivocation(uint32 setup, SignedVote calldata one, SignedVote calldata other) external {
+        uint256 both = one.stations & other.stations;
+        bytes32 first = digestOf(one.vote);
+        bytes32 second = digestOf(other.vote);
         bool proven =
-            sameSlot &&
-                one.payload != other.payload &&
-                _verifier.isVoteOf(address(this), setup, station, first, oneSignature) &&
-                _verifier.isVoteOf(address(this), setup, station, second, otherSignature);
-        if (!proven) revert CommitteeNoEquivocation(station);
-        _punish(station, keccak256(abi.encode(first, second)));
+            _areTwoOfOneSlot(one.vote, other.vote) &&
+                _verifier.areVotesOf(address(this), setup, one.stations, first, one.signature) &&
+                _verifier.areVotesOf(address(this), setup, other.stations, second, other.signature);
+        bytes32 verdict = keccak256(abi.encode(first, second));
+        bool punished;
+        for (uint256 i = 0; proven && both >> i != 0; ++i) {
+            if (!both.has(i) || _isExpelled(i)) continue;
+            _punish(i, verdict);
+            punished = true;
+        }
+        if (!punished) revert CommitteeNoEquivocation(both);
     }
 
     /// @inheritdoc ICommittee
@@ -88,6 +93,28 @@ contract Committee is Epochs, EIP712 {
     /// @inheritdoc ICommittee
     function digestOf(CommitteeVote calldata vote) public view returns (bytes32) {
         return _hashTypedDataV4(keccak256(abi.encode(VOTE_TYPEHASH, vote)));
+    }
+
+    /// @dev An application may be one that nobody can be admitted with: its key's proof is false, or its account has been taken
+    /// meanwhile. So a later epoch's decision takes its place, until the organisation has a station.
+    function _givesWay(CommitteeVote calldata vote) private view returns (bool) {
+        if (vote.kind != uint8(VoteKind.CreateStation)) return false;
+        (bool exists, ) = stationOf(vote.slot);
+        return !exists && _applied[vote.slot] < vote.epoch;
+    }
+
+    function _areTwoOfOneSlot(
+        CommitteeVote calldata one,
+        CommitteeVote calldata other
+    ) private pure returns (bool) {
+        bool sameSlot = one.epoch == other.epoch && one.kind == other.kind && one.slot == other.slot;
+        return sameSlot && one.payload != other.payload;
+    }
+
+    /// @dev The first `size` stations make the group, whoever was admitted since: the vote is on exactly that one.
+    function _membersOf(bytes32 payload) private pure returns (uint256 size, uint256 members) {
+        size = uint256(payload) >> SIZE_SHIFT;
+        members = uint256(payload) ^ (size << SIZE_SHIFT);
     }
 
     function _punish(uint256 station, bytes32 verdict) private {
@@ -120,7 +147,9 @@ contract Committee is Epochs, EIP712 {
             uint64 sequence = uint64(uint256(vote.slot));
             sensible = sensible && uint256(vote.slot) == sequence && _inbox.batchOf(sequence) == vote.payload;
         } else if (vote.kind == uint8(VoteKind.SetUp)) {
-            sensible = sensible && uint256(vote.slot) == vote.epoch;
+            (uint256 size, uint256 members) = _membersOf(vote.payload);
+            bool exists = size <= stationCount() && members.areSome(size);
+            sensible = sensible && uint256(vote.slot) == vote.epoch && exists;
         } else if (vote.kind == uint8(VoteKind.Equivocation)) {
             (bool exists, ) = stationOf(vote.slot);
             sensible = sensible && exists;

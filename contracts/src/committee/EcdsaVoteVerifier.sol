@@ -103,16 +103,24 @@ contract EcdsaVoteVerifier is IVoteVerifier {
     }
 
     /// @inheritdoc IVoteVerifier
-    function isVoteOf(
+    function areVotesOf(
         address committee,
         uint32 setup,
-        uint256 station,
+        uint256 stations,
         bytes32 digest,
         bytes calldata signature
     ) external view returns (bool) {
         Book storage book = _books[committee];
-        if (!book.setups[setup].has(station)) return false;
-        return _isSignature(book.keys[station], digest, signature);
+        if (stations == 0 || stations & ~book.setups[setup] != 0) return false;
+        uint256 from; // of the next signature
+        for (uint256 i = 0; stations >> i != 0; ++i) {
+            if (!stations.has(i)) continue;
+            uint256 to = from + SIGNATURE_BYTES;
+            if (signature.length < to) return false;
+            if (!_isSignature(book.keys[i], digest, signature[from:to])) return false;
+            from = to;
+        }
+        return signature.length == from;
     }
 
     /// @inheritdoc IVoteVerifier

@@ -64,7 +64,7 @@ abstract contract Epochs is ICommittee, Stations {
             if (!_isActing(i)) revert CommitteeStationInactive(i);
             _take(1, i, 1);
         }
-        _setUpNext(members);
+        _setUpNext(stationCount(), members);
         _open(seed, uint64(block.number - 1));
         emit CommitteeStarted(seed, members);
         _seat(1, members);
@@ -136,8 +136,9 @@ abstract contract Epochs is ICommittee, Stations {
         return _seats[epoch_][station];
     }
 
-    function _setUpNext(uint256 members) internal {
-        _nextSetup = _verifier.setUp(stationCount(), members);
+    /// @param size the first so many stations are the group.
+    function _setUpNext(uint256 size, uint256 members) internal {
+        _nextSetup = _verifier.setUp(size, members);
         _nextMembers = members;
     }
 

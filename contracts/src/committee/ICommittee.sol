@@ -20,16 +20,23 @@ interface ICommittee is IStations {
         Storage, // id of the challenge; verdict
         Equivocation, // orgId; hash of the evidence: its station is expelled
         Pin, // sequence of a batch; its hash, as the inbox has it
-        SetUp // epoch; bitmap of the stations that have exchanged their contributions
+        SetUp // epoch; number of stations << 248 | bitmap of those that have exchanged their contributions
     }
 
-    /// @notice What is voted on (EIP-712). A slot is decided once; a station that signs two payloads for one slot in one epoch loses
-    /// its deposit.
+    /// @notice What is voted on (EIP-712). A slot is decided once, but that an application which admitted nobody gives way to one of a
+    /// later epoch; a station that signs two payloads for one slot in one epoch loses its deposit.
     struct CommitteeVote {
         uint64 epoch; // the present one
         uint8 kind; // VoteKind
         bytes32 slot;
         bytes32 payload; // not zero
+    }
+
+    /// @notice A vote with the signature of one station, or of several whose shares were added up.
+    struct SignedVote {
+        CommitteeVote vote;
+        uint256 stations; // a bit for each that has signed; nobody else has
+        bytes signature; // as `IVoteVerifier.areVotesOf` takes it
     }
 
     /// @notice Who may vote in the present epoch.
@@ -86,8 +93,10 @@ interface ICommittee is IStations {
     error CommitteeNoSeat(uint256 station);
     error CommitteeRegistered(uint256 station, uint64 epoch);
     error CommitteeTooEarly(uint256 notBefore, uint256 blockTime);
-    /// @notice The two votes are not two payloads for one slot in one epoch, or not both the station's.
-    error CommitteeNoEquivocation(uint256 station);
+    /// @notice The two votes are not two payloads for one slot in one epoch, or not those of the stations named, or nobody who signed
+    /// both is a station still.
+    /// @param stations who would have signed both.
+    error CommitteeNoEquivocation(uint256 stations);
 
     event CommitteeStarted(bytes32 seed, uint256 stations);
     event SeatDrawn(uint64 indexed epoch, uint256 indexed station, uint256 seats, uint256 reputation);
@@ -122,16 +131,13 @@ interface ICommittee is IStations {
     /// @notice Admits a station whose application was decided on. Anyone.
     function admit(Application calldata application) external returns (uint256 station);
 
-    /// @notice Takes the deposit of a station that has signed two payloads for one slot, and expels it. Anyone who has both votes.
-    /// @param setup of the verifier, under which it signed.
-    function proveEquivocation(
-        uint256 station,
-        uint32 setup,
-        CommitteeVote calldata one,
-        bytes calldata oneSignature,
-        CommitteeVote calldata other,
-        bytes calldata otherSignature
-    ) external;
+    /// @notice Takes the deposits of the stations that have signed two payloads for one slot, and expels them. Anyone who has both votes.
+    /// @dev Each vote may be one station's share or shares added up, such as the evidence of a decision: no sum for a set of stations
+    /// holds unless each honest one among them has signed (Boneh, Drijvers and Neven 2018, §4: nobody makes sk·H0(digest) of another), and
+    /// an honest station signs one payload for a slot. So whoever is named in both has signed both, also two stations that shift their
+    /// shares against each other, so that only their sum holds. Two decisions for one slot have more than a third of the seats in common.
+    /// @param setup of the verifier, under which they signed.
+    function proveEquivocation(uint32 setup, SignedVote calldata one, SignedVote calldata other) external;
 
     /// @notice The present epoch, from 1; 0 before the first.
     function epoch() external view returns (uint64);

@@ -69,12 +69,13 @@ interface IVoteVerifier {
         bytes calldata evidence
     ) external view returns (uint256 present);
 
-    /// @notice Whether it is one station's own vote.
-    /// @param signature BLS: point of G1, 128 bytes; ECDSA: 65 bytes.
-    function isVoteOf(
+    /// @notice Whether exactly these stations have voted, whoever may vote now: one of them, or several together.
+    /// @param stations a bit for each; members of the set-up.
+    /// @param signature BLS: the sum of their votes, a point of G1, 128 bytes; ECDSA: 65 bytes of each, by rising number.
+    function areVotesOf(
         address committee,
         uint32 setup,
-        uint256 station,
+        uint256 stations,
         bytes32 digest,
         bytes calldata signature
     ) external view returns (bool);

@@ -134,6 +134,10 @@ abstract contract Stations is IStations {
             _organizations.isActiveOne(entry.organization);
     }
 
+    function _isExpelled(uint256 station) internal view returns (bool) {
+        return _known(station).status == StationStatus.Expelled;
+    }
+
     function _known(uint256 station) internal view returns (Station storage) {
         if (station >= _stations.length) revert StationsUnknown(station);
         return _stations[station];

@@ -38,7 +38,7 @@ contract PostTest is SummaryFixture {
         VM.assertEq(sums.batches, 1);
         VM.assertEq(sums.slips, 4);
         VM.assertEq(sums.items, 24);
-        VM.assertEq(sums.registrations, 10);
+        VM.assertEq(sums.registrations, 2);
     }
 
     /// @dev The authority's oracle on each route; the institution's signature is brought along.
@@ -127,14 +127,36 @@ contract PostTest is SummaryFixture {
         }
         _close(expected, chunk);
         VM.assertEq(abi.encode(inbox.activityOf(hospital)), abi.encode(expected));
+        VM.assertEq(inbox.totals().registrations, expected.registrations.sum);
         ISummaryInbox.Activity memory authority = inbox.activityOf(healthAuthority);
         VM.assertEq(abi.encode(authority.slips), abi.encode(expected.slips));
         VM.assertEq(abi.encode(authority.batches), abi.encode(expected.batches));
         VM.assertEq(authority.items.sum + authority.registrations.sum, 0);
     }
 
+    /// @dev What is enrolled in one section counts when the items come in another one of the chunk, and not beyond.
+    function test_activityOf_countsOneRegistrationForTenItems() public {
+        uint64[4] memory counted = [uint64(2), 3, 4, 4];
+        for (uint256 i = 0; i < CHUNK; ++i) {
+            ISummaryInbox.SummarySection[] memory sections = _sections(hospital);
+            sections[0].registrations = i == 0 ? 10_000 : 0;
+            _post(sections);
+            VM.assertEq(inbox.activityOf(hospital).registrations.sum, counted[i]);
+            VM.assertEq(inbox.totals().registrations, counted[i]);
+        }
+        ISummaryInbox.SummarySection[] memory last = _sections(hospital);
+        last[0].registrations = 0;
+        _post(last);
+        VM.assertEq(inbox.activityOf(hospital).registrations.sum, counted[3]);
+        VM.assertEq(inbox.activityOf(hospital).registrations.squares, 16);
+        VM.assertEq(inbox.totals().registrations, counted[3]);
+    }
+
     function _close(ISummaryInbox.Activity memory sums, uint256[4] memory chunk) private pure {
         ISummaryInbox.Tally[4] memory tallies = [sums.registrations, sums.items, sums.batches, sums.slips];
+        // One registration counts for ten items, or part of ten.
+        uint256 most = (chunk[1] + 9) / 10;
+        if (chunk[0] > most) chunk[0] = most;
         for (uint256 i = 0; i < 4; ++i) {
             tallies[i].sum += chunk[i];
             tallies[i].squares += chunk[i] * chunk[i];

@@ -23,11 +23,20 @@ abstract contract SummaryFixture is IdentityFixture {
         (names[hospital], names[platform]) = ("hospital", "platform");
         (names[healthAuthority], names[insurer]) = ("health-authority", "insurer");
         inbox = SummaryInbox(Artifacts.deploy("SummaryInbox", abi.encode(organizations, CHUNK)));
+        _assign(hospital, _chainOf(hospital));
+        _assign(platform, _chainOf(platform));
+        _assign(insurer, _chainOf(insurer));
+    }
+
+    function _assign(bytes32 institution, uint256 chainId) internal {
+        VM.prank(_authority().account);
+        inbox.assignChain(institution, chainId);
     }
 
     function _clinic(string memory name) internal returns (bytes32 orgId) {
         orgId = _register(name, IOrganizationRegistry.OrganizationKind.Hospital);
         names[orgId] = name;
+        _assign(orgId, _chainOf(orgId));
     }
 
     function _oracle(bytes32 orgId) internal view returns (Actor memory) {
@@ -44,7 +53,7 @@ abstract contract SummaryFixture is IdentityFixture {
         s.institution = institution;
         s.chainId = chainId;
         s.firstSlip = inbox.nextSlipOf(chainId);
-        (s.slipCount, s.itemCount, s.records, s.labels, s.registrations) = (2, 12, 9, 3, 5);
+        (s.slipCount, s.itemCount, s.records, s.labels, s.registrations) = (2, 12, 9, 3, 1);
         s.fromBlock = inbox.nextBlockOf(chainId);
         s.toBlock = s.fromBlock + 2;
         s.toBlockHash = keccak256(abi.encode("block", s.toBlock));

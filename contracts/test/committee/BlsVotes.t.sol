@@ -56,14 +56,14 @@ contract BlsVotesTest is VerifierFixture {
     }
 
     /// @dev A signature without its membership key is one of no station.
-    function test_isVoteOf_refusesASignatureWithoutTheMembershipKey() public view {
+    function test_areVotesOf_refusesASignatureWithoutTheMembershipKey() public view {
         bytes memory key = BlsSigner.groupKey(_secrets(STATIONS));
         bytes32[4] memory hashed = Bls12381.hashToG1(
             "medlattice/committee-vote/v1",
             abi.encodePacked(key, DIGEST)
         );
         bytes memory plain = abi.encode(BlsSigner.times(hashed, _secret(0)));
-        VM.assertFalse(bls.isVoteOf(address(this), _made, 0, DIGEST, plain));
+        VM.assertFalse(bls.areVotesOf(address(this), _made, 0x01, DIGEST, plain));
     }
 
     function test_verify_revertsForAbsenteesOutOfOrderTwiceOrUnknown() public {

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ICommittee} from "../../src/committee/ICommittee.sol";
 import {IStations} from "../../src/committee/IStations.sol";
+import {IVoteVerifier} from "../../src/committee/IVoteVerifier.sol";
 import {VM} from "../support/Vm.sol";
 import {BlsSigner} from "./BlsSigner.sol";
 import {CommitteeFixture} from "./CommitteeFixture.sol";
@@ -144,17 +145,79 @@ contract CommitteeTest is CommitteeFixture {
             VM.assertEq(station, 4);
             _fundFifth();
             bytes32 epoch = bytes32(uint256(committee.epoch()));
-            ICommittee.CommitteeVote memory vote = _vote(
-                ICommittee.VoteKind.SetUp,
-                epoch,
-                bytes32(uint256(0x1f))
-            );
+            ICommittee.CommitteeVote memory vote = _vote(ICommittee.VoteKind.SetUp, epoch, _setupOf(5, 0x1f));
             committee.decide(vote, _evidenceOfFounders(_digest(vote), v == 1));
             _advance();
             _advance(); // its tokens were not there before the seed of the round that was open
             committee.register(4, _drawProof(4));
             VM.assertTrue(committee.seatOf(4, 4).seats > 0);
         }
+    }
+
+    /// @dev What was voted on is the group of the first four, although a fifth station was admitted just before the vote counted.
+    function test_decide_setsUpTheGroupThatWasVotedOn() public {
+        for (uint256 v = 0; v < 2; ++v) {
+            _deployWith(_verifiers[v], 1);
+            bytes32 clinic = _clinic(string.concat("clinic-", v == 0 ? "c" : "d"));
+            stationOrganizations = [hospital, platform, insurer, healthAuthority, clinic];
+            _start();
+            bytes32 slot = bytes32(uint256(committee.epoch()));
+            ICommittee.CommitteeVote memory vote = _vote(ICommittee.VoteKind.SetUp, slot, _setupOf(4, 0x7));
+            bytes memory evidence = _evidenceOfFounders(_digest(vote), v == 1);
+            IStations.Application memory application = _application(4);
+            bytes32 hash = keccak256(abi.encode(application));
+            ICommittee.CommitteeVote memory create = _vote(ICommittee.VoteKind.CreateStation, clinic, hash);
+            committee.decide(create, _evidenceOfFounders(_digest(create), v == 1));
+            committee.admit(application);
+            VM.expectEmit(address(verifier));
+            emit IVoteVerifier.GroupSetUp(address(committee), 2, 4, 0x7);
+            committee.decide(vote, evidence);
+        }
+    }
+
+    /// @dev An application that nobody can be admitted with gives way to the next one, an epoch later; whoever was admitted stays.
+    function test_decide_replacesAnApplicationWhoseProofIsFalse() public {
+        bytes32 clinic = _clinic("clinic");
+        stationOrganizations = [hospital, platform, insurer, healthAuthority, clinic];
+        _start();
+        IStations.Application memory application = _application(4);
+        bytes memory proof = application.proof;
+        application.proof = _application(3).proof;
+        _decide(_create(application), 0x7);
+        VM.expectRevert(abi.encodeWithSelector(IVoteVerifier.VoteVerifierInvalidKey.selector, 4));
+        committee.admit(application);
+        bytes32 decided = keccak256(abi.encode(application));
+        application.proof = proof;
+        bytes memory reason = abi.encodeWithSelector(
+            ICommittee.CommitteeDecided.selector,
+            ICommittee.VoteKind.CreateStation,
+            clinic,
+            decided
+        );
+        _decideFails(_create(application), 0x7, reason);
+        _advance();
+        _decide(_create(application), 0x7);
+        application.proof = _application(3).proof;
+        bytes4 no = IStations.StationsNotAdmitted.selector;
+        VM.expectRevert(abi.encodeWithSelector(no, clinic, decided));
+        committee.admit(application);
+        application.proof = proof;
+        VM.assertEq(committee.admit(application), 4);
+        _advance();
+        reason = abi.encodeWithSelector(
+            ICommittee.CommitteeDecided.selector,
+            ICommittee.VoteKind.CreateStation,
+            clinic,
+            keccak256(abi.encode(application))
+        );
+        _decideFails(_create(application), 0x7, reason);
+    }
+
+    function _create(
+        IStations.Application memory application
+    ) private view returns (ICommittee.CommitteeVote memory) {
+        bytes32 hash = keccak256(abi.encode(application));
+        return _vote(ICommittee.VoteKind.CreateStation, application.organization, hash);
     }
 
     /// @dev The set-up is still that of the four, so the group's key is theirs.

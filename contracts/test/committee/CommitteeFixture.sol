@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Bls12381} from "../../src/committee/Bls12381.sol";
 import {Committee} from "../../src/committee/Committee.sol";
 import {ICommittee} from "../../src/committee/ICommittee.sol";
 import {IStations} from "../../src/committee/IStations.sol";
@@ -161,12 +162,23 @@ abstract contract CommitteeFixture is SummaryFixture {
         }
     }
 
-    function _single(
+    /// @dev Votes of several stations, as `areVotesOf` takes them.
+    function _together(
         ICommittee.CommitteeVote memory v,
-        uint256 station
-    ) internal view returns (bytes memory) {
-        if (verifier.scheme() == 2) return _signWith(station, _digest(v));
-        return abi.encode(BlsSigner.vote(_secrets(), ALL, station, _digest(v)));
+        uint256 stations
+    ) internal view returns (bytes memory signature) {
+        bytes32[4] memory sum;
+        for (uint256 i = 0; stations >> i != 0; ++i) {
+            if ((stations >> i) & 1 == 0) continue;
+            if (verifier.scheme() == 2) signature = bytes.concat(signature, _signWith(i, _digest(v)));
+            else sum = Bls12381.add(sum, BlsSigner.vote(_secrets(), ALL, i, _digest(v)));
+        }
+        if (verifier.scheme() == 1) signature = abi.encode(sum);
+    }
+
+    /// @dev Payload of a set-up over the first `size` stations.
+    function _setupOf(uint256 size, uint256 members) internal pure returns (bytes32) {
+        return bytes32((size << 248) | members);
     }
 
     function _decide(ICommittee.CommitteeVote memory v, uint256 present) internal {

@@ -97,13 +97,18 @@ contract CommitteeRefusesTest is CommitteeFixture {
     function test_decide_revertsForWhatCannotFollow() public {
         _post(_sections(hospital));
         bytes32 hash = inbox.batchOf(1);
-        ICommittee.CommitteeVote[7] memory votes = [
+        bytes32 epoch = bytes32(uint256(1));
+        ICommittee.CommitteeVote[11] memory votes = [
             _vote(ICommittee.VoteKind.None, "slot", "payload"),
             _vote(ICommittee.VoteKind.Anchor, "slot", 0),
             _vote(ICommittee.VoteKind.Pin, bytes32(uint256(2)), hash),
             _vote(ICommittee.VoteKind.Pin, bytes32(uint256(1)), keccak256("another batch")),
             _vote(ICommittee.VoteKind.Pin, bytes32((uint256(1) << 64) + 1), hash),
-            _vote(ICommittee.VoteKind.SetUp, bytes32(uint256(2)), bytes32(uint256(0xf))),
+            _vote(ICommittee.VoteKind.SetUp, bytes32(uint256(2)), _setupOf(4, 0xf)),
+            _vote(ICommittee.VoteKind.SetUp, epoch, bytes32(uint256(0xf))),
+            _vote(ICommittee.VoteKind.SetUp, epoch, _setupOf(4, 0)),
+            _vote(ICommittee.VoteKind.SetUp, epoch, _setupOf(4, 0x1f)),
+            _vote(ICommittee.VoteKind.SetUp, epoch, _setupOf(5, 0xf)),
             _vote(ICommittee.VoteKind.Equivocation, keccak256("no station"), "payload")
         ];
         bytes4 invalid = ICommittee.CommitteeInvalidVote.selector;

@@ -6,10 +6,8 @@ import {IStations} from "../../src/committee/IStations.sol";
 import {VM} from "../support/Vm.sol";
 import {CommitteeFixture} from "./CommitteeFixture.sol";
 
-/// @title Deposits, retirement, and what becomes of a station that votes two ways.
+/// @title Deposits and retirement.
 contract StationsTest is CommitteeFixture {
-    string[2] private _verifiers = ["EcdsaVoteVerifier", "BlsVoteVerifier"];
-
     function test_found_keepsAStation() public view {
         IStations.Station memory entry = committee.stationAt(1);
         VM.assertEq(entry.organization, platform);
@@ -113,90 +111,6 @@ contract StationsTest is CommitteeFixture {
         );
         committee.deposit(1, 1);
         VM.stopPrank();
-    }
-
-    /// @dev P14: the two signatures are the proof, whoever brings them.
-    function test_proveEquivocation_takesTheDeposit() public {
-        for (uint256 v = 0; v < 2; ++v) {
-            _deployWith(_verifiers[v], 1);
-            _start();
-            (ICommittee.CommitteeVote memory one, ICommittee.CommitteeVote memory other) = _two();
-            bytes memory first = _single(one, 2);
-            bytes memory second = _single(other, 2);
-            bytes32 verdict = keccak256(abi.encode(_digest(one), _digest(other)));
-            VM.expectEmit(address(committee));
-            emit IStations.StationExpelled(2, insurer, DEPOSIT);
-            VM.expectEmit(address(committee));
-            emit ICommittee.EquivocationProven(2, verdict);
-            VM.prank(RELAYER);
-            committee.proveEquivocation(2, 1, one, first, other, second);
-            VM.assertEq(token.balanceOf(TREASURY), DEPOSIT);
-            VM.assertEq(reputation.reputationOf(insurer), 0);
-            VM.assertEq(uint256(committee.stationAt(2).status), uint256(IStations.StationStatus.Expelled));
-            bytes4 status = IStations.StationsWrongStatus.selector;
-            VM.expectRevert(abi.encodeWithSelector(status, 2, IStations.StationStatus.Expelled));
-            committee.proveEquivocation(2, 1, one, first, other, second);
-            bytes4 inactive = ICommittee.CommitteeStationInactive.selector;
-            _decideFails(_anchor("another slot"), 0x7, abi.encodeWithSelector(inactive, 2));
-            _decide(_anchor("another slot"), 0xb);
-        }
-    }
-
-    function _two()
-        private
-        view
-        returns (ICommittee.CommitteeVote memory one, ICommittee.CommitteeVote memory other)
-    {
-        (one, other) = (_anchor("slot"), _anchor("slot"));
-        other.payload = keccak256("another root");
-    }
-
-    function test_proveEquivocation_takesTheDepositOfWhoeverHasRetired() public {
-        _start();
-        VM.prank(_account(2));
-        committee.retire(2);
-        (ICommittee.CommitteeVote memory one, ICommittee.CommitteeVote memory other) = _two();
-        committee.proveEquivocation(2, 1, one, _single(one, 2), other, _single(other, 2));
-        VM.assertEq(token.balanceOf(TREASURY), DEPOSIT);
-        VM.warp(block.timestamp + RETIREMENT);
-        VM.expectRevert(
-            abi.encodeWithSelector(
-                IStations.StationsWrongStatus.selector,
-                2,
-                IStations.StationStatus.Expelled
-            )
-        );
-        VM.prank(_account(2));
-        committee.withdraw(2);
-    }
-
-    /// @dev The same vote twice, another slot, kind, epoch, or somebody else's signature proves nothing.
-    function test_proveEquivocation_revertsForWhatIsNone() public {
-        _start();
-        (ICommittee.CommitteeVote memory one, ICommittee.CommitteeVote memory other) = _two();
-        _provesNothing(one, one, 2);
-        other.slot = "another slot";
-        _provesNothing(one, other, 2);
-        (one, other) = _two();
-        other.kind = uint8(ICommittee.VoteKind.Storage);
-        _provesNothing(one, other, 2);
-        (one, other) = _two();
-        other.epoch = 2;
-        _provesNothing(one, other, 2);
-        (one, other) = _two();
-        _provesNothing(one, other, 1);
-        committee.proveEquivocation(2, 1, one, _single(one, 2), other, _single(other, 2));
-    }
-
-    function _provesNothing(
-        ICommittee.CommitteeVote memory one,
-        ICommittee.CommitteeVote memory other,
-        uint256 second
-    ) private {
-        bytes memory first = _single(one, 2);
-        bytes memory last = _single(other, second);
-        VM.expectRevert(abi.encodeWithSelector(ICommittee.CommitteeNoEquivocation.selector, 2));
-        committee.proveEquivocation(2, 1, one, first, other, last);
     }
 
     /// @dev What no two signatures show, the committee can decide on other evidence.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Bls12381} from "../../src/committee/Bls12381.sol";
 import {IVoteVerifier} from "../../src/committee/IVoteVerifier.sol";
 import {VotingKeys} from "../../src/committee/VotingKeys.sol";
 import {Artifacts} from "../records/Artifacts.sol";
@@ -93,6 +94,21 @@ abstract contract VerifierFixture {
             if ((present >> i) & 1 == 0) continue;
             evidence = abi.encodePacked(evidence, uint16(i), _sign(i, DIGEST));
         }
+    }
+
+    /// @dev Votes of several, as `areVotesOf` takes them.
+    function _votes(
+        IVoteVerifier verifier,
+        uint256 members,
+        uint256 present
+    ) internal view returns (bytes memory signature) {
+        bytes32[4] memory sum;
+        for (uint256 i = 0; i < STATIONS; ++i) {
+            if ((present >> i) & 1 == 0) continue;
+            if (verifier.scheme() == 2) signature = bytes.concat(signature, _sign(i, DIGEST));
+            else sum = Bls12381.add(sum, BlsSigner.vote(_secrets(STATIONS), members, i, DIGEST));
+        }
+        if (verifier.scheme() == 1) signature = abi.encode(sum);
     }
 
     function _vote(IVoteVerifier verifier, uint256 station) internal view returns (bytes memory) {

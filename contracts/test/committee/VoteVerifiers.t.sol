@@ -83,21 +83,39 @@ contract VoteVerifiersTest is VerifierFixture {
         }
     }
 
-    function test_isVoteOf_knowsEachVoteByItself() public {
+    function test_areVotesOf_knowsEachVoteByItself() public {
         for (uint256 v = 0; v < 2; ++v) {
             IVoteVerifier verifier = _both()[v];
             uint32 made = _seat(verifier, ALL, ALL);
             bytes memory signature = _vote(verifier, 3);
-            VM.assertTrue(verifier.isVoteOf(address(this), made, 3, DIGEST, signature));
-            VM.assertFalse(verifier.isVoteOf(address(this), made, 2, DIGEST, signature));
-            VM.assertFalse(verifier.isVoteOf(address(this), made, 5, DIGEST, signature));
-            VM.assertFalse(verifier.isVoteOf(address(this), made, 300, DIGEST, signature));
-            VM.assertFalse(verifier.isVoteOf(address(this), made, 3, keccak256("another"), signature));
-            VM.assertFalse(verifier.isVoteOf(address(this), made + 1, 3, DIGEST, signature));
-            VM.assertFalse(verifier.isVoteOf(address(1), made, 3, DIGEST, signature));
-            VM.assertFalse(verifier.isVoteOf(address(this), made, 3, DIGEST, ""));
+            VM.assertTrue(verifier.areVotesOf(address(this), made, 0x08, DIGEST, signature));
+            uint256[5] memory others = [uint256(0), 0x04, 0x0c, 0x20, 1 << 255];
+            for (uint256 i = 0; i < 5; ++i) {
+                VM.assertFalse(verifier.areVotesOf(address(this), made, others[i], DIGEST, signature));
+            }
+            VM.assertFalse(verifier.areVotesOf(address(this), made, 0x08, keccak256("another"), signature));
+            VM.assertFalse(verifier.areVotesOf(address(this), made + 1, 0x08, DIGEST, signature));
+            VM.assertFalse(verifier.areVotesOf(address(1), made, 0x08, DIGEST, signature));
+            VM.assertFalse(verifier.areVotesOf(address(this), made, 0x08, DIGEST, ""));
             signature[10] ^= 0x01;
-            VM.assertFalse(verifier.isVoteOf(address(this), made, 3, DIGEST, signature));
+            VM.assertFalse(verifier.areVotesOf(address(this), made, 0x08, DIGEST, signature));
+        }
+    }
+
+    /// @dev Of exactly the stations named, whoever may vote now: neither of more nor of fewer.
+    function test_areVotesOf_knowsVotesAddedUp() public {
+        for (uint256 v = 0; v < 2; ++v) {
+            IVoteVerifier verifier = _both()[v];
+            uint32 made = _seat(verifier, 0x1b, 0x03);
+            bytes memory signature = _votes(verifier, 0x1b, 0x1a);
+            VM.assertTrue(verifier.areVotesOf(address(this), made, 0x1a, DIGEST, signature));
+            uint256[4] memory others = [uint256(0x1b), 0x12, 0x1e, 0x0e];
+            for (uint256 i = 0; i < 4; ++i) {
+                VM.assertFalse(verifier.areVotesOf(address(this), made, others[i], DIGEST, signature));
+            }
+            VM.assertFalse(
+                verifier.areVotesOf(address(this), made, 0x1a, DIGEST, bytes.concat(signature, hex"00"))
+            );
         }
     }
 

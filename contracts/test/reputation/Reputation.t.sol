@@ -46,10 +46,10 @@ contract ReputationTest is SummaryFixture {
         uint256 k = (ONE * 833333333333333333) / (ONE + 166666666666666666);
         uint256 a = (ONE * 454545454545454545) / (ONE + 90909090909090909);
         VM.assertEq(_reputation.participationOf(hospital), _f((k * a * 6) / ONE));
-        // TR: 15 and 10 of L = 6: mean 25/6, deviation sqrt(2·325 − 625)/6 = 5/6.
-        // TML: 36 and 24 of 132 items and 55 registrations: mean 60/187, deviation sqrt(2·1872 − 3600)/187 = 12/187.
-        uint256 r = (ONE * 4166666666666666666) / (ONE + 833333333333333333);
-        uint256 m = (ONE * 320855614973262032) / (ONE + 64171122994652406);
+        // TR: 3 and 2 of L = 6, as K. TML: 36 and 24 of 132 items and 11 registrations: mean 60/143,
+        // deviation sqrt(2·1872 − 3600)/143 = 12/143.
+        uint256 r = k;
+        uint256 m = (ONE * 419580419580419580) / (ONE + 83916083916083916);
         VM.assertEq(_reputation.serviceOf(hospital), _f((r * m * 6) / ONE));
         uint256 sum = _reputation.participationOf(hospital) + _reputation.serviceOf(hospital);
         VM.assertEq(_reputation.reputationOf(hospital), sum / 2);
@@ -64,6 +64,23 @@ contract ReputationTest is SummaryFixture {
         for (uint256 i = 0; i < 6; ++i) _post(_sections(hospital));
         VM.assertEq(_reputation.participationOf(healthAuthority), _reputation.participationOf(hospital));
         VM.assertEq(_reputation.serviceOf(healthAuthority), 0.4e18);
+    }
+
+    /// @dev Ten thousand people who do not exist bring what two would, and cost nobody else anything.
+    function test_serviceOf_isBoundedByItems() public {
+        bytes32 clinic = _clinic("clinic");
+        for (uint256 i = 0; i < CHUNK; ++i) {
+            ISummaryInbox.SummarySection[] memory sections = _sections(hospital, platform);
+            for (uint256 s = 0; s < 2; ++s) {
+                bool invents = sections[s].institution == hospital;
+                (sections[s].slipCount, sections[s].itemCount, sections[s].records) = (2, 20, 17);
+                sections[s].registrations = invents ? 10_000 : 2;
+            }
+            _post(sections);
+        }
+        VM.assertEq(_reputation.serviceOf(hospital), _reputation.serviceOf(platform));
+        VM.assertEq(inbox.totals().registrations, 2 * 2 * CHUNK);
+        VM.assertEq(_reputation.serviceOf(clinic), 0.4e18);
     }
 
     /// @dev Whoever does the same more evenly weighs more (systems.md S8).

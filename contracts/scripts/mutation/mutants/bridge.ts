@@ -30,7 +30,43 @@ export const bridgeMutants: readonly Mutant[] = [
     id: "summary-chain",
     property: "SUM-3",
     mistake: "an institution takes another's chain",
-    changes: [["|| _institutions[chainId] != 0) {", ") {"]],
+    changes: [["if (holder != 0) revert SummaryInboxChainTaken(chainId, holder);", ""]],
+  },
+  {
+    id: "summary-free-chain",
+    property: "SUM-3",
+    mistake: "an institution without a chain posts for none",
+    changes: [
+      [
+        "if (section.chainId != present.chainId || present.chainId == 0) {",
+        "if (section.chainId != present.chainId) {",
+      ],
+    ],
+  },
+  {
+    id: "summary-registrar",
+    property: "SUM-3",
+    mistake: "anyone says whose chain it is",
+    changes: [
+      [
+        "if (msg.sender != organizationRegistry.authority()) revert SummaryInboxNotRegistrar(msg.sender);",
+        "",
+      ],
+    ],
+  },
+  {
+    id: "summary-chain-moved",
+    property: "SUM-3",
+    mistake: "an institution that has posted gets another chain",
+    changes: [["if (line.head != 0) revert SummaryInboxOtherChain(institution, chainId);", ""]],
+  },
+  {
+    id: "summary-registrations",
+    property: "REP-2",
+    mistake: "people without records count without a bound",
+    changes: [
+      ["return chunk.registrations < most ? chunk.registrations : most;", "return chunk.registrations;"],
+    ],
   },
   {
     id: "summary-blocks",
@@ -102,6 +138,40 @@ export const bridgeMutants: readonly Mutant[] = [
     property: "COM-6",
     mistake: "votes for two slots cost the deposit",
     changes: [["one.kind == other.kind && one.slot == other.slot;", "one.kind == other.kind;"]],
+  },
+  {
+    id: "equivocation-bystander",
+    property: "COM-6",
+    mistake: "who signed one of two payloads pays too",
+    changes: [
+      ["uint256 both = one.stations & other.stations;", "uint256 both = one.stations | other.stations;"],
+    ],
+  },
+  {
+    id: "equivocation-members",
+    property: "COM-4",
+    mistake: "the sum of a set of stations holds for fewer",
+    changes: [["return signature.length == from;", "return true;"]],
+  },
+  {
+    id: "setup-size",
+    property: "COM-8",
+    mistake: "a set-up is of whoever is a station when it counts",
+    changes: [["            _setUpNext(size, members);", "            _setUpNext(stationCount(), members);"]],
+  },
+  {
+    id: "application-again",
+    property: "COM-2",
+    mistake: "an application is decided twice in an epoch",
+    changes: [["return !exists && _applied[vote.slot] < vote.epoch;", "return !exists;"]],
+  },
+  {
+    id: "application-admitted",
+    property: "COM-2",
+    mistake: "an application that admitted a station gives way",
+    changes: [
+      ["return !exists && _applied[vote.slot] < vote.epoch;", "return _applied[vote.slot] < vote.epoch;"],
+    ],
   },
   {
     id: "retirement",

@@ -249,6 +249,45 @@ export const blsVoteVerifierAbi = [
         "type": "address"
       },
       {
+        "internalType": "uint32",
+        "name": "setup",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "stations",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "digest",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "areVotesOf",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "committee",
+        "type": "address"
+      },
+      {
         "internalType": "uint256",
         "name": "station",
         "type": "uint256"
@@ -333,45 +372,6 @@ export const blsVoteVerifierAbi = [
     "name": "enroll",
     "outputs": [],
     "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "committee",
-        "type": "address"
-      },
-      {
-        "internalType": "uint32",
-        "name": "setup",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint256",
-        "name": "station",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "digest",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes",
-        "name": "signature",
-        "type": "bytes"
-      }
-    ],
-    "name": "isVoteOf",
-    "outputs": [
-      {
-        "internalType": "bool",
-        "name": "",
-        "type": "bool"
-      }
-    ],
-    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -471,4 +471,4 @@ export const blsVoteVerifierAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const blsVoteVerifierBytecodeHash = "0x8dad45d6507b6665d275434177e1cbd65fb700ca1501ffba8f9360463b1ee527";
+export const blsVoteVerifierBytecodeHash = "0xe65974bac91a7390cc68be970922cc4e29ff90776086c2cf0938f932a487383b";

@@ -120,7 +120,7 @@ export const committeeAbi = [
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "station",
+        "name": "stations",
         "type": "uint256"
       }
     ],
@@ -999,11 +999,6 @@ export const committeeAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
-        "name": "station",
-        "type": "uint256"
-      },
-      {
         "internalType": "uint32",
         "name": "setup",
         "type": "uint32"
@@ -1011,66 +1006,90 @@ export const committeeAbi = [
       {
         "components": [
           {
-            "internalType": "uint64",
-            "name": "epoch",
-            "type": "uint64"
+            "components": [
+              {
+                "internalType": "uint64",
+                "name": "epoch",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint8",
+                "name": "kind",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "slot",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "payload",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct ICommittee.CommitteeVote",
+            "name": "vote",
+            "type": "tuple"
           },
           {
-            "internalType": "uint8",
-            "name": "kind",
-            "type": "uint8"
+            "internalType": "uint256",
+            "name": "stations",
+            "type": "uint256"
           },
           {
-            "internalType": "bytes32",
-            "name": "slot",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "payload",
-            "type": "bytes32"
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
           }
         ],
-        "internalType": "struct ICommittee.CommitteeVote",
+        "internalType": "struct ICommittee.SignedVote",
         "name": "one",
         "type": "tuple"
       },
       {
-        "internalType": "bytes",
-        "name": "oneSignature",
-        "type": "bytes"
-      },
-      {
         "components": [
           {
-            "internalType": "uint64",
-            "name": "epoch",
-            "type": "uint64"
+            "components": [
+              {
+                "internalType": "uint64",
+                "name": "epoch",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint8",
+                "name": "kind",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "slot",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "payload",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct ICommittee.CommitteeVote",
+            "name": "vote",
+            "type": "tuple"
           },
           {
-            "internalType": "uint8",
-            "name": "kind",
-            "type": "uint8"
+            "internalType": "uint256",
+            "name": "stations",
+            "type": "uint256"
           },
           {
-            "internalType": "bytes32",
-            "name": "slot",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "payload",
-            "type": "bytes32"
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
           }
         ],
-        "internalType": "struct ICommittee.CommitteeVote",
+        "internalType": "struct ICommittee.SignedVote",
         "name": "other",
         "type": "tuple"
-      },
-      {
-        "internalType": "bytes",
-        "name": "otherSignature",
-        "type": "bytes"
       }
     ],
     "name": "proveEquivocation",
@@ -1377,4 +1396,4 @@ export const committeeAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const committeeBytecodeHash = "0x676e658f775e66ddf68049c67c0762ed6db406eac963e9efef2f8bc547134e76";
+export const committeeBytecodeHash = "0xe5ab1009acc4ca0669837dc32cdea80e538c1486e78326b117347f72eac6bb19";

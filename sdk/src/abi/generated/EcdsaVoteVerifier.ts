@@ -238,6 +238,45 @@ export const ecdsaVoteVerifierAbi = [
         "type": "address"
       },
       {
+        "internalType": "uint32",
+        "name": "setup",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "stations",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "digest",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "areVotesOf",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "committee",
+        "type": "address"
+      },
+      {
         "internalType": "uint256",
         "name": "station",
         "type": "uint256"
@@ -322,45 +361,6 @@ export const ecdsaVoteVerifierAbi = [
     "name": "enroll",
     "outputs": [],
     "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "committee",
-        "type": "address"
-      },
-      {
-        "internalType": "uint32",
-        "name": "setup",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint256",
-        "name": "station",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "digest",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes",
-        "name": "signature",
-        "type": "bytes"
-      }
-    ],
-    "name": "isVoteOf",
-    "outputs": [
-      {
-        "internalType": "bool",
-        "name": "",
-        "type": "bool"
-      }
-    ],
-    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -460,4 +460,4 @@ export const ecdsaVoteVerifierAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const ecdsaVoteVerifierBytecodeHash = "0x706f1d11c58f8a3fca9dd58d9acad16db376ab9ae43888958b072dcbbd5cc194";
+export const ecdsaVoteVerifierBytecodeHash = "0xd3b9c1137342fd85913b4fbe3ce9b37d4b8b2c0bc991bb6f25e4a113fd51256a";

@@ -122,6 +122,33 @@ export const summaryInboxAbi = [
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "institution",
+        "type": "bytes32"
+      }
+    ],
+    "name": "SummaryInboxChainTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      }
+    ],
+    "name": "SummaryInboxInvalidChain",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "chunkSize",
         "type": "uint256"
       }
@@ -165,6 +192,17 @@ export const summaryInboxAbi = [
       }
     ],
     "name": "SummaryInboxNotAuthority",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "SummaryInboxNotRegistrar",
     "type": "error"
   },
   {
@@ -361,6 +399,25 @@ export const summaryInboxAbi = [
   },
   {
     "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "institution",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      }
+    ],
+    "name": "ChainAssigned",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
     "inputs": [],
     "name": "EIP712DomainChanged",
     "type": "event"
@@ -526,6 +583,24 @@ export const summaryInboxAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "institution",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      }
+    ],
+    "name": "assignChain",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1318,4 +1393,4 @@ export const summaryInboxAbi = [
 ] as const;
 
 /** keccak256 of the creation bytecode without constructor arguments. */
-export const summaryInboxBytecodeHash = "0x738b09b3e8ced42927bd15149d83abe472d4f4fba3379d416bf39addce3d2578";
+export const summaryInboxBytecodeHash = "0x0e4a63a18362ad40157c9fd6e4320f816bd5886d2a0aaa87ae852a8075395de7";

@@ -50,8 +50,13 @@ describe("votes", () => {
       payload: root,
     });
     assert.equal(pinVote(3n, 258n, root).slot, `0x${"0".repeat(61)}102`);
-    assert.equal(setUpVote(3n, [0, 2, 9]).payload, `0x${"0".repeat(61)}205`);
-    assert.equal(setUpVote(3n, [0]).slot, `0x${"0".repeat(63)}3`);
+    const setUp = setUpVote(3n, { stations: 11, members: [0, 2, 9] });
+    assert.deepEqual(setUp, {
+      epoch: 3n,
+      kind: 6,
+      slot: `0x${"0".repeat(63)}3`,
+      payload: `0x0b${"0".repeat(59)}205`,
+    });
   });
 
   it("have a kind each", () => {

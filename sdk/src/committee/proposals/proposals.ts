@@ -63,10 +63,20 @@ export function pinVote(epoch: bigint, sequence: bigint, batchHash: Hex): Commit
   return { epoch, kind: VOTE_KIND.pin, slot: wordOf(sequence), payload: batchHash };
 }
 
-/** Slot: the epoch; payload: a bit for each station that has exchanged its contributions. */
-export function setUpVote(epoch: bigint, members: readonly number[]): CommitteeVote {
-  const bits = members.reduce((sum, station) => sum | (1n << BigInt(station)), 0n);
-  return { epoch, kind: VOTE_KIND.setUp, slot: wordOf(epoch), payload: wordOf(bits) };
+/** Above the members' bits in the payload of a set-up: there are at most 101 stations. */
+const SIZE_SHIFT = 248n;
+
+/**
+ * Slot: the epoch; payload: how many stations make the group, the first ones, and a bit for each that has exchanged its contributions.
+ * A station that is admitted meanwhile belongs to the next group.
+ */
+export function setUpVote(
+  epoch: bigint,
+  group: { readonly stations: number; readonly members: readonly number[] },
+): CommitteeVote {
+  const bits = group.members.reduce((sum, station) => sum | (1n << BigInt(station)), 0n);
+  const payload = wordOf((BigInt(group.stations) << SIZE_SHIFT) | bits);
+  return { epoch, kind: VOTE_KIND.setUp, slot: wordOf(epoch), payload };
 }
 
 function hashed(encoded: Hex): Hex {
