@@ -90,7 +90,7 @@ export function retrievalCases(get: () => World, journey: Partial<Journey>): voi
       // It is her category, not everybody's.
       await assert.rejects(
         read(reader(), received, done("neighbours")),
-        (error) => error instanceof MedLatticeError && error.code === "RECORD_NOT_COVERED",
+        (error) => error instanceof MedLatticeError && error.facts["reasons"] === "RECORD_NOT_COVERED",
       );
     });
 

@@ -29,7 +29,7 @@ export interface CreateCoveredOptions {
 }
 
 /**
- * Tells a grantee which records a grant covers now: the ids alone, from the deal this proxy holds and its own index of the records'
+ * Tells a grantee which records a grant covers now: the ids, and what is on the grant's own chain for its members to see, from the deal this proxy holds and its own index of the records'
  * chain. A grant over a category names none of them, and covers those to come.
  */
 export function createCovered({ config, facts, deals, queries }: CreateCoveredOptions) {
@@ -62,6 +62,7 @@ export function createCovered({ config, facts, deals, queries }: CreateCoveredOp
           recordId: state.recordId,
           version: state.version,
           confirmedAt: confirmation?.time ?? 0,
+          state: deal.coverage.chainId === chainId ? state : null,
         })),
         next,
       };

@@ -70,7 +70,10 @@ async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
   return outcome;
 }
 
-/** The record's state where the grant's home is the record's own chain, which must see it. */
+/**
+ * The record's state where the grant's home is the record's own chain, which must see it. The own institution tells it to those who treat
+ * the patient; to anybody else with a grant an authority does, which holds a share of it (systems.md M13, one hospital).
+ */
 async function stateAtHome(
   person: Person,
   { grantPackage }: ReceivedGrant,
@@ -79,7 +82,15 @@ async function stateAtHome(
   const { home, coverage } = grantPackage;
   if (home.chainId !== coverage.chainId) return null;
   const oracle = await homeOracle(person, home.chainId);
-  return (await oracle.records.get(recordId)).state;
+  try {
+    return (await oracle.records.get(recordId)).state;
+  } catch (error) {
+    if (!(error instanceof MedLatticeError) || error.code !== "RECORD_NOT_FOUND") throw error;
+    const covered = await coveredRecords(person, grantPackage);
+    const state = covered.find((record) => record.recordId === recordId)?.state;
+    if (state === undefined || state === null) throw error;
+    return state;
+  }
 }
 
 /** Of a record on a chain that the reader's organisation does not follow. Whether the grant holds, and covers it, the ledger says. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { proxyAnswerSchema } from "../../usage/answer-schema.ts";
 import { receiptSchema } from "../../usage/receipts.ts";
 import { address, bytes32, chainId, hexBytes, page, unixSeconds } from "./primitives.ts";
+import { recordState } from "./records.ts";
 
 const uint40 = z.int().nonnegative().max(0xff_ffff_ffff);
 
@@ -54,7 +55,13 @@ export const proxyReply = proxyAnswerSchema;
 export const coveredBody = z.strictObject({ chainId, disclosure: disclosureBody, ...page });
 
 /** A record a grant covers. */
-export const coveredRecord = z.object({ recordId: bytes32, version: z.int(), confirmedAt: unixSeconds });
+export const coveredRecord = z.object({
+  recordId: bytes32,
+  version: z.int(),
+  confirmedAt: unixSeconds,
+  /** Of a record on the grant's home chain: what the ledger there is shown when it is opened, as that chain's members see it. */
+  state: recordState.nullable().default(null),
+});
 export type CoveredRecord = z.infer<typeof coveredRecord>;
 
 /** What the reader's organisation is told after reading: the proxies' receipts, for which it adds its own. */
