@@ -110,6 +110,20 @@ export async function lookAtManager(dapp: Dapp): Promise<void> {
   });
 }
 
+/** The bridge from the institution's books to public registers, with everything opened (docs/bridge.md). */
+export async function lookAtBridge(dapp: Dapp): Promise<void> {
+  const manager = await dapp.asPerson("manager");
+  await inEachLanguage(manager, async (look) => {
+    const { page } = manager;
+    await goTo(page, { path: "/pipeline/", ready: "main ol li" });
+    await page.locator("main section").nth(3).waitFor();
+    // Those with ids stay closed: what they hold is for support.
+    const details = page.locator("main details:not([open])").filter({ hasNotText: /0x[0-9a-f]{6}/ });
+    for (const summary of await details.locator("summary").all()) await summary.click();
+    await look("the bridge");
+  });
+}
+
 /** Corrections on both sides, with what is missing, and hiding parts. */
 export async function lookAtCorrections(
   dapp: Dapp,

@@ -9,7 +9,8 @@ import { tellOfBounds, tellOfCorrection, tellOfErasure, tellOfHiding } from "./c
 import { handInOnce } from "./handing.ts";
 import { changeAccountWhileSignedIn, confirmWithLockedWallet, meetUnknownAccounts } from "./injected.ts";
 import { showInstrumentsLive } from "./liveCapture.ts";
-import { lookAtCorrections, lookAtDoctors, lookAtManager } from "./looks.ts";
+import { lookAtBridge, lookAtCorrections, lookAtDoctors, lookAtManager } from "./looks.ts";
+import { tellOfProof } from "./proof.ts";
 import { confirmAndShareWithExtension } from "./wallets.ts";
 import { tellOfOfficers } from "./custody.ts";
 import { goWithoutMouse } from "./withoutMouse.ts";
@@ -63,6 +64,9 @@ describe("stories of the dapp", () => {
   it("need no mouse", () => goWithoutMouse(dapp));
   it("show doctors pages that please axe in every step, in both languages", () => lookAtDoctors(dapp));
   it("show the manager pages that please axe in every step, in both languages", () => lookAtManager(dapp));
+  it("show the manager the bridge on a page that pleases axe, in both languages", () => lookAtBridge(dapp));
+  it("prove a record to a stranger without a connection, and name the link that a changed byte breaks", () =>
+    tellOfProof(dapp, story));
   it("show three instruments live, torn off in the middle and gone on with", () => showInstrumentsLive(dapp));
   it("capture two instruments on cables, from the click to another doctor's replay", () =>
     tellOfCapture(dapp));

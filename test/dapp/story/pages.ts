@@ -30,6 +30,7 @@ export function pagesOf({
   });
   return [
     { name: "welcome", person: null, path: "/", ready: "main button" },
+    { name: "proof", person: null, path: "/proof/", ready: "main input[type=file]" },
     { name: "not-found", person: null, path: "/nowhere/", ready: "main h1" },
     patient("home", "/"),
     patient("records", "/records/"),
@@ -58,6 +59,7 @@ export function pagesOf({
     { name: "requests", person: "manager", path: "/requests/", ready: "main h1" },
     { name: "desk", person: "manager", path: "/desk/", ready: "main h1" },
     { name: "custody", person: "manager", path: "/custody/", ready: "main h3" },
+    { name: "pipeline", person: "manager", path: "/pipeline/", ready: "main ol li" },
     { name: "custody-new", person: "manager", path: "/custody/new/", ready: "main form" },
   ];
 }
