@@ -43,9 +43,9 @@ export function createSnapshotIntake(options: {
 
   /** What was vouched for already under that sequence: the same again, or something that the chain has taken back. */
   function vouchedBefore(chainId: number, sequence: number): VouchedSnapshot | undefined {
-    const [before] = heads.table
+    const before = heads.table
       .after(chainId, sequence - 1, 1)
-      .filter(({ head }) => head.chain.sequence === sequence);
+      .find(({ head }) => head.chain.sequence === sequence);
     if (before === undefined) return undefined;
     const { blockNumber, blockHash } = before.head.chain;
     if (book.blockHash(chainId, blockNumber) === blockHash) return before;

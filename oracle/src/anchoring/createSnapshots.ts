@@ -54,7 +54,7 @@ export interface Snapshots {
 
 /** What an organisation does for snapshots: an institution makes those of its private chain, an authority those of the consortium's. */
 export function createSnapshots(inputs: SnapshotsInputs): Snapshots {
-  const { config, chains, consortium, book, heads, at, signer } = inputs;
+  const { config, chains, consortium, book, at, signer } = inputs;
   const { organization, roles, anchoring } = config;
   const { orgId } = organization;
   const isAuthority = roles.includes("authority");

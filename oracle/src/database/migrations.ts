@@ -1,5 +1,6 @@
 import { AUDIT_MIGRATION } from "../audit/auditTable.ts";
 import { COMMITTEE_MIGRATION } from "../committee/migration.ts";
+import { ANCHOR_MIGRATION } from "../anchoring/migration.ts";
 import { CUSTODY_MIGRATION, INTRODUCTION_MIGRATION } from "../custody/custodyMigration.ts";
 import { CORRECTION_MIGRATION } from "../corrections/correctionTable.ts";
 import {
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly string[] = [
   SUMMARY_MIGRATION,
   COMMITTEE_MIGRATION,
   AUDIT_MIGRATION,
+  ANCHOR_MIGRATION,
 ];
