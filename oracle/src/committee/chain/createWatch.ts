@@ -32,7 +32,7 @@ export function createWatch(place: CommitteePlace, database: DatabaseSync): Watc
   let settings: CommitteeSettings | undefined;
   let view: View | undefined;
   let looks = 0;
-  let isKnown = false;
+  let isForgotten = false;
   let running: Promise<View> | undefined;
 
   /** @returns whether a station came, went or deposited */
@@ -66,13 +66,14 @@ export function createWatch(place: CommitteePlace, database: DatabaseSync): Watc
   async function run(): Promise<View> {
     settings ??= await readSettings(place);
     const head = await askChain(chainId, () => chain.client.getBlockNumber());
-    if (isKnown && view !== undefined && BigInt(view.state.block) === head) return view;
+    if (!isForgotten && view !== undefined && BigInt(view.state.block) === head) return view;
     const [hasOtherStations, state] = await Promise.all([follow(Number(head)), readState(place, head)]);
     looks += 1;
-    const isSame = view?.state.epoch === state.epoch && !hasOtherStations && looks % LOOKS_PER_STATIONS !== 0;
+    const isDue = hasOtherStations || isForgotten || looks % LOOKS_PER_STATIONS === 0;
+    isForgotten = false;
+    const isSame = view?.state.epoch === state.epoch && !isDue;
     const known = isSame ? view?.stations : undefined;
     const stations = known ?? (await readStations(place, settings, state));
-    isKnown = true;
     view = { settings, state, stations };
     return view;
   }
@@ -81,7 +82,7 @@ export function createWatch(place: CommitteePlace, database: DatabaseSync): Watc
     events,
     latest: () => view,
     forgetStations() {
-      isKnown = false;
+      isForgotten = true;
     },
     look() {
       running ??= run().finally(() => {

@@ -104,7 +104,11 @@ export function createVoting(options: VotingOptions): Voting {
     } catch (error) {
       if (!(error instanceof MedLatticeError)) throw error;
       const refusal = refusalOf(error);
-      if (refusal === "CommitteeStationInactive") watch.forgetStations();
+      // Without that one the votes are collected anew at once.
+      if (refusal === "CommitteeStationInactive") {
+        watch.forgetStations();
+        return false;
+      }
       if (!HARMLESS.has(refusal ?? "")) {
         state.waits = { code: refusal ?? error.code, missing: new Map() };
         logger.warn({ err: error, kind: proposal.kind }, "votes were not taken");
