@@ -118,10 +118,41 @@ export async function lookAtBridge(dapp: Dapp): Promise<void> {
     await goTo(page, { path: "/pipeline/", ready: "main ol li" });
     await page.locator("main section").nth(3).waitFor();
     // Those with ids stay closed: what they hold is for support.
-    const details = page.locator("main details:not([open])").filter({ hasNotText: /0x[0-9a-f]{6}/ });
-    for (const summary of await details.locator("summary").all()) await summary.click();
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll<HTMLDetailsElement>("main details")) {
+        details.open = !/0x[0-9a-f]{6}/.test(details.textContent ?? "");
+      }
+    });
     await look("the bridge");
   });
+  await lookWithoutParts(dapp);
+}
+
+/** An oracle that has no committee and no anchors leaves the other parts as they are, and says so in words. */
+async function lookWithoutParts(dapp: Dapp): Promise<void> {
+  const { page, context, complaints, close } = await dapp.asPerson("manager");
+  await page.setViewportSize(WIDE);
+  const problem = { type: "urn:medlattice:problem:ROUTE_NOT_FOUND", title: "Not found", status: 404 };
+  const rest = { code: "ROUTE_NOT_FOUND", detail: "There is no such route.", hints: [], facts: {} };
+  await context.route(/\/v1\/(committee|anchors)/, (route) =>
+    route.fulfill({
+      status: 404,
+      headers: { "access-control-allow-origin": "*" },
+      contentType: "application/problem+json",
+      body: JSON.stringify({ ...problem, ...rest, retryable: false, instance: "urn:medlattice:request:0" }),
+    }),
+  );
+  await goTo(page, { path: "/pipeline/", ready: "main ol li" });
+  await page.locator("main details", { hasText: "ROUTE_NOT_FOUND" }).nth(1).waitFor();
+  assert.equal(await page.getByText("The oracle of your institution does not do this.").count(), 2);
+  assert.equal(await page.getByText("Nobody tells at the moment.").count(), 2);
+  await page
+    .getByText("Every one stands in a batch.")
+    .or(page.getByText(/wait.? for a batch/))
+    .waitFor();
+  assert.deepEqual(await problemsOf(page), []);
+  assert.ok(complaints.every((complaint) => complaint.includes("404")));
+  await close();
 }
 
 /** Corrections on both sides, with what is missing, and hiding parts. */

@@ -21,7 +21,8 @@ export interface AnchorView {
   readonly state: AnchorEntry["state"];
   /** Unix seconds. */
   readonly createdAt: number;
-  readonly institutions: readonly string[];
+  /** Whose books; null: the network's own. */
+  readonly institutions: readonly (string | null)[];
   readonly places: readonly {
     readonly name: string;
     readonly state: AnchorEntry["places"][number]["state"];
@@ -112,10 +113,8 @@ function anchorView(
   };
 }
 
-/** Whose books: of the consortium's chain, which all have, its name. */
-function ownerOf(network: NetworkDescription, chainId: number): string {
-  const owner = network.organizations.find(({ privateChainId }) => privateChainId === chainId);
-  return owner?.name ?? chainName(network, chainId);
+function ownerOf({ organizations }: NetworkDescription, chainId: number): string | null {
+  return organizations.find(({ privateChainId }) => privateChainId === chainId)?.name ?? null;
 }
 
 function chainName({ chains }: NetworkDescription, chainId: number): string {

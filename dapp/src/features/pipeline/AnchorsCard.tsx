@@ -77,7 +77,8 @@ function Row({ anchor }: { readonly anchor: AnchorView }) {
       meta={
         <div className={styles["lines"]}>
           <p>
-            <RelativeTime at={createdAt} /> · {t("books", { names: format.list(institutions) })}
+            <RelativeTime at={createdAt} /> ·{" "}
+            {t("books", { names: format.list(institutions.map((name) => name ?? t("network"))) })}
           </p>
           {standing.map((place) => (
             <p key={place.name}>{t(`places.${place.state}`, { name: place.name })}</p>
@@ -85,7 +86,9 @@ function Row({ anchor }: { readonly anchor: AnchorView }) {
           {left.map((place) => (
             <p key={place.name}>{t("places.left", { name: place.name })}</p>
           ))}
-          {choice === null ? null : (
+          {choice === null ? (
+            <p>{t("elsewhere")}</p>
+          ) : (
             <Details summary={t(`reasons.${choice.reason}`)}>
               <ul className={styles["weighed"]}>
                 {choice.chains.map((chain) => (

@@ -125,6 +125,8 @@ export const pipeline = {
       "failed-over": "Why there: the one before has stalled",
       none: "Why it waits: no register can be used",
     },
+    elsewhere: "Another station chose the register and sent it there.",
+    network: "the network itself",
     chosen: "Chosen",
     score:
       "{score, number, percent} in all: health {health, number, percent}, cost {cost, number, percent}, speed {finality, number, percent}",
@@ -142,6 +144,6 @@ export const pipeline = {
     now: "Registers as they look now",
     silent: "Does not answer",
     looks:
-      "{agreeing, number} of {nodes, number} nodes agree; final after about {seconds, plural, one {one second} other {# seconds}}",
+      "{agreeing, number} of {nodes, number} nodes agree; final {seconds, plural, =0 {at once} one {after about a second} other {after about # seconds}}",
   },
 } as const;

@@ -125,6 +125,8 @@ export const pipeline: Translated<typeof english> = {
       "failed-over": "为何选它：前一个已停滞",
       none: "为何等待：没有可用的登记处",
     },
+    elsewhere: "由另一个站点选定登记处并送交。",
+    network: "网络自身",
     chosen: "已选",
     score:
       "总分 {score, number, percent}：健康 {health, number, percent}，费用 {cost, number, percent}，速度 {finality, number, percent}",
@@ -141,6 +143,7 @@ export const pipeline: Translated<typeof english> = {
     seal: "封印本身",
     now: "各登记处现状",
     silent: "没有应答",
-    looks: "{nodes, number} 个节点中有 {agreeing, number} 个一致；约 {seconds, number} 秒后最终确定",
+    looks:
+      "{nodes, number} 个节点中有 {agreeing, number} 个一致；{seconds, plural, =0 {随即} other {约 # 秒后}}最终确定",
   },
 };
