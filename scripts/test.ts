@@ -128,7 +128,7 @@ async function nodeTests(
     concurrency,
     cwd: projectRoot,
     timeout: LONGEST_SUITE_MS,
-    forceExit: true,
+    execArgv: ["--import", `${projectRoot}/scripts/lib/endTests.ts`],
   });
   events.on("test:summary", (summary) => {
     if (summary.file !== undefined) return;

@@ -115,4 +115,40 @@ describe("jobQueue", () => {
     );
     assert.equal(queue.backlog(), 0);
   });
+
+  it("goes on when the disk had no room to note a failure", async () => {
+    const database = newDatabase();
+    database.exec(
+      "CREATE TRIGGER full BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
+    );
+    const queue = createJobQueue({ database, logger, nowMs: Date.now });
+    let times = 0;
+    queue.handle("note", async () => {
+      times += 1;
+      if (times === 1) throw new Error("not now");
+    });
+    queue.add("note", "same", "a");
+    queue.start();
+    await drained(queue);
+    await queue.stop();
+    assert.equal(times, 2);
+  });
+
+  it("stops at once while it waits for room", async () => {
+    const database = newDatabase();
+    database.exec(
+      "CREATE TRIGGER full BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
+    );
+    const queue = createJobQueue({ database, logger, nowMs: Date.now });
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    queue.handle("note", async () => {
+      begin();
+      throw new Error("not now");
+    });
+    queue.add("note", "same", "a");
+    queue.start();
+    await begun;
+    await queue.stop();
+    assert.equal(queue.backlog(), 1);
+  });
 });

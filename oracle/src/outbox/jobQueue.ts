@@ -63,23 +63,31 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     } catch (error) {
       const attempts = integer(row["attempts"]) + 1;
       const delayMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.min(attempts, 10));
-      postpone.run(options.nowMs() + delayMs, id);
       options.logger.warn({ err: error, kind, attempts }, "job postponed");
+      try {
+        postpone.run(options.nowMs() + delayMs, id);
+      } catch (notWritten) {
+        // On a full disk the job stays due as it is; what waits is its kind.
+        options.logger.error({ err: notWritten, kind }, "job waits, nothing can be written");
+        await wait(kind, delayMs);
+      }
     }
+  }
+
+  /** Until the time is over, a job of the kind is added, or the queue stops. */
+  async function wait(kind: string, ms: number): Promise<void> {
+    if (stopping.signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    wakers.set(kind, resolve);
+    const timer = setTimeout(resolve, ms);
+    await promise;
+    clearTimeout(timer);
   }
 
   async function run(kind: string, handler: JobHandler): Promise<void> {
     while (!stopping.signal.aborted) {
       const row = next.get(kind, options.nowMs());
-      if (row !== undefined) {
-        await perform(row, kind, handler);
-        continue;
-      }
-      const { promise, resolve } = Promise.withResolvers<void>();
-      wakers.set(kind, resolve);
-      const timer = setTimeout(resolve, IDLE_MS);
-      await promise;
-      clearTimeout(timer);
+      await (row === undefined ? wait(kind, IDLE_MS) : perform(row, kind, handler));
     }
   }
 

@@ -14,11 +14,14 @@ export interface BlockBatch {
 export interface BlockKeeper {
   begin(): BlockBatch;
   read(cid: CID): AsyncGenerator<Uint8Array>;
-  /** Removes blocks that no object and no import uses any more. */
-  drop(blocks: readonly string[]): Promise<void>;
-  /** Cleans up after imports that a dead process had begun. */
+  /** Forgets an object at once, and removes its blocks that no other object and no import uses; what is left undone, `recover` does. */
+  remove(cid: string): Promise<void>;
+  /** Cleans up after imports and removals that a dead process had begun. */
   recover(): Promise<void>;
 }
+
+/** No block is called so. */
+const ABANDONING = "imports";
 
 /**
  * Decides which block files stay. Every block is noted in the database before its file is written, so whatever the
@@ -28,7 +31,7 @@ export function createBlockKeeper(files: BlockFiles, table: ObjectTable): BlockK
   const busy = new Map<string, Promise<void>>();
   let nextImport = 1 + Math.max(0, ...table.unfinishedImports());
 
-  /** Work on one block file after the other, so that a removal never meets a write of the same block. */
+  /** One piece of work on a block file after the other, so that a removal never meets a write of the same block. */
   async function exclusively(block: string, work: () => Promise<void>): Promise<void> {
     const previous = busy.get(block) ?? Promise.resolve();
     const mine = previous.catch(() => undefined).then(work);
@@ -40,22 +43,27 @@ export function createBlockKeeper(files: BlockFiles, table: ObjectTable): BlockK
     }
   }
 
-  async function drop(blocks: readonly string[], ofImport?: number): Promise<void> {
-    for (const block of blocks) {
-      await exclusively(block, async () => {
-        if (!table.isBlockUsed(block, ofImport)) await files.remove(block);
-      });
-    }
-  }
-
-  /** Files first: on a full disk nothing can be written to the database before there is room again. */
+  /**
+   * Files first: on a full disk nothing can be written to the database before there is room again. One import after the other: of two with a
+   * block in common, the second removes it.
+   */
   async function abandon(importId: number): Promise<void> {
-    await drop(table.blocksOfImport(importId), importId);
-    table.forgetImport(importId);
+    await exclusively(ABANDONING, async () => {
+      for (const block of table.blocksOfImport(importId)) {
+        await exclusively(block, async () => {
+          if (!table.isBlockUsed(block, importId)) await files.remove(block);
+        });
+      }
+      table.forgetImport(importId);
+    });
   }
 
   return {
-    drop: (blocks) => drop(blocks),
+    async remove(cid) {
+      const importId = nextImport++;
+      table.remove(cid, importId);
+      await abandon(importId);
+    },
     async recover() {
       for (const importId of table.unfinishedImports()) await abandon(importId);
     },

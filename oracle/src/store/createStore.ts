@@ -118,15 +118,11 @@ export async function createStore(options: CreateStoreOptions): Promise<Store> {
     });
   }
 
-  async function remove(cid: string): Promise<void> {
-    await keeper.drop(table.remove(cid));
-  }
-
   return {
     table,
     uploadFolder,
     stat,
-    remove,
+    remove: (cid) => keeper.remove(cid),
     async add(source, expected = {}) {
       const counted = count(source, options.maxObjectBytes);
       const batch = keeper.begin();
@@ -177,7 +173,9 @@ export async function createStore(options: CreateStoreOptions): Promise<Store> {
     onReserve: (promised) => void promises.push(promised),
     freeBytes,
     async sweep() {
-      for (const cid of table.orphans(options.nowSeconds() - options.orphanSeconds)) await remove(cid);
+      for (const cid of table.orphans(options.nowSeconds() - options.orphanSeconds)) {
+        await keeper.remove(cid);
+      }
     },
   };
 }

@@ -43,8 +43,8 @@ export interface ObjectTable {
   blocksOfImport(importId: number): string[];
   forgetImport(importId: number): void;
   unfinishedImports(): number[];
-  /** Forgets an object, giving the blocks it consisted of. */
-  remove(cid: string): string[];
+  /** Forgets an object; its blocks become those of an import, which is to be abandoned. */
+  remove(cid: string, importId: number): void;
   addOwner(cid: string, owner: PersonOnChain): void;
   isOwner(cid: string, person: PersonOnChain): boolean;
   link(cid: string, record: RecordOnChain): void;
@@ -68,7 +68,7 @@ export function createObjectTable(database: DatabaseSync): ObjectTable {
   const imports = sql("SELECT DISTINCT import_id FROM block_writes");
   const insert = sql("INSERT OR IGNORE INTO objects VALUES (?, ?, ?, ?)");
   const insertBlock = sql("INSERT OR IGNORE INTO object_blocks VALUES (?, ?)");
-  const blocksOf = sql("SELECT block FROM object_blocks WHERE cid = ?");
+  const condemn = sql("INSERT OR IGNORE INTO block_writes SELECT block, ? FROM object_blocks WHERE cid = ?");
   const removals = ["objects", "object_blocks", "object_owners", "object_records", "object_replicas"].map(
     (table) => sql(`DELETE FROM ${table} WHERE cid = ?`),
   );
@@ -106,11 +106,10 @@ export function createObjectTable(database: DatabaseSync): ObjectTable {
     blocksOfImport: (importId) => begun.all(importId).map((row) => text(row["block"])),
     forgetImport: (importId) => void endImport.run(importId),
     unfinishedImports: () => imports.all().map((row) => integer(row["import_id"])),
-    remove: (cid) =>
+    remove: (cid, importId) =>
       transaction(database, () => {
-        const blocks = blocksOf.all(cid).map((row) => text(row["block"]));
+        condemn.run(importId, cid);
         for (const removal of removals) removal.run(cid);
-        return blocks;
       }),
     addOwner: (cid, person) => void insertOwner.run(cid, person.chainId, person.personId),
     isOwner: (cid, person) => owner.get(cid, person.chainId, person.personId) !== undefined,

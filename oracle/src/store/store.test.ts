@@ -31,6 +31,19 @@ const KNOWN_CIDS: readonly [string, () => Buffer, string][] = [
   ],
 ];
 
+/** What is left to a process that opens the folder again: nothing. */
+async function reopened(folder: string): Promise<void> {
+  const database = openDatabase({
+    folder,
+    file: "oracle.sqlite",
+    migrations: MIGRATIONS,
+    synchronous: "NORMAL",
+  });
+  const store = await openStore(folder, database);
+  assert.deepEqual(blockFiles(folder), []);
+  assert.equal(store.table.totals().objects, 0);
+}
+
 describe("store", () => {
   for (const [name, content, cid] of KNOWN_CIDS) {
     it(`names "${name}" as every IPFS node does`, async () => {
@@ -104,15 +117,24 @@ describe("store", () => {
     child.kill("SIGKILL");
     await once(child, "exit");
     assert.ok(blockFiles(folder).length >= 2);
-    const database = openDatabase({
-      folder,
-      file: "oracle.sqlite",
-      migrations: MIGRATIONS,
-      synchronous: "NORMAL",
-    });
-    const store = await openStore(folder, database);
+    await reopened(folder);
+  });
+
+  it("removes for good what a process that was killed had begun to remove", async () => {
+    const folder = mkdtempSync(join(temporary, "removed-"));
+    const child = spawnSync(process.execPath, [CHILD, "remove", folder]);
+    assert.equal(child.signal, "SIGKILL", String(child.stderr));
+    assert.equal(blockFiles(folder).length, 4);
+    await reopened(folder);
+  });
+
+  it("removes what two objects had in common when both go at once", async () => {
+    const { store, folder } = await newStore();
+    const content = randomBytes(3 << 20);
+    const whole = await store.add(chunks(content));
+    const start = await store.add(chunks(content.subarray(0, 2 << 20)));
+    await Promise.all([store.remove(whole.cid), store.remove(start.cid)]);
     assert.deepEqual(blockFiles(folder), []);
-    assert.equal(store.table.totals().objects, 0);
   });
 
   it("says that the disk is full, keeps what it has, and goes on once there is room", async (context) => {

@@ -1,4 +1,5 @@
 // Run by store.test.ts as a process of its own: `childStore.ts stall FOLDER` writes without end and waits to be killed;
+// `childStore.ts remove FOLDER` dies between forgetting an object and removing its files;
 // `childStore.ts fill FOLDER` fills a small disk and prints what happened as JSON.
 import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
@@ -26,6 +27,12 @@ if (command === "stall") {
     process.stdout.write("two blocks written\n");
   }, 5);
   await store.add(stalling());
+}
+
+if (command === "remove") {
+  const { cid } = await store.add(threeMegabytes());
+  void store.remove(cid);
+  process.kill(process.pid, "SIGKILL");
 }
 
 if (command === "fill") {
