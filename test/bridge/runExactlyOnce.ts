@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type OracleClient, createOracleClient, createSessionKey } from "@medlattice/sdk/client";
+import type { OracleClient } from "@medlattice/sdk/client";
 import { readBatchData } from "@medlattice/sdk/summary";
 import type { Hex } from "viem";
 import { seededRandom } from "../certainty/random.ts";
@@ -7,7 +7,7 @@ import { oracleAccount } from "../oracle/fixture/chain.ts";
 import { type OracleProcess, spawnOracle } from "../oracle/fixture/process.ts";
 import { upload } from "../oracle/people/fixture/people.ts";
 import { registerMany } from "./fixture/records.ts";
-import { type BridgePatient, type World, inboxTotals, startWorld } from "./fixture/world.ts";
+import { type BridgePatient, type World, inboxTotals, loginAt, startWorld } from "./fixture/world.ts";
 
 export interface ExactlyOnceOptions {
   /** In all, on two private chains. */
@@ -62,7 +62,7 @@ export async function runExactlyOnce(options: ExactlyOnceOptions): Promise<Exact
     await untilPosted();
     const [reader] = patients.hospital;
     assert.ok(reader !== undefined);
-    const batches = await check(await login(urlOf(processes, "authority"), reader), written);
+    const batches = await check(await loginAt(urlOf(processes, "authority"), reader), written);
     const seconds = Math.round((performance.now() - began) / 1_000);
     return { seed, records: written.size, batches, kills: killed, seconds };
 
@@ -138,16 +138,8 @@ async function enrolled(world: World, name: "hospital" | "platform"): Promise<re
   return made;
 }
 
-async function login(baseUrl: string, { person }: BridgePatient): Promise<OracleClient> {
-  const { account: signer, chainId, personId } = person;
-  const sessionKey = await createSessionKey();
-  const client = createOracleClient({ baseUrl, signer, person: { chainId, personId }, sessionKey });
-  await client.login();
-  return client;
-}
-
 async function publish(baseUrl: string, patient: BridgePatient): Promise<void> {
-  const client = await login(baseUrl, patient);
+  const client = await loginAt(baseUrl, patient);
   await client.keys.publish(await upload(patient.keys));
 }
 

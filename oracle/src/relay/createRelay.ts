@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RelayRequest, RelayResult } from "@medlattice/sdk/client";
 import { InvalidInputError, UnavailableError, VerificationError } from "@medlattice/sdk/errors";
-import type { Hex } from "viem";
+import { type Hex, TransactionReceiptNotFoundError } from "viem";
 import { z } from "zod";
 import { askChain } from "../chains/askChain.ts";
 import type { OracleChain } from "../chains/openChain.ts";
@@ -17,7 +17,7 @@ export interface Relay {
    * @param owner whose key it is; keys of different owners do not meet
    * @throws VerificationError CONTRACT_REFUSED in words; nothing was sent
    * @throws InvalidInputError IDEMPOTENCY_KEY_REUSED
-   * @throws UnavailableError CHAIN_UNREACHABLE, TRANSACTION_PENDING, TRANSACTION_REFUSED
+   * @throws UnavailableError CHAIN_UNREACHABLE, TRANSACTION_PENDING, TRANSACTION_REFUSED, TRANSACTION_UNDONE
    */
   relay(owner: string, request: RelayRequest): Promise<RelayResult>;
 }
@@ -37,9 +37,7 @@ export function createRelay(options: CreateRelayOptions): Relay {
   async function outcome(chain: OracleChain, sender: TxSender, id: number): Promise<RelayResult> {
     const row = await sender.settled(id, WAIT_MS);
     if (row.status === "failed") throw failureOf(row);
-    const receipt = await askChain(row.chainId, () =>
-      chain.client.getTransactionReceipt({ hash: row.txHash }),
-    );
+    const receipt = await receiptOf(chain, row);
     return {
       txHash: row.txHash,
       blockNumber: Number(receipt.blockNumber),
@@ -68,6 +66,20 @@ export function createRelay(options: CreateRelayOptions): Relay {
       return outcome(chain, sender, row.id);
     },
   };
+}
+
+/** @throws UnavailableError TRANSACTION_UNDONE, CHAIN_UNREACHABLE */
+async function receiptOf({ client }: OracleChain, { chainId, txHash, blockNumber }: TxRow) {
+  return askChain(chainId, async () => {
+    try {
+      return await client.getTransactionReceipt({ hash: txHash });
+    } catch (error) {
+      const isGone = error instanceof TransactionReceiptNotFoundError && blockNumber !== undefined;
+      // A node that has not come to its block yet does not know it either.
+      if (isGone && (await client.getBlockNumber()) >= blockNumber) throw undone(chainId);
+      throw error;
+    }
+  });
 }
 
 /** The gas a call needs, or why it is refused. */
@@ -117,4 +129,17 @@ export function unknownChain(chainId: number): InvalidInputError {
     facts: { chainId },
     hints: ["Use an oracle of an organisation on that chain."],
   });
+}
+
+/** The chain was reorganised deeper than this oracle waits for; whether the call is wanted still, its owner knows. */
+function undone(chainId: number): UnavailableError {
+  return new UnavailableError(
+    "TRANSACTION_UNDONE",
+    "The block with the transaction is not on the chain any more.",
+    {
+      facts: { chainId },
+      retryable: false,
+      hints: ["Ask for the call again with a fresh idempotency key."],
+    },
+  );
 }

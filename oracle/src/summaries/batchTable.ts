@@ -13,11 +13,17 @@ export interface FormedBatch {
 }
 
 export interface BatchTable {
-  /** The one that is on its way; there is at most one. */
+  /** The oldest one that is on its way; there is at most one, but after a reorganisation. */
   open(): FormedBatch | undefined;
   /** @returns its id; in one transaction with its sections */
   form(batch: SummaryBatch, signature: Hex, created: number): number;
   setState(id: number, state: "posted" | "dropped"): void;
+  /**
+   * Takes up again what was posted and is on the chain no more, oldest first to be posted once more with the same bytes. To be asked
+   * once the chain was read to its end.
+   * @returns how many
+   */
+  reopen(): number;
   countAttempt(id: number): void;
 }
 
@@ -28,6 +34,12 @@ export function createBatchTable(database: DatabaseSync): BatchTable {
     "INSERT INTO summary_batches (sequence, batch_hash, batch, signature, state, created) VALUES (?, ?, ?, ?, 'open', ?)",
   );
   const state = sql("UPDATE summary_batches SET state = ? WHERE id = ?");
+  // What another one was posted in the place of comes up too, and is given up when its turn comes.
+  const reopen = sql(
+    `UPDATE summary_batches SET state = 'open', attempts = attempts + 1 WHERE state = 'posted' AND NOT EXISTS (
+       SELECT 1 FROM summary_posted p WHERE p.sequence = summary_batches.sequence AND p.batch_hash = summary_batches.batch_hash
+     )`,
+  );
   const attempt = sql("UPDATE summary_batches SET attempts = attempts + 1 WHERE id = ?");
   return {
     open() {
@@ -39,6 +51,7 @@ export function createBatchTable(database: DatabaseSync): BatchTable {
         insert.run(batch.sequence, batchHashOf(batch), JSON.stringify(batch), signature, created)
           .lastInsertRowid,
       ),
+    reopen: () => Number(reopen.run().changes),
     setState: (id, next) => void state.run(next, id),
     countAttempt: (id) => void attempt.run(id),
   };

@@ -1,6 +1,12 @@
 import { type Signer, sign } from "@medlattice/sdk/eip712";
 import { MedLatticeError, VerificationError } from "@medlattice/sdk/errors";
-import { BATCH_SECTIONS, BATCH_SLIPS, buildBatchData, makeBatch } from "@medlattice/sdk/summary";
+import {
+  BATCH_SECTIONS,
+  BATCH_SLIPS,
+  buildBatchData,
+  makeBatch,
+  type SummaryBatch,
+} from "@medlattice/sdk/summary";
 import type { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
 import type { Hex } from "viem";
@@ -58,6 +64,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
   const at = { chainId, inbox };
   /** Unix seconds from which a section that was refused is tried again; a restart tries it at once. */
   const pausedUntil = new Map<Hex, number>();
+  let rereadsSeen: number | undefined;
 
   /** Sections that follow what is posted now and are signed by whom the registry names now; others are of the past. */
   function waiting(): readonly KeptSection[] {
@@ -150,7 +157,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
       batches.setState(id, "posted");
       return true;
     }
-    if (there !== undefined) return drop(id, false);
+    if (there !== undefined || !follows(batch)) return drop(id, false);
     const parts = sections.ofBatch(id);
     await publish(open, parts);
     // On chain, and not in the index yet: the next step sees it.
@@ -162,11 +169,32 @@ export function createBatcher(options: BatcherOptions): Batcher {
       await options.relay.relay(OWNER, { chainId, to: inbox, data, idempotencyKey });
     } catch (error) {
       if (!(error instanceof MedLatticeError) || error.retryable) throw error;
+      if (error.code === "TRANSACTION_UNDONE") {
+        batches.countAttempt(id);
+        return true;
+      }
       options.logger.warn({ err: error, chainId }, "a batch of summaries was refused");
       batches.countAttempt(id);
       return drop(id, true);
     }
     return true;
+  }
+
+  /** Whether what is posted before it is what it names, as far as it is known here. */
+  function follows({ sequence, previous }: SummaryBatch): boolean {
+    const before = posted.find(sequence - 1)?.batchHash;
+    return before === undefined || before === previous;
+  }
+
+  /** A reorganisation may have taken back what was posted. Looked for at the start, and when the chain was read anew. */
+  function takeUp(): void {
+    const rereads = posted.rereads();
+    if (rereads === rereadsSeen) return;
+    const batchesLost = batches.reopen();
+    if (batchesLost > 0) {
+      options.logger.warn({ chainId, batches: batchesLost }, "batches are not on the chain any more");
+    }
+    rereadsSeen = rereads;
   }
 
   function drop(id: number, isRefused: boolean): true {
@@ -187,6 +215,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
   return {
     async step() {
       await posted.sync();
+      takeUp();
       const open = batches.open();
       if (open !== undefined) return post(open);
       if (await form()) return true;

@@ -1,5 +1,5 @@
 import { requireSignature } from "@medlattice/sdk/eip712";
-import { PermissionError, UnavailableError } from "@medlattice/sdk/errors";
+import { InvalidInputError, PermissionError, UnavailableError } from "@medlattice/sdk/errors";
 import { type NetworkDescription, organizationById } from "@medlattice/sdk/network";
 import { sectionHashOf } from "@medlattice/sdk/summary";
 import type { DatabaseSync } from "node:sqlite";
@@ -7,12 +7,16 @@ import type { Hex } from "viem";
 import type { OracleChain } from "../chains/openChain.ts";
 import type { OracleChains } from "../chains/openChains.ts";
 import { transaction } from "../database/transaction.ts";
+import type { Store } from "../store/createStore.ts";
 import { unknownChain } from "../relay/createRelay.ts";
 import type { Allotments } from "./allotments.ts";
 import { checkSection } from "./checkSection.ts";
 import type { Collector } from "./collectItems.ts";
+import { cidOfData } from "./dataFile.ts";
 import {
+  type FileBody,
   type InboxAt,
+  type KeptBody,
   type OfferBody,
   type OfferReply,
   type SectionBody,
@@ -32,6 +36,17 @@ export interface Intake {
    *   SIGNATURE_INVALID; UnavailableError SUMMARY_NOT_NEXT, SUMMARY_NODE_BEHIND, SUMMARY_NODES_DISAGREE
    */
   accept(institution: Hex, body: SectionBody): Promise<SectionReply>;
+  /**
+   * Gives an institution its own section back, should it have lost it.
+   * @throws PermissionError SUMMARY_CHAIN_NOT_YOURS; InvalidInputError CHAIN_NOT_FOUND, SUMMARY_SECTION_UNKNOWN
+   */
+  kept(institution: Hex, body: KeptBody): SectionBody;
+  /**
+   * Gives the file of a batch that this authority has formed to whoever reads the consortium chain, without looking at that chain itself:
+   * who asks may be who has to be waited for.
+   * @throws InvalidInputError SUMMARY_BATCH_NOT_FOUND, OBJECT_NOT_FOUND
+   */
+  file(body: FileBody): Promise<AsyncIterable<Uint8Array>>;
 }
 
 export interface IntakeOptions {
@@ -45,6 +60,7 @@ export interface IntakeOptions {
   readonly allotments: Allotments;
   /** Account of an organisation's oracle on the consortium chain. */
   readonly oracleOf: (organization: Hex) => Hex | undefined;
+  readonly store: Pick<Store, "read" | "table">;
   readonly nowSeconds: () => number;
 }
 
@@ -106,7 +122,31 @@ export function createIntake(options: IntakeOptions): Intake {
       });
       return { status: "accepted" };
     },
+    kept(institution, { chainId, sectionHash }) {
+      chainOf(institution, chainId);
+      const found = sections.find(sectionHash);
+      if (found?.section.institution !== institution || found.section.chainId !== chainId) throw unknown();
+      return { section: found.section, signature: found.signature, items: [...found.items] };
+    },
+    async file({ batchHash, dataDigest }) {
+      const cid = cidOfData(dataDigest);
+      const records = options.store.table.recordsOf(cid);
+      if (!records.some(({ chainId, recordId }) => chainId === at.chainId && recordId === batchHash))
+        throw noFile();
+      return options.store.read(cid);
+    },
   };
+}
+
+function noFile(): InvalidInputError {
+  return new InvalidInputError("SUMMARY_BATCH_NOT_FOUND", "This authority has formed no such batch.");
+}
+
+function unknown(): InvalidInputError {
+  return new InvalidInputError(
+    "SUMMARY_SECTION_UNKNOWN",
+    "This authority has no such section of that chain.",
+  );
 }
 
 function notYours(): PermissionError {

@@ -1,18 +1,24 @@
 import { type Signer, addressOf, sign } from "@medlattice/sdk/eip712";
-import { MedLatticeError, UnavailableError, VerificationError } from "@medlattice/sdk/errors";
+import { MedLatticeError, VerificationError } from "@medlattice/sdk/errors";
 import { BATCH_SLIPS, SLIP_ITEMS, makeSection } from "@medlattice/sdk/summary";
+import type { DatabaseSync } from "node:sqlite";
 import type { Logger } from "pino";
 import type { Hex } from "viem";
 import type { ChainConfig } from "../config/oracleConfig.ts";
 import type { PublishedKeyStore } from "../keyManifests/publishedKeys.ts";
 import type { PeerClient } from "../peers/createPeerClient.ts";
+import { adoptSections } from "./adoptSections.ts";
+import { createAuthorityTurns } from "./authorityTurns.ts";
 import { blindItems } from "./blindItems.ts";
 import type { Collector } from "./collectItems.ts";
 import {
   type InboxAt,
+  type KeptBody,
   type OfferBody,
   type OfferReply,
+  type SectionBody,
   offerReply,
+  sectionBody,
   sectionReply,
   typedSection,
 } from "./messages.ts";
@@ -36,11 +42,14 @@ export interface SectionMakerOptions {
   readonly collector: Collector;
   readonly posted: PostedBatches;
   readonly sections: SectionTable;
+  readonly database: DatabaseSync;
   readonly peers: PeerClient;
   readonly signer: Signer;
   /** A section is due when there are this many new blocks, or the oldest new item has waited this long. */
   readonly afterBlocks: number;
   readonly afterSeconds: number;
+  /** How long one authority may bring nothing to the consortium chain before the next one is asked. */
+  readonly patienceSeconds: number;
   readonly logger: Logger;
   readonly nowSeconds: () => number;
 }
@@ -52,20 +61,48 @@ export interface SectionMakerOptions {
 export function createSectionMaker(options: SectionMakerOptions): SectionMaker {
   const { chain, at, orgId, collector, posted, sections, peers, signer, nowSeconds } = options;
   const { chainId } = chain;
-  const authorities = peers.peers.filter(({ isAuthority }) => isAuthority);
+  const turns = createAuthorityTurns({
+    authorities: peers.peers.filter(({ isAuthority }) => isAuthority).map(({ orgId: each }) => each),
+    patienceSeconds: options.patienceSeconds,
+    nowSeconds,
+    onPassed(authority, error) {
+      const code = error?.code ?? "STALLED";
+      if (passed.get(authority) === code) return;
+      passed.set(authority, code);
+      options.logger.warn({ chainId, authority, code }, "the next authority is asked");
+    },
+  });
+  /** Why each was passed over last: told once, it may take long. */
+  const passed = new Map<Hex, string>();
 
-  /** The section that is formed and not posted yet. */
+  /** The section that is formed and not posted yet: it follows the newest one on the consortium chain, also when that went back. */
   function openAfter(head: PostedHead): KeptSection | undefined {
-    const newest = sections.newest(chainId);
-    if (newest !== undefined && newest.sectionHash !== head.sectionHash) {
-      if (newest.section.previous === head.sectionHash) return newest;
-      throw broken(chainId);
+    for (const sectionHash of sections.hashesFrom(chainId, head.nextSlip)) {
+      const kept = sections.find(sectionHash);
+      if (kept?.section.previous === head.sectionHash) return kept;
     }
-    if (newest === undefined && head.nextSlip > 0) throw broken(chainId);
     if (collector.count(chainId) < head.items && collector.block(chainId) >= head.nextBlock - 1) {
       throw broken(chainId);
     }
     return undefined;
+  }
+
+  /** What was posted and is not in this data folder is taken over from an authority: the folder is an older copy, or new. */
+  async function adopt(head: PostedHead): Promise<void> {
+    if (head.nextSlip === 0 || sections.find(head.sectionHash) !== undefined) return;
+    try {
+      const count = await adoptSections({ ...options, chainId, fetch: fetchKept });
+      options.logger.warn({ chainId, sections: count }, "sections were taken over from an authority");
+    } catch (error) {
+      if (error instanceof MedLatticeError && error.retryable) throw error;
+      throw broken(chainId, error);
+    }
+  }
+
+  async function fetchKept(sectionHash: Hex): Promise<SectionBody> {
+    const json: KeptBody = { chainId, sectionHash };
+    const request = { method: "POST", path: "/peer/v1/summaries/kept", json } as const;
+    return turns.ask(sectionHash, (authority) => peers.json(authority, request, sectionBody));
   }
 
   function isDue(head: PostedHead): boolean {
@@ -74,20 +111,6 @@ export function createSectionMaker(options: SectionMakerOptions): SectionMaker {
     if (waiting >= BATCH_SLIPS * SLIP_ITEMS) return true;
     if (collector.block(chainId) - (head.nextBlock - 1) >= options.afterBlocks) return true;
     return nowSeconds() - (collector.seen(chainId, head.items) ?? 0) >= options.afterSeconds;
-  }
-
-  /** Asks an authority, and the next one when it is away. */
-  async function ask<T>(send: (authority: Hex) => Promise<T>): Promise<T> {
-    let failure: unknown = new UnavailableError("SUMMARY_NO_AUTHORITY", "No authority takes summaries here.");
-    for (const { orgId: authority } of authorities) {
-      try {
-        return await send(authority);
-      } catch (error) {
-        if (!(error instanceof MedLatticeError) || error.code !== "PEER_UNREACHABLE") throw error;
-        failure = error;
-      }
-    }
-    throw failure;
   }
 
   async function form(head: PostedHead, slips: number): Promise<KeptSection | undefined> {
@@ -136,9 +159,10 @@ export function createSectionMaker(options: SectionMakerOptions): SectionMaker {
       collector.collect(chain);
       await posted.sync();
       const head = posted.head(chainId);
+      await adopt(head);
       const open = openAfter(head);
       if (open === undefined && !isDue(head)) return false;
-      return ask(async (authority) => {
+      return turns.ask(`${head.sectionHash} ${open?.sectionHash ?? ""}`, async (authority) => {
         const { take, firstSlip, waiting } = await offerTo(authority, head, open);
         // One of the two has not seen the newest block of the consortium chain.
         if (firstSlip !== head.nextSlip || (open !== undefined && waiting === open.sectionHash)) return false;
@@ -153,13 +177,14 @@ export function createSectionMaker(options: SectionMakerOptions): SectionMaker {
   };
 }
 
-/** The inbox holds sections that this data folder knows nothing of, or the private chain has fewer items than were posted. */
-function broken(chainId: number): VerificationError {
+/** The inbox holds sections that are neither in this data folder nor those of the own chain, or the chain has fewer items than were posted. */
+function broken(chainId: number, cause?: unknown): VerificationError {
   return new VerificationError(
     "SUMMARY_CHAIN_BROKEN",
     "The summaries on the consortium chain are not those that this oracle posted.",
     {
       facts: { chainId },
+      cause,
       hints: [
         "Operator: restore the newest copy of the data folder, and check that no other oracle uses its key.",
       ],

@@ -17,6 +17,7 @@ import { createBatchTable } from "./batchTable.ts";
 import { summarySecret } from "./blindItems.ts";
 import { type Collector, createCollector } from "./collectItems.ts";
 import { createBatcher } from "./createBatcher.ts";
+import { createFileFinder } from "./createFileFinder.ts";
 import { type Intake, createIntake } from "./createIntake.ts";
 import { createSectionMaker } from "./createSectionMaker.ts";
 import { type PostedBatch, type PostedBatches, createPostedBatches } from "./postedBatches.ts";
@@ -96,7 +97,8 @@ export function createSummaries(inputs: SummariesInputs): Summaries {
   const at = { chainId, inbox };
   const { summaryBlocks, summarySeconds, summaryOfferSeconds } = config.limits;
   const collector = createCollector(recoverable, nowSeconds);
-  const posted = createPostedBatches({ chain, inbox, database: recoverable });
+  const fileOf = createFileFinder(inputs.store, peers);
+  const posted = createPostedBatches({ chain, inbox, database: recoverable, fileOf });
   const sections = createSectionTable(database);
   const privates = [...chains.values()].flatMap(({ config: each }) =>
     each.home === "private" ? [each] : [],
@@ -122,6 +124,7 @@ export function createSummaries(inputs: SummariesInputs): Summaries {
       peers,
       afterBlocks: summaryBlocks,
       afterSeconds: summarySeconds,
+      patienceSeconds: 3 * (summarySeconds + summaryOfferSeconds),
     });
     makers.set(
       own.chainId,

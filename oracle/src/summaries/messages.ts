@@ -42,11 +42,19 @@ export const sectionBody = z.strictObject({
     .max(BATCH_SLIPS * SLIP_ITEMS),
 });
 
+/** Which of its posted sections an institution has lost. */
+export const keptBody = z.strictObject({ chainId, sectionHash: bytes32 });
+
+/** Which batch's file; whoever asks has the digest from the consortium chain. */
+export const fileBody = z.strictObject({ batchHash: bytes32, dataDigest: bytes32 });
+
 export const sectionReply = z.strictObject({ status: z.enum(["accepted", "posted"]) });
 
 export type OfferBody = z.infer<typeof offerBody>;
 export type OfferReply = z.infer<typeof offerReply>;
 export type SectionBody = z.infer<typeof sectionBody>;
+export type KeptBody = z.infer<typeof keptBody>;
+export type FileBody = z.infer<typeof fileBody>;
 export type SectionReply = z.infer<typeof sectionReply>;
 
 /** Where sections and batches are signed for. */

@@ -9,7 +9,7 @@ import {
   makeSection,
   type SummarySection,
 } from "@medlattice/sdk/summary";
-import { readPostCall, writePostCall } from "./postCall.ts";
+import { findPostCall, readPostCall, writePostCall } from "./postCall.ts";
 
 const id = (byte: number): Hex => toHex(new Uint8Array(32).fill(byte));
 const SIGNATURE: Hex = `0x${"5a".repeat(65)}`;
@@ -66,5 +66,30 @@ describe("a call that posts summaries", () => {
     assert.equal(readPostCall("0x"), undefined);
     const cut: Hex = `0x${callOf(sections).slice(2, 400)}`;
     assert.equal(readPostCall(cut), undefined);
+  });
+});
+
+describe("a call that posts summaries by way of another contract", () => {
+  const call = callOf(sections);
+  const within = (before: string, after = ""): Hex => `0x${before}${call.slice(2)}${after}`;
+
+  it("is found wherever it stands, whatever stands around it", () => {
+    const found = { batch, sections, batchHash: batchHashOf(batch) };
+    const selector = call.slice(2, 10);
+    for (const data of [
+      call,
+      within("00".repeat(68)),
+      within("ff", "00".repeat(28)),
+      within(selector + selector),
+    ]) {
+      assert.deepEqual(findPostCall(data, batchHashOf(batch)), found);
+    }
+  });
+
+  it("is none for another batch, between two bytes, or behind very many that are none", () => {
+    assert.equal(findPostCall(call, id(1)), undefined);
+    assert.equal(findPostCall(within("0"), batchHashOf(batch)), undefined);
+    assert.equal(findPostCall(within(call.slice(2, 10).repeat(64)), batchHashOf(batch)), undefined);
+    assert.equal(findPostCall("0x", batchHashOf(batch)), undefined);
   });
 });

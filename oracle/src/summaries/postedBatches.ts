@@ -5,7 +5,9 @@ import {
   type SectionHead,
   type SummaryBatch,
   type SummarySection,
+  batchHashOf,
   headAfter,
+  readBatchData,
   summaryBatchSchema,
   summarySectionSchema,
 } from "@medlattice/sdk/summary";
@@ -15,7 +17,7 @@ import { askChain } from "../chains/askChain.ts";
 import { CONTRACT_ABIS, type OracleChain } from "../chains/openChain.ts";
 import { hex, integer, text } from "../database/columns.ts";
 import { transaction } from "../database/transaction.ts";
-import { readPostCall } from "./postCall.ts";
+import { findPostCall } from "./postCall.ts";
 import { createLogCursor } from "./logCursor.ts";
 
 /** A batch as the consortium chain has it. */
@@ -28,16 +30,31 @@ export interface PostedBatch {
   readonly block: number;
 }
 
+/** `BatchPosted`. */
+interface BatchEvent {
+  readonly sequence: bigint;
+  readonly authority: Hex;
+  readonly batchHash: Hex;
+  readonly sectionsRoot: Hex;
+  readonly slipCount: number;
+  readonly dataDigest: Hex;
+}
+
 /** How far a private chain is. */
 export interface PostedHead extends SectionHead {
   /** Items of all its sections. */
   readonly items: number;
 }
 
-/** What the inbox holds, read from the consortium chain and nothing else: events, and the transactions they come from. */
+/**
+ * What the inbox holds, read from the consortium chain: events, and the transactions they come from. Where a contract made the call
+ * out of something else, the batch's own file has the sections, which the batch's hash covers like everything else.
+ */
 export interface PostedBatches {
   /** Takes up what the index has read meanwhile. @throws UnavailableError CHAIN_UNREACHABLE, SUMMARY_BATCH_UNREADABLE */
   sync(): Promise<void>;
+  /** How often this process read everything anew, because the chain was reorganised. */
+  rereads(): number;
   head(chainId: number): PostedHead;
   newest(): { readonly sequence: number; readonly batchHash: Hex };
   find(sequence: number): PostedBatch | undefined;
@@ -53,8 +70,10 @@ export function createPostedBatches(options: {
   readonly chain: OracleChain;
   readonly inbox: Hex;
   readonly database: DatabaseSync;
+  /** The file of a batch, wherever it can be had; need not be believed. */
+  readonly fileOf?: (batch: SummaryBatch) => Promise<Uint8Array>;
 }): PostedBatches {
-  const { chain, inbox, database } = options;
+  const { chain, inbox, database, fileOf } = options;
   const { chainId: consortium } = chain.config;
   const sql = (statement: string) => database.prepare(statement);
   const cursor = createLogCursor(database, "posted");
@@ -75,13 +94,29 @@ export function createPostedBatches(options: {
     "SELECT section_hash FROM summary_posted_sections WHERE chain_id = ? ORDER BY first_slip",
   );
   let running: Promise<void> | undefined;
+  let rereads = 0;
 
   /** The events of the inbox tell only hashes; the call they come from has the rest, and must fit them. */
-  async function read(txHash: Hex, batchHash: Hex): Promise<Pick<PostedBatch, "batch" | "sections">> {
-    const { to, input } = await askChain(consortium, () => chain.client.getTransaction({ hash: txHash }));
-    const call = to !== null && isAddressEqual(to, inbox) ? readPostCall(input) : undefined;
-    if (call?.batchHash !== batchHash) throw unreadable(consortium);
-    return call;
+  async function read(
+    txHash: Hex,
+    event: BatchEvent,
+    previous: Hex,
+  ): Promise<Pick<PostedBatch, "batch" | "sections">> {
+    const { input } = await askChain(consortium, () => chain.client.getTransaction({ hash: txHash }));
+    const call = findPostCall(input, event.batchHash);
+    if (call !== undefined) return call;
+    const { sequence, sectionsRoot, slipCount, dataDigest, authority, batchHash } = event;
+    const batch = { sequence: Number(sequence), previous, sectionsRoot, slipCount, dataDigest, authority };
+    if (fileOf === undefined || batchHashOf(batch) !== batchHash) throw unreadable(consortium);
+    const parts = readBatchData(
+      batch,
+      await fileOf(batch).catch((cause: unknown) => Promise.reject(unreadable(consortium, cause))),
+    );
+    return { batch, sections: parts.map(({ section }) => section) };
+  }
+
+  function hashBefore(sequence: number): Hex {
+    return sequence === 1 ? zeroHash : hex(one.get(sequence - 1)?.["batch_hash"]);
   }
 
   async function step(): Promise<boolean> {
@@ -93,19 +128,16 @@ export function createPostedBatches(options: {
       const { eventName, args } = decodeEventLog({ abi: CONTRACT_ABIS.summaryInbox, topics, data });
       if (eventName !== "BatchPosted") continue;
       const { batchHash } = args;
-      found.push({
-        sequence: Number(args.sequence),
-        batchHash,
-        txHash,
-        block,
-        ...(await read(txHash, batchHash)),
-      });
+      const sequence = Number(args.sequence);
+      const previous = found.at(-1)?.batchHash ?? (stretch.isAnew ? zeroHash : hashBefore(sequence));
+      found.push({ sequence, batchHash, txHash, block, ...(await read(txHash, args, previous)) });
     }
     transaction(database, () => {
       if (stretch.isAnew) for (const wipe of wipes) wipe.run();
       for (const posted of found) keep(posted);
       cursor.advance(consortium, stretch);
     });
+    if (stretch.isAnew) rereads += 1;
     return true;
   }
 
@@ -129,6 +161,7 @@ export function createPostedBatches(options: {
       });
       return running;
     },
+    rereads: () => rereads,
     head(chainId) {
       const row = last.get(chainId);
       if (row === undefined) return { ...EMPTY_SECTIONS, items: 0 };
@@ -168,10 +201,14 @@ function readPosted(row: Record<string, unknown>): PostedBatch {
   };
 }
 
-function unreadable(chainId: number): UnavailableError {
+function unreadable(chainId: number, cause?: unknown): UnavailableError {
   return new UnavailableError(
     "SUMMARY_BATCH_UNREADABLE",
-    "A batch of summaries was not posted by a call to the inbox itself, so its sections cannot be read.",
-    { facts: { chainId }, hints: ["Operator: ask the authority which transaction posted it."] },
+    "A batch of summaries was posted by a contract of its own, and nobody who has its file answers.",
+    {
+      facts: { chainId },
+      cause,
+      hints: ["Read again by itself; operator: ask the authority for the batch's file."],
+    },
   );
 }
