@@ -1,5 +1,5 @@
 import { auditsQuery, auditsReply } from "@medlattice/sdk/client";
-import { InvalidInputError, UnavailableError } from "@medlattice/sdk/errors";
+import { InvalidInputError } from "@medlattice/sdk/errors";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import type { App } from "../http/createApp.ts";
@@ -56,10 +56,9 @@ export function peerAuditRoutes(
   });
 }
 
-function noAudit(): UnavailableError {
-  return new UnavailableError("AUDIT_NOT_HERE", "This oracle does not audit summaries.", {
+function noAudit(): InvalidInputError {
+  return new InvalidInputError("AUDIT_NOT_HERE", "This oracle does not audit summaries.", {
     hints: ["Ask the health authority's, or audit them yourself: npx medlattice audit"],
-    retryable: false,
   });
 }
 
