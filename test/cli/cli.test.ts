@@ -10,6 +10,7 @@ import { enrolment } from "./enrolment.ts";
 import { type CommandLine, startCommandLine } from "./fixture.ts";
 import { grants } from "./grants.ts";
 import { mandates } from "./mandates.ts";
+import { proofs } from "./proofs.ts";
 import { records } from "./records.ts";
 import { begin, PASSPHRASE, type Story } from "./story.ts";
 
@@ -51,6 +52,7 @@ describe("medlattice on a running network", () => {
   mandates(story);
   corrections(story);
   bounded(story);
+  proofs(story);
 
   it("never says a passphrase, and no stack", () => {
     assert.equal(cli.said().includes(PASSPHRASE), false);

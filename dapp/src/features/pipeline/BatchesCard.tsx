@@ -1,7 +1,17 @@
 import { useTranslations } from "use-intl";
 import type { BatchView } from "../../engine/pipeline/batches.ts";
 import type { Pipeline } from "../../engine/pipeline/pipeline.ts";
-import { Badge, Card, Details, EmptyState, IconTile, List, ListRow, RelativeTime } from "../../ui/index.ts";
+import {
+  Badge,
+  Card,
+  Details,
+  EmptyState,
+  Facts,
+  IconTile,
+  List,
+  ListRow,
+  RelativeTime,
+} from "../../ui/index.ts";
 import { Missing } from "./Missing.tsx";
 import { pinOf } from "./stages.ts";
 import styles from "./pipeline.module.css";
@@ -51,8 +61,12 @@ function Row({ batch, pin }: { readonly batch: BatchView; readonly pin: ReturnTy
             <p key={institution}>{t("section", { institution, records, labels })}</p>
           ))}
           <Details summary={t("file")}>
-            <p className={styles["id"]}>{cid}</p>
-            <p className={styles["id"]}>{batchHash}</p>
+            <Facts
+              facts={[
+                { label: t("cid"), value: <span className={styles["id"]}>{cid}</span> },
+                { label: t("hash"), value: <span className={styles["id"]}>{batchHash}</span> },
+              ]}
+            />
           </Details>
         </div>
       }

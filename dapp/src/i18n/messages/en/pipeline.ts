@@ -62,6 +62,8 @@ export const pipeline = {
     section:
       "{institution}: {records, plural, =0 {no records} one {one record} other {# records}}, {labels, plural, =0 {no corrections} one {one correction} other {# corrections}}",
     file: "Where its file is found",
+    cid: "File (CID)",
+    hash: "Batch",
     pins: { pinned: "Pinned", waits: "Before the committee" },
   },
   committee: {

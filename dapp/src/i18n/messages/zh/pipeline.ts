@@ -63,6 +63,8 @@ export const pipeline: Translated<typeof english> = {
     by: "{slips, number} 单，由{authority}汇总",
     section: "{institution}：{records, number} 份病历，{labels, number} 项更正",
     file: "文件所在",
+    cid: "文件 (CID)",
+    hash: "批次",
     pins: { pinned: "已认定", waits: "等待委员会" },
   },
   committee: {
