@@ -8,6 +8,7 @@ import { register } from "./fixture/records.ts";
 import {
   type BridgePatient,
   type Gates,
+  type Name,
   type World,
   inboxTotals,
   startWorld,
@@ -25,13 +26,14 @@ let gates: Gates;
 let alice: BridgePatient;
 let fork: Fork | undefined;
 let items = 0;
-let offsetMs = 0;
+/** By how much the clocks of oracles are wrong. */
+const offsetsMs = new Map<Name, number>();
 
 before(async () => {
   world = await startWorld({
     isGated: true,
     hasTwoAuthorities: true,
-    nowMs: () => Date.now() + offsetMs,
+    nowMs: (name) => Date.now() + (offsetsMs.get(name) ?? 0),
   });
   gates = world.gates ?? assert.fail();
   await world.start(...READERS, "trust");
@@ -130,11 +132,23 @@ describe("summaries and the consortium's chain", () => {
     gates.consortium.shut();
     await write();
     await untilHealth(world, "authority", ({ chains }) => chains.some((chain) => chain.items === items));
-    offsetMs += HOUR_MS;
+    for (const name of READERS) offsetsMs.set(name, HOUR_MS);
     await write();
     await untilHealth(world, "authority", ({ chains }) => chains.some((chain) => chain.items === items));
     assert.equal((await inboxTotals(world)).items, items - 2);
     gates.consortium.open();
+    await untilPosted(world, items);
+  });
+
+  it("go on when clocks that were an hour fast are put right meanwhile, and while others are an hour off", async () => {
+    gates.consortium.shut();
+    await write();
+    await untilHealth(world, "hospital", ({ chains }) => chains.some((chain) => chain.items === items));
+    offsetsMs.clear();
+    gates.consortium.open();
+    await untilPosted(world, items);
+    offsetsMs.set("hospital", -HOUR_MS).set("authority", HOUR_MS);
+    await write();
     await untilPosted(world, items);
   });
 

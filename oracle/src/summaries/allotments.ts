@@ -4,6 +4,7 @@ import { BATCH_SLIPS } from "@medlattice/sdk/summary";
 import type { Hex } from "viem";
 import { integer } from "../database/columns.ts";
 import { transaction } from "../database/transaction.ts";
+import { hasWaited } from "./hasWaited.ts";
 import type { Reputations } from "./reputations.ts";
 
 export interface Offer {
@@ -67,7 +68,7 @@ export function createAllotments(options: {
     },
     async decide(slipsWaiting) {
       const room = BATCH_SLIPS - slipsWaiting;
-      if (beganMs === undefined || nowMs() - beganMs < options.collectMs || room <= 0) return false;
+      if (beganMs === undefined || !hasWaited(beganMs, nowMs(), options.collectMs) || room <= 0) return false;
       const reputations = await options.reputations([...offers.keys()]);
       const present = [...offers.values()].filter(({ seenMs }) => nowMs() - seenMs < FRESH_MS);
       const queues = present.map((offer) => ({

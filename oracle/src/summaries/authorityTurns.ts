@@ -1,5 +1,6 @@
 import { MedLatticeError, UnavailableError } from "@medlattice/sdk/errors";
 import type { Hex } from "viem";
+import { hasWaited } from "./hasWaited.ts";
 
 /** Which authority an institution asks: always the same one, until nothing comes of it. */
 export interface AuthorityTurns {
@@ -30,8 +31,8 @@ export function createAuthorityTurns(options: {
       return;
     }
     const current = authorities[turn];
-    if (current === undefined || authorities.length === 1 || nowSeconds() - since.seconds < patienceSeconds)
-      return;
+    const isPatient = !hasWaited(since.seconds, nowSeconds(), patienceSeconds);
+    if (current === undefined || authorities.length === 1 || isPatient) return;
     onPassed(current, undefined);
     turn = (turn + 1) % authorities.length;
     since = { place, seconds: nowSeconds() };

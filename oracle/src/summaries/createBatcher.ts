@@ -20,6 +20,7 @@ import type { Replication } from "../store/replication.ts";
 import type { Allotments } from "./allotments.ts";
 import type { BatchTable, FormedBatch } from "./batchTable.ts";
 import { cidOfData } from "./dataFile.ts";
+import { hasWaited } from "./hasWaited.ts";
 import { typedBatch } from "./messages.ts";
 import { writePostCall } from "./postCall.ts";
 import type { PostedBatches } from "./postedBatches.ts";
@@ -62,18 +63,19 @@ export function createBatcher(options: BatcherOptions): Batcher {
   const { chain, inbox, orgId, database, sections, batches, posted, store, nowSeconds } = options;
   const { chainId } = chain.config;
   const at = { chainId, inbox };
-  /** Unix seconds from which a section that was refused is tried again; a restart tries it at once. */
-  const pausedUntil = new Map<Hex, number>();
+  /** When a section was refused, Unix seconds, and for how long it is left out; a restart tries it at once. */
+  const pauses = new Map<Hex, { readonly since: number; readonly seconds: number }>();
   let rereadsSeen: number | undefined;
 
   /** Sections that follow what is posted now and are signed by whom the registry names now; others are of the past. */
   function waiting(): readonly KeptSection[] {
     return sections.waiting(orgId).filter(({ sectionHash, section, signer }) => {
       if (section.previous === posted.head(section.chainId).sectionHash) {
-        const isPaused = nowSeconds() < (pausedUntil.get(sectionHash) ?? 0);
+        const pause = pauses.get(sectionHash);
+        const isPaused = pause !== undefined && !hasWaited(pause.since, nowSeconds(), pause.seconds);
         return !isPaused && signer === options.oracleOf(section.institution);
       }
-      pausedUntil.delete(sectionHash);
+      pauses.delete(sectionHash);
       sections.drop(sectionHash);
       return false;
     });
@@ -100,7 +102,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
     if (chosen.length < candidates.length || chosen.length >= options.institutions) return true;
     if (slipsOf(chosen) >= BATCH_SLIPS) return true;
     const oldest = Math.min(...chosen.map(({ created }) => created));
-    return nowSeconds() - oldest >= options.afterSeconds;
+    return hasWaited(oldest, nowSeconds(), options.afterSeconds);
   }
 
   async function form(): Promise<boolean> {
@@ -201,8 +203,8 @@ export function createBatcher(options: BatcherOptions): Batcher {
     if (isRefused) {
       // Longer each time, and meanwhile the others go on.
       for (const { sectionHash, refusals } of sections.ofBatch(id)) {
-        const pause = Math.min(LONGEST_PAUSE_SECONDS, options.afterSeconds * 2 ** Math.min(refusals, 10));
-        pausedUntil.set(sectionHash, nowSeconds() + pause);
+        const seconds = Math.min(LONGEST_PAUSE_SECONDS, options.afterSeconds * 2 ** Math.min(refusals, 10));
+        pauses.set(sectionHash, { since: nowSeconds(), seconds });
       }
     }
     transaction(database, () => {

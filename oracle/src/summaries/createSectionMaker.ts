@@ -22,6 +22,7 @@ import {
   sectionReply,
   typedSection,
 } from "./messages.ts";
+import { hasWaited } from "./hasWaited.ts";
 import type { PostedBatches, PostedHead } from "./postedBatches.ts";
 import type { KeptSection, SectionTable } from "./sectionTable.ts";
 
@@ -110,7 +111,7 @@ export function createSectionMaker(options: SectionMakerOptions): SectionMaker {
     if (waiting <= 0) return false;
     if (waiting >= BATCH_SLIPS * SLIP_ITEMS) return true;
     if (collector.block(chainId) - (head.nextBlock - 1) >= options.afterBlocks) return true;
-    return nowSeconds() - (collector.seen(chainId, head.items) ?? 0) >= options.afterSeconds;
+    return hasWaited(collector.seen(chainId, head.items) ?? 0, nowSeconds(), options.afterSeconds);
   }
 
   async function form(head: PostedHead, slips: number): Promise<KeptSection | undefined> {
