@@ -11,13 +11,7 @@ import { NAMES } from "../bridge/fixture/world.ts";
 import { authorityAccount } from "../oracle/fixture/chain.ts";
 import { votingSecret } from "../oracle/fixture/oracle.ts";
 import { createPuppet, type PuppetVote } from "./fixture/puppet.ts";
-import {
-  begin,
-  type CommitteeWorld,
-  startCommitteeWorld,
-  stationAccount,
-  STATIONS,
-} from "./fixture/world.ts";
+import { begin, type CommitteeWorld, founderOf, startCommitteeWorld, STATIONS } from "./fixture/world.ts";
 
 let world: CommitteeWorld;
 let reader: OracleClient;
@@ -71,13 +65,7 @@ describe("stations", () => {
 
   it("are founded and begun once, however often that is done", async () => {
     const before = await world.inbox.getBlockNumber();
-    await foundCommittee(world.place, {
-      authority: authorityAccount,
-      stations: STATIONS.map((name) => {
-        const orgId = orgIdOf(NAMES[name]);
-        return { orgId, account: stationAccount(name), voting: votingSecret(orgId) };
-      }),
-    });
+    await foundCommittee(world.place, { authority: authorityAccount, stations: STATIONS.map(founderOf) });
     await begin(world, world.place);
     assert.equal(await world.inbox.getBlockNumber(), before);
   });
@@ -206,7 +194,7 @@ function statusOf(body: unknown): unknown {
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 30_000;
   while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(world.log().slice(-4_000));
+    if (Date.now() > end) throw new Error(world.warnings());
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -122,8 +122,8 @@ export function createStation(options: StationOptions): OwnStation {
       logger.warn({ station, reason }, "a vote is none and was left out");
     },
   });
-  const decide: typeof call = async (data) => {
-    await call(data);
+  const decide: typeof call = async (data, epoch) => {
+    await call(data, epoch);
     collected += 1;
   };
   const voting = createVoting({ watch, proposals, collector, station: number, call: decide, logger });

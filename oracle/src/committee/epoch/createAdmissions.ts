@@ -31,10 +31,10 @@ export function createAdmissions(options: AdmissionOptions): Admissions {
   });
   const pausedUntilMs = new Map<Hex, number>();
 
-  async function admit({ application, slot }: (typeof listed)[number]): Promise<boolean> {
+  async function admit({ application, slot }: (typeof listed)[number], epoch: number): Promise<boolean> {
     const args = [application] as const;
     try {
-      await options.call(encodeFunctionData({ abi: ABIS.Committee, functionName: "admit", args }));
+      await options.call(encodeFunctionData({ abi: ABIS.Committee, functionName: "admit", args }), epoch);
     } catch (error) {
       pausedUntilMs.set(slot, performance.now() + PAUSE_MS);
       if (refusalOf(error) === "StationsTaken") return false;
@@ -60,7 +60,7 @@ export function createAdmissions(options: AdmissionOptions): Admissions {
         const { slot, payload } = each;
         if (taken.has(slot) || performance.now() < (pausedUntilMs.get(slot) ?? 0)) continue;
         const decided = watch.events.decision(VOTE_KIND.createStation, slot)?.payload;
-        if (decided === payload) isBusy = (await admit(each)) || isBusy;
+        if (decided === payload) isBusy = (await admit(each, state.epoch)) || isBusy;
         else options.propose({ kind: VOTE_KIND.createStation, slot, payload });
       }
       return isBusy;

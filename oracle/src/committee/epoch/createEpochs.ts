@@ -79,7 +79,8 @@ export function createEpochs(options: EpochOptions): Epochs {
     }
     const args = [BigInt(own), proof] as const;
     return tried(async () => {
-      await options.call(encodeFunctionData({ abi: ABIS.Committee, functionName: "register", args }));
+      const data = encodeFunctionData({ abi: ABIS.Committee, functionName: "register", args });
+      await options.call(data, round.epoch);
       drawn = round.epoch;
     });
   }
@@ -102,7 +103,8 @@ export function createEpochs(options: EpochOptions): Epochs {
       const { round } = state;
       if (mayDraw && drawn < round.epoch && !round.registered.includes(own)) return register(view, own);
       if (!isOver(view, own, isNeeded)) return false;
-      return tried(() => options.call(encodeFunctionData({ abi: ABIS.Committee, functionName: "advance" })));
+      const data = encodeFunctionData({ abi: ABIS.Committee, functionName: "advance" });
+      return tried(() => options.call(data, state.epoch));
     },
   };
 }

@@ -69,7 +69,8 @@ export function createEquivocations(options: EquivocationOptions): Equivocations
       signature: scheme.onChain(share.signature),
     });
     const args = [setup, signed(one), signed(other)] as const;
-    await options.call(encodeFunctionData({ abi: ABIS.Committee, functionName: "proveEquivocation", args }));
+    const data = encodeFunctionData({ abi: ABIS.Committee, functionName: "proveEquivocation", args });
+    await options.call(data, one.epoch);
   }
 
   return {
