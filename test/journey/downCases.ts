@@ -61,7 +61,7 @@ export function downCases(get: () => World, journey: Partial<Journey>): void {
       await withdrawGrant(get().who("patient"), { chainId, grantId });
       await assert.rejects(
         read(get().who("doctor-hill"), received, record()),
-        (error) => error instanceof MedLatticeError && error.facts["verdict"] === "Revoked",
+        (error) => error instanceof MedLatticeError && error.facts["verdict"] === "GrantWithdrawn",
       );
     });
 

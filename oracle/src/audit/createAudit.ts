@@ -31,8 +31,8 @@ export interface AuditOptions {
   readonly chains: OracleChains;
   /** Of the consortium. */
   readonly chainId: number;
-  readonly posted: PostedBatches;
-  readonly collector: Collector;
+  readonly posted: Pick<PostedBatches, "sync" | "after" | "find" | "newest">;
+  readonly collector: Pick<Collector, "collect" | "block" | "blockHash">;
   readonly database: DatabaseSync;
   readonly logger: Logger;
   readonly nowSeconds: () => number;
