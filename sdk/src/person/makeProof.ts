@@ -2,7 +2,6 @@ import type { Hex } from "../codec/index.ts";
 import { initCrypto } from "../crypto/index.ts";
 import { UnavailableError, VerificationError } from "../errors/index.ts";
 import { askNodes, type Proof, proofTrust, type VerifiedProof, verifyProof } from "../proof/index.ts";
-import { chainById } from "../network/index.ts";
 import { checkThrough } from "./checkThrough.ts";
 import type { Person } from "./person.ts";
 import { institutionOf } from "./places.ts";
@@ -48,12 +47,8 @@ async function verifiedBy(person: Person, proof: Proof): Promise<VerifiedProof> 
   // A key that the institution has set since the description was made.
   const present = await person.reader(chainId).chameleonKeyOf(institutionOf(network, chainId));
   const trust = { ...described, chameleonKeys: [...described.chameleonKeys, present] };
-  const nodeOf = (at: number): readonly [number, string] => [at, chainById(network, at).rpcUrl];
-  const { isController, rootOf } = askNodes(
-    network,
-    proof,
-    new Map([chainId, proof.anchor.chainId].map(nodeOf)),
-  );
+  const nodes = new Map(network.chains.map(({ chainId: at, rpcUrl }) => [at, rpcUrl]));
+  const { isController, rootOf } = askNodes(network, proof, nodes);
   const offline = { ...trust, ...(isController === undefined ? {} : { isController }) };
   const check = checkThrough(person, chainId);
   try {

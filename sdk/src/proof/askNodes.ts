@@ -37,8 +37,8 @@ interface Node {
   ask<T>(question: (client: PublicClient) => Promise<T>): Promise<T>;
 }
 
-function nodeOf(network: NetworkDescription, chainId: number, url: string): Node {
-  const { name } = chainById(network, chainId);
+function nodeOf({ chains }: NetworkDescription, chainId: number, url: string): Node {
+  const name = chains.find((chain) => chain.chainId === chainId)?.name ?? String(chainId);
   const client = createPublicClient({ transport: http(url) });
   let known: Promise<number> | null = null;
   return {

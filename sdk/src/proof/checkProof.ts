@@ -21,6 +21,7 @@ export async function checkProof(
   { network, nodes = new Map() }: { readonly network: NetworkDescription; readonly nodes?: NodeUrls },
 ): Promise<VerifiedProof> {
   await initCrypto();
+  const trust = proofTrust(network, proof);
   const { check, ...asking } = askNodes(network, proof, nodes);
-  return await verifyProof(proof, { ...proofTrust(network, proof), ...asking }, check);
+  return await verifyProof(proof, { ...trust, ...asking }, check);
 }

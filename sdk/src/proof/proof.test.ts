@@ -210,6 +210,13 @@ describe("a network's description", () => {
       const nodes = new Map([[at, "http://127.0.0.1:9"]]);
       await assert.rejects(checkProof(proof, { network: description, nodes }), withCode("CHAIN_UNREACHABLE"));
     }
+    // A chain that is not the network's is never asked, whatever the file says.
+    const strange = new Map([[5, "http://127.0.0.1:9"]]);
+    const elsewhere = { ...proof, anchor: { ...anchor, chainId: 5 } };
+    await assert.rejects(
+      checkProof(elsewhere, { network: description, nodes: strange }),
+      withCode("PROOF_BROKEN", { link: "anchor" }),
+    );
     const nodes = new Map([[7102, "http://127.0.0.1:9"]]);
     assert.equal((await checkProof(proof, { network: description, nodes })).areSignersKnown, false);
   });
