@@ -15,6 +15,7 @@ import { hashOfBody, makeAnchor, signReply } from "../../oracle/src/anchoring/an
 import { snapshotReply } from "../../oracle/src/anchoring/snapshotMessages.ts";
 import { createSnapshotTable } from "../../oracle/src/anchoring/snapshotTable.ts";
 import { type BridgePatient, NAMES } from "../bridge/fixture/world.ts";
+import { errorOf } from "../oracle/fixture/errors.ts";
 import { testKey } from "../oracle/fixture/chain.ts";
 import { asPeer } from "./fixture/asPeer.ts";
 import { type AnchoringWorld, NETWORK, PUBLIC } from "./fixture/world.ts";
@@ -24,10 +25,18 @@ const SALT_KEY = new Uint8Array(32).fill(7);
 
 /** The hospital hands in an older state of an account, leaves one out, adds one, or names another block; the authority says which it is. */
 export async function refusesLies(world: AnchoringWorld, alice: BridgePatient): Promise<void> {
-  const { chainId, chain } = world.hospital.chain;
   await world.untilAnchored("authority");
-  const known = (await world.anchors("authority")).snapshots.find((each) => each.chainId === chainId);
   await world.stop("hospital");
+  try {
+    await tellLies(world, alice);
+  } finally {
+    await world.start("hospital");
+  }
+}
+
+async function tellLies(world: AnchoringWorld, alice: BridgePatient): Promise<void> {
+  const { chainId, chain } = world.hospital.chain;
+  const known = (await world.anchors("authority")).snapshots.find((each) => each.chainId === chainId);
   const file = join(world.written.folder, NAMES.hospital, "data", "oracle.sqlite");
   const database = new DatabaseSync(file, { readOnly: true });
   const last = createSnapshotTable(database).find(chainId, known?.sequence ?? 0);
@@ -58,7 +67,14 @@ export async function refusesLies(world: AnchoringWorld, alice: BridgePatient): 
     const saltKey: Hex = `0x${Buffer.from(SALT_KEY).toString("hex")}`;
     const json = { head, signature, accounts, saltKey };
     const request = { method: "POST", path: "/peer/v1/snapshots", json } as const;
-    return asPeer(world, "hospital", (peers) => peers.json(orgIdOf(NAMES.authority), request, snapshotReply));
+    return asPeer(world, "hospital", async (peers) => {
+      for (;;) {
+        const error = await errorOf(peers.json(orgIdOf(NAMES.authority), request, snapshotReply));
+        // Its index has not come to the block yet.
+        if (error.code !== "SNAPSHOT_NODE_BEHIND") throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    });
   }
 
   const place = last.accounts.findIndex(({ personId }) => personId === alice.person.personId);
@@ -76,8 +92,6 @@ export async function refusesLies(world: AnchoringWorld, alice: BridgePatient): 
   await withCode(handIn(last.accounts, { ...said, blockHash: before.root }), "SNAPSHOT_BLOCK_DIFFERS");
   await withCode(handIn(last.accounts, { ...said, labelCount: 1 }), "SNAPSHOT_LABELS_DIFFER");
   await withCode(handIn(last.accounts, { ...said, previous: block.hash }), "SNAPSHOT_NOT_NEXT");
-  // By no other organisation, and with nobody else's signature.
-  await world.start("hospital");
 }
 
 /** A station signs one root under a sequence: for every public chain, and no other one. */
