@@ -2,6 +2,7 @@ import { organizationById } from "@medlattice/sdk/network";
 import { workplaceOf } from "../chains.ts";
 import type { Session } from "../session/session.ts";
 import { type AnchorsView, newestAnchors } from "./anchors.ts";
+import { auditNow, type AuditView } from "./audit.ts";
 import { type BatchView, newestBatches } from "./batches.ts";
 import { committeeNow, type CommitteeView } from "./committee.ts";
 import { type Intake, intakeOf, type OwnFlow, ownFlow } from "./flow.ts";
@@ -14,6 +15,8 @@ export interface Pipeline {
   readonly intake: Part<Intake>;
   /** Newest first. */
   readonly batches: Part<readonly BatchView[]>;
+  /** Null in a network without an authority that can be asked. */
+  readonly audit: Part<AuditView | null>;
   readonly committee: Part<CommitteeView>;
   readonly anchors: Part<AnchorsView>;
 }
@@ -26,17 +29,18 @@ export function pipelineVerbs(session: Session) {
       const { network, organization } = person;
       const chainId = workplaceOf(person);
       const flow = partOf(async () => await ownFlow(network, organization, chainId));
-      const [intake, batches, committee, anchors] = await Promise.all([
+      const [intake, batches, audit, committee, anchors] = await Promise.all([
         partOf(async () => await intakeOf(network)),
         partOf(async () => {
           const known = await flow;
           return await newestBatches(person, chainId, known.is === "there" ? known.value.batches : 0);
         }),
+        partOf(async () => await auditNow(person, chainId)),
         partOf(async () => await committeeNow(person, chainId)),
         partOf(async () => await newestAnchors(person, chainId)),
       ]);
       const { name: institution } = organizationById(network, organization);
-      return { institution, flow: await flow, intake, batches, committee, anchors };
+      return { institution, flow: await flow, intake, batches, audit, committee, anchors };
     },
   };
 }

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import type { Pipeline } from "../../engine/pipeline/pipeline.ts";
 import { Card, Loaded, Muted, PageHeader, Stack } from "../../ui/index.ts";
 import { AnchorsCard } from "./AnchorsCard.tsx";
+import { AuditCard } from "./AuditCard.tsx";
 import { BatchesCard } from "./BatchesCard.tsx";
 import { CommitteeCard } from "./CommitteeCard.tsx";
 import { FlowPicture } from "./FlowPicture.tsx";
@@ -26,7 +27,7 @@ export function PipelinePage() {
 
 function Parts({ pipeline }: { readonly pipeline: Pipeline }) {
   const t = useTranslations("pipeline");
-  const { flow, batches, committee, anchors, institution } = pipeline;
+  const { flow, batches, audit, committee, anchors, institution } = pipeline;
   const strangers = flow.is === "there" ? flow.value.strangers : 0;
   return (
     <>
@@ -35,6 +36,7 @@ function Parts({ pipeline }: { readonly pipeline: Pipeline }) {
         {strangers === 0 ? null : <Muted>{t("strangers", { count: strangers, institution })}</Muted>}
       </Card>
       <BatchesCard batches={batches} committee={committee} />
+      <AuditCard audit={audit} />
       <CommitteeCard committee={committee} />
       <AnchorsCard anchors={anchors} />
     </>

@@ -35,6 +35,7 @@ const all: Pipeline = {
   flow: there(flow),
   intake: there({ authority: "Health Authority", offering: 0, slips: 0, sections: 0, problem: null }),
   batches: there([batch(2), batch(1)]),
+  audit: there(null),
   committee: there(committee),
   anchors: there({ anchors: [], snapshots: [], chains: [], problem: null }),
 };

@@ -66,6 +66,20 @@ export const pipeline = {
     hash: "Batch",
     pins: { pinned: "Pinned", waits: "Before the committee" },
   },
+  audit: {
+    title: "Batches against the books",
+    compared:
+      "{authority} has compared {compared, number} of {batches, plural, =0 {no batches} one {one batch} other {# batches}} with its own copies of the books.",
+    sound: "All of these are what the books hold.",
+    differs:
+      "{differs, plural, one {One is} other {# are}} not what the books hold. Do not rely on them; the health authority finds out why.",
+    open: "{open, plural, one {One} other {#}} could not be compared yet. It is tried again by itself.",
+    row: "Batch {sequence, number}",
+    section: "The part of {institution}",
+    whole: "The batch as a whole",
+    support: "For support",
+    states: { differs: "Differs", open: "Not compared yet" },
+  },
   committee: {
     title: "Committee",
     empty: "There is no committee yet",

@@ -67,6 +67,18 @@ export const pipeline: Translated<typeof english> = {
     hash: "批次",
     pins: { pinned: "已认定", waits: "等待委员会" },
   },
+  audit: {
+    title: "批次与账册核对",
+    compared: "{authority}已用自己的账册副本核对 {batches, number} 个批次中的 {compared, number} 个。",
+    sound: "所核对的批次均与账册一致。",
+    differs: "{differs, number} 个批次与账册不一致。请勿采信；卫生主管部门会查明原因。",
+    open: "{open, number} 个批次暂时无法核对，系统会自动重试。",
+    row: "第 {sequence, number} 批",
+    section: "{institution}的部分",
+    whole: "整个批次",
+    support: "供技术支持",
+    states: { differs: "不一致", open: "尚未核对" },
+  },
   committee: {
     title: "委员会",
     empty: "尚无委员会",
