@@ -7,6 +7,7 @@ import { draftCases } from "./draftCases.ts";
 import { eraseCases } from "./eraseCases.ts";
 import { killCases } from "./killCases.ts";
 import { redactCases } from "./redactCases.ts";
+import { proofCases } from "./proofCases.ts";
 import { refusalCases } from "./refusalCases.ts";
 import { replaceCases } from "./replaceCases.ts";
 
@@ -18,6 +19,7 @@ describe("corrections on the real stack", () => {
   after(() => world.close());
   const running = (): World => world;
   replaceCases(running);
+  proofCases(running);
   redactCases(running);
   answerCases(running);
   draftCases(running);
