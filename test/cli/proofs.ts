@@ -7,7 +7,7 @@ import { readProof } from "@medlattice/sdk/proof";
 import { z } from "zod";
 import { answerOf, type Outcome } from "../../scripts/cli/testing/medlattice.ts";
 import { idSchema, prefixOf } from "./fixture.ts";
-import type { Story } from "./story.ts";
+import { OBSERVATION, type Story } from "./story.ts";
 
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 500;
@@ -84,6 +84,19 @@ export function proofs(story: () => Story): void {
       const file = await cli.write("changed-proof.json", changed);
       const { outcome, error } = await cli.fail(`proof verify ${file}`);
       assert.deepEqual([...outcome, error.facts["link"]], [1, "PROOF_BROKEN", "snapshot"]);
+    });
+
+    it("is superseded by a later correction for whoever asks the record's chain, and says no more than before to others", async () => {
+      const { cli, record } = story();
+      const file = await cli.write("later.json", OBSERVATION.replace("5.10", "0.29"));
+      const correct = `correct ${prefixOf(record)} --file ${file} --reason wrong-value`;
+      const { correctionHash } = await cli.ask({ correctionHash: idSchema }, correct);
+      await cli.ask({ status: z.literal("landed") }, `corrections permit ${prefixOf(correctionHash)}`);
+      const verify = `proof verify ${fileOf("anchored-proof")}`;
+      const asked = await cli.ask(said, `${verify} --rpc ${await urlOf("private")}`);
+      const offline = await cli.ask(said, verify);
+      assert.deepEqual([offline.status, asked.status], ["registered", "superseded"]);
+      assert.ok(offline.knownUpTo < asked.knownUpTo);
     });
 
     it("of a record that was corrected twice has the last correction's label", async () => {

@@ -17,7 +17,7 @@ export function provenInWords(
     status === "registered"
       ? `Registered as version ${version}, corrections known up to height ${knownUpTo}.`
       : `Superseded: registered as version ${version}, and corrected or erased since, as known at height ${knownUpTo}.`,
-    `Record ${enough(recordId)} of ${name}, which said so ${localTime(attestedAt)}.`,
+    `Record ${enough(recordId)} of ${name}, whose signed word is of ${localTime(attestedAt)}.`,
     `In the snapshot of height ${snapshotBlock}, under anchor ${anchor.sequence} of ${publicChain}.`,
   ];
 }
@@ -29,7 +29,11 @@ export function unaskedInWords({ chainId, anchor, ...verified }: VerifiedProof):
       ? ["The public chain has the anchor."]
       : [`The public chain was not asked: --rpc ${anchor.chainId}=URL`]),
     ...(verified.areSignersKnown
-      ? ["The accounts that signed are the doctor's and the patient's."]
-      : [`Whose the accounts are that signed was not asked: --rpc ${chainId}=URL`]),
+      ? [
+          "The record's chain was asked for corrections; the accounts that signed are the doctor's and the patient's.",
+        ]
+      : [
+          `Nor the record's chain, for later corrections and whose the accounts are that signed: --rpc ${chainId}=URL`,
+        ]),
   ];
 }

@@ -52,6 +52,7 @@ async function verifiedBy(person: Person, proof: Proof): Promise<VerifiedProof> 
   const offline = { ...trust, ...(isController === undefined ? {} : { isController }) };
   const check = checkThrough(person, chainId);
   try {
+    // What the file itself says of corrections, since that is what a stranger will read.
     return await verifyProof(proof, { ...offline, ...(rootOf === undefined ? {} : { rootOf }) }, check);
   } catch (error) {
     // A public chain that is away says nothing against a proof that holds without it.

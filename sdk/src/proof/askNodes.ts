@@ -1,5 +1,5 @@
 import { BaseError, createPublicClient, getAbiItem, http, type PublicClient } from "viem";
-import { anchorRegistryAbi, identityRegistryAbi } from "../abi/index.ts";
+import { anchorRegistryAbi, identityRegistryAbi, recordCorrectionAbi } from "../abi/index.ts";
 import { askNode } from "../chain/askNode.ts";
 import { contractsOf } from "../chain/index.ts";
 import { checkEoaSignature, type SignatureCheck } from "../eip712/index.ts";
@@ -13,17 +13,18 @@ import type { ProofTrust } from "./verifyProof.ts";
 export type NodeUrls = ReadonlyMap<number, string>;
 
 const controllerAdded = getAbiItem({ abi: identityRegistryAbi, name: "ControllerAdded" });
+const recordLabelled = getAbiItem({ abi: recordCorrectionAbi, name: "RecordLabelled" });
 
 /**
  * What nodes add to a description: one of the public chain tells whether the anchor stands there, one of the record's chain whose the
- * accounts are that signed, those of contract wallets (ERC-1271) too. Errors of the returned functions: UnavailableError
+ * accounts are that signed, those of contract wallets (ERC-1271) too, and what was corrected up to now. Errors of the returned functions: UnavailableError
  * `CHAIN_UNREACHABLE`, InvalidInputError `NODE_OTHER_CHAIN`.
  */
 export function askNodes(
   network: NetworkDescription,
   { snapshot, anchor }: Proof,
   nodes: NodeUrls,
-): Pick<ProofTrust, "isController" | "rootOf"> & { readonly check?: SignatureCheck } {
+): Pick<ProofTrust, "isController" | "correctedAfter" | "rootOf"> & { readonly check?: SignatureCheck } {
   const { chainId } = snapshot.chain;
   const [recordNode, publicNode] = [nodes.get(chainId), nodes.get(anchor.chainId)];
   return {
@@ -73,7 +74,7 @@ function rootFrom(node: Node): NonNullable<ProofTrust["rootOf"]> {
 }
 
 function peopleFrom(network: NetworkDescription, node: Node) {
-  const { identityRegistry: address } = contractsOf(chainById(network, node.chainId));
+  const { identityRegistry: address, recordCorrection } = contractsOf(chainById(network, node.chainId));
   // Controllers change, and a signature stays that of the one who was it then.
   const isController: NonNullable<ProofTrust["isController"]> = async (personId, controller) => {
     const found = await node.ask((client) =>
@@ -93,7 +94,17 @@ function peopleFrom(network: NetworkDescription, node: Node) {
     if (chainId !== node.chainId) return false;
     return await node.ask((client) => client.verifyHash({ address: wallet, hash, signature }));
   };
-  return { isController, check };
+  const correctedAfter: NonNullable<ProofTrust["correctedAfter"]> = async (recordId, version) =>
+    await node.ask(async (client) => {
+      const toBlock = await client.getBlockNumber({ cacheTime: 0 });
+      const at = { event: recordLabelled, args: { recordId }, fromBlock: 0n, toBlock, strict: true } as const;
+      // Without the contract nothing is ever corrected there.
+      const labels =
+        recordCorrection === undefined ? [] : await client.getLogs({ ...at, address: recordCorrection });
+      const isCorrected = labels.some(({ args }) => args.correction.version > version);
+      return { knownUpTo: Number(toBlock), isCorrected };
+    });
+  return { isController, correctedAfter, check };
 }
 
 function otherChain(name: string, wanted: number, found: number): InvalidInputError {

@@ -72,6 +72,21 @@ describe("a patient's proof (rule 20)", () => {
     }
   });
 
+  it("says superseded when the log of the record's chain has a later correction, and how far that log was read", async () => {
+    const said = async (isCorrected: boolean, knownUpTo: number) => {
+      const correctedAfter = async (recordId: Hex, version: number) => {
+        assert.deepEqual([recordId, version], [first.evidence.state.recordId, 0]);
+        return { isCorrected, knownUpTo };
+      };
+      const verified = await verifyProof(proof, { ...trust, correctedAfter });
+      return [verified.status, verified.knownUpTo];
+    };
+    assert.deepEqual(await said(true, 600), ["superseded", 600]);
+    assert.deepEqual(await said(false, 600), ["registered", 600]);
+    // A node that is behind knows less than the institution has said.
+    assert.deepEqual(await said(false, 400), ["registered", 510]);
+  });
+
   it("asks the public chain where there is a node, and believes no other root", async () => {
     const seen = await verifyProof(proof, { ...trust, rootOf: async (asked) => asked.root });
     assert.equal(seen.isSeenOnChain, true);

@@ -38,6 +38,14 @@ export interface ProofTrust extends Pick<
    * of the accounts that the result names, and whose accounts these are stays open.
    */
   readonly isController?: (personId: Hex, account: Hex) => Promise<boolean>;
+  /**
+   * Asks a node of the record's chain how far its log of corrections goes, and whether one came after a version. Without it corrections are
+   * known up to where the institution said so.
+   */
+  readonly correctedAfter?: (
+    recordId: Hex,
+    version: number,
+  ) => Promise<{ readonly knownUpTo: number; readonly isCorrected: boolean }>;
   /** Asks a node of the public chain, where there is one: `AnchorRegistry.rootOf`. */
   readonly rootOf?: (anchor: Proof["anchor"]) => Promise<Hex>;
 }
@@ -98,8 +106,10 @@ export async function verifyProof(
     proof: proof.anchorPath,
   }), "the snapshot is not under its root");
   await requireAnchor(proof, trust);
+  const since = await trust.correctedAfter?.(recordId, version);
+  const isPresent = standing.standing === PRESENT && since?.isCorrected !== true;
   return {
-    status: standing.standing === PRESENT ? "registered" : "superseded",
+    status: isPresent ? "registered" : "superseded",
     chainId: chain.chainId,
     recordId,
     version,
@@ -107,7 +117,7 @@ export async function verifyProof(
     patient,
     signers: { author: signers.author, patient: signers.patient },
     areSignersKnown: trust.isController !== undefined,
-    knownUpTo: standing.blockNumber,
+    knownUpTo: Math.max(standing.blockNumber, since?.knownUpTo ?? 0),
     attestedAt: standing.attestedAt,
     snapshotBlock: chain.blockNumber,
     anchor: { chainId: anchor.chainId, sequence: anchor.sequence, root: anchor.root },

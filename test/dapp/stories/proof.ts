@@ -51,7 +51,7 @@ export async function tellOfProof(dapp: Dapp, { chainId, capturedId }: Story): P
   await choose(page, text);
   await page.getByRole("button", { name: "Ask the public register as well" }).click();
   await page.getByText("where anybody can look it up").waitFor();
-  await page.getByText("the accounts that signed are the doctor’s and the patient’s").waitFor();
+  await page.getByText("They are the doctor’s and the patient’s.").waitFor();
   for (const { complaints, strayRequests, close } of [patient, stranger]) {
     assert.deepEqual([...complaints, ...strayRequests], []);
     await close();

@@ -15,8 +15,8 @@ export interface Proven {
   readonly version: number;
   /** Height of the institution's chain; of later corrections the file knows nothing. */
   readonly knownUpTo: number;
-  /** Unix seconds: when the institution said so. */
-  readonly attestedAt: number;
+  /** Unix seconds: when the institution said so, or just now where its chain was asked. */
+  readonly knownAt: number;
   readonly institution: string;
   readonly publicChain: string;
   readonly isSeenOnChain: boolean;
@@ -50,7 +50,7 @@ export async function checkFile(
   };
   try {
     const verified = await (asks ? checkAsking(network, proof) : checkProof(proof, { network }));
-    return { ...about, proven: provenView(network, verified), broken: null };
+    return { ...about, proven: provenView(network, verified, asks), broken: null };
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error;
     const link = PROOF_LINKS.find((known) => known === error.facts["link"]);
@@ -73,14 +73,15 @@ async function checkAsking(network: NetworkDescription, proof: Proof): Promise<V
   }
 }
 
-export function provenView(network: NetworkDescription, verified: VerifiedProof): Proven {
+/** @param asked whether the record's chain was asked, where it answered */
+export function provenView(network: NetworkDescription, verified: VerifiedProof, asked: boolean): Proven {
   const { status, version, knownUpTo, attestedAt, chainId, anchor, isSeenOnChain, areSignersKnown } =
     verified;
   return {
     status,
     version,
     knownUpTo,
-    attestedAt,
+    knownAt: areSignersKnown && asked ? Math.floor(Date.now() / 1000) : attestedAt,
     institution: institutionAt(network, chainId),
     publicChain: chainName(network, anchor.chainId),
     isSeenOnChain,

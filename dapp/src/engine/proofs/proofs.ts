@@ -32,7 +32,7 @@ export function proofVerbs(session: Session, context: EngineContext) {
     ): Promise<ProofFile> {
       const person = session.person();
       const { proof, verified } = await makeProof(person, which, onStage);
-      return { bytes: writeProof(proof), proven: provenView(person.network, verified) };
+      return { bytes: writeProof(proof), proven: provenView(person.network, verified, false) };
     },
   };
 }

@@ -64,14 +64,14 @@ export function CheckResult({
 
 function Holds({ proven }: { readonly proven: Proven }) {
   const t = useTranslations("proof");
-  const { status, version, knownUpTo, attestedAt, institution } = proven;
+  const { status, version, knownUpTo, knownAt, institution } = proven;
   return (
     <Notice isLive tone={status === "registered" ? "success" : "warning"} title={t(status, { version })}>
       <p>
         {t.rich(`${status}Text`, {
           institution,
           height: knownUpTo,
-          time: () => <ExactTime at={attestedAt} />,
+          time: () => <ExactTime at={knownAt} />,
         })}
       </p>
     </Notice>

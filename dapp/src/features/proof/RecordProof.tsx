@@ -72,11 +72,11 @@ export function RecordProof({
   );
 }
 
-function Saved({ proven: { status, version, attestedAt } }: { readonly proven: Proven }) {
+function Saved({ proven: { status, version, knownAt } }: { readonly proven: Proven }) {
   const t = useTranslations("proof.make");
   return (
     <Notice isLive tone={status === "registered" ? "success" : "warning"} title={t("saved")}>
-      <p>{t.rich(status, { version, time: () => <ExactTime at={attestedAt} /> })}</p>
+      <p>{t.rich(status, { version, time: () => <ExactTime at={knownAt} /> })}</p>
     </Notice>
   );
 }

@@ -8,7 +8,7 @@ const proven: Proven = {
   status: "registered",
   version: 0,
   knownUpTo: 510,
-  attestedAt: 1_790_000_000,
+  knownAt: 1_790_000_000,
   institution: "Riverside Hospital",
   publicChain: "public",
   isSeenOnChain: false,

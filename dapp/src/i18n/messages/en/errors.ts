@@ -133,6 +133,7 @@ export const errors = {
     GRANT_NOT_FOUND: "Nobody has shared this with you.",
     CONTRACT_REFUSED: "The network refused this.",
     TRANSACTION_REFUSED: "The network refused this.",
+    TRANSACTION_UNDONE: "The network has taken this back. Please do it again.",
     TRANSACTION_PENDING: "The network has not finished this yet.",
     NO_MANAGER: "This institution has nobody who takes requests right now.",
     PERSON_NOT_ON_CHAIN: "You are not enrolled there yet.",

@@ -15,7 +15,7 @@ export const proof = {
     "Doctor and patient have signed this record, and {institution} has registered it. Corrections are known up to <time></time> (height {height, number}); of anything later this file knows nothing.",
   superseded: "Superseded: it was registered as version {version, number}",
   supersededText:
-    "{institution} said <time></time> (height {height, number}) that this version has been corrected or erased since. Ask for the present one.",
+    "By <time></time> (height {height, number}) this version had been corrected or erased at {institution}. Ask for the present one.",
   broken: "This proof breaks at “{stop}”",
   brokenText: "Do not rely on it. Ask whoever gave it to you for a new one.",
   way: "From the record to the public register",
@@ -61,9 +61,9 @@ export const proof = {
   ask: "Ask the public register as well",
   askFailed: "The public register could not be asked",
   signersKnown:
-    "The institution’s register was asked, too: the accounts that signed are the doctor’s and the patient’s.",
+    "The institution’s register was asked, too: for later corrections, and whose the accounts are that signed. They are the doctor’s and the patient’s.",
   signersUnknown:
-    "The signatures fit the accounts that the file names. Whose accounts these are was not asked.",
+    "The signatures fit the accounts that the file names. Whose accounts these are was not asked, nor what was corrected later.",
   support: "For support",
   file: "File",
   ids: { record: "Record", patient: "Pseudonym", seal: "Seal", why: "Reason" },

@@ -131,6 +131,7 @@ export const errors: Translated<typeof english> = {
     GRANT_NOT_FOUND: "没有人与您共享此内容。",
     CONTRACT_REFUSED: "网络拒绝了此操作。",
     TRANSACTION_REFUSED: "网络拒绝了此操作。",
+    TRANSACTION_UNDONE: "网络已撤销此操作，请重新进行。",
     TRANSACTION_PENDING: "网络尚未完成此操作。",
     NO_MANAGER: "该机构目前无人受理申请。",
     PERSON_NOT_ON_CHAIN: "您尚未在该处登记。",
