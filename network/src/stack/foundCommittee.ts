@@ -61,7 +61,9 @@ export async function foundCommittee(
       }
       const lacks = minimumDeposit - (await chain.depositOf(number));
       if (lacks <= 0n) return;
-      await chain.sendToToken(account, approve(place.committee, lacks));
+      if ((await chain.allowanceOf(account.address)) < lacks) {
+        await chain.sendToToken(account, approve(place.committee, lacks));
+      }
       await chain.send(account, deposit(number, lacks));
     }),
   );
@@ -107,6 +109,8 @@ function chainAt(place: FoundingPlace) {
       (await client.readContract({ ...atCommittee, functionName: "stationAt", args: [station] })).deposit,
     balanceOf: (account: Hex) =>
       client.readContract({ ...atToken, functionName: "balanceOf", args: [account] }),
+    allowanceOf: (account: Hex) =>
+      client.readContract({ ...atToken, functionName: "allowance", args: [account, place.committee] }),
     delegateOf: (account: Hex) =>
       client.readContract({ ...atToken, functionName: "delegates", args: [account] }),
     send: sender(place.committee),

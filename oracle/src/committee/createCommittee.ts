@@ -90,6 +90,15 @@ export async function createCommittee(inputs: CommitteeInputs): Promise<Committe
   }
 
   const worker = createWorker({ name: "the committee's votes", chainId, logger, step });
+  const exchange =
+    station === undefined
+      ? undefined
+      : createWorker({
+          name: "contributions to membership keys",
+          chainId,
+          logger,
+          step: () => station.exchangeStep(),
+        });
   return {
     judge,
     propose,
@@ -107,10 +116,15 @@ export async function createCommittee(inputs: CommitteeInputs): Promise<Committe
         station,
         open: proposals.open(),
         pinned: watch.events.countOf(VOTE_KIND.pin),
-        problem: worker.problem() ?? station?.problem() ?? null,
+        problem: worker.problem() ?? station?.problem() ?? exchange?.problem() ?? null,
       }),
-    start: () => worker.start(),
-    stop: () => worker.stop(),
+    start() {
+      worker.start();
+      exchange?.start();
+    },
+    async stop() {
+      await Promise.all([worker.stop(), exchange?.stop()]);
+    },
   };
 }
 

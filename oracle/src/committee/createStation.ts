@@ -39,6 +39,8 @@ export interface OwnStation {
   problem(): string | null;
   /** @returns whether there may be more to do at once */
   step(): Promise<boolean>;
+  /** The same for contributions; beside the votes, which wait for nobody. */
+  exchangeStep(): Promise<boolean>;
 }
 
 export interface StationOptions {
@@ -152,6 +154,10 @@ export function createStation(options: StationOptions): OwnStation {
     falseVotes: (station) => falseVotes.get(station) ?? 0,
     counts: () => ({ signed, collected, equivocations: equivocations.count() }),
     problem: () => parts.problem(),
+    exchangeStep: async () => {
+      const view = watch.latest();
+      return view === undefined ? false : exchange.step(view);
+    },
     async step() {
       const view = await watch.look();
       const own = number();
@@ -162,7 +168,6 @@ export function createStation(options: StationOptions): OwnStation {
       const isNeeded =
         watch.events.isBusy(view.state.epoch) || proposals.open().length > 0 || setUp !== undefined;
       const done = [
-        await parts.run("contributions", () => exchange.step(view)),
         await parts.run("votes", () => voting.step(view, setUp === undefined ? [] : [setUp])),
         await parts.run("epochs", () => epochs.step(watch.latest() ?? view, isNeeded)),
         await parts.run("admissions", () => admissions.step(view)),

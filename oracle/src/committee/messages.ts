@@ -57,7 +57,10 @@ export type ContributionsBody = z.infer<typeof contributionsBody>;
 export type ContributionsReply = z.infer<typeof contributionsReply>;
 
 /** What stations sign. */
-export function voteDigest({ chainId, committee: address }: CommitteePlace, vote: Vote): Hex {
+export function voteDigest(
+  { chainId, committee: address }: Pick<CommitteePlace, "chainId" | "committee">,
+  vote: Vote,
+): Hex {
   const domain = contractDomain({ contract: "Committee", chainId, address });
   return digestOf(typed("CommitteeVote", domain, { ...vote, epoch: BigInt(vote.epoch) }));
 }

@@ -42,13 +42,14 @@ export function createSetUps({ watch, exchange }: SetUpOptions): SetUps {
       // A group that could not decide would stop the committee.
       return 3 * there.length > 2 * acting.length ? voteOf(view, now) : undefined;
     },
-    async judge({ payload }) {
+    async judge({ slot, payload }) {
       const now = exchange();
       const view = watch.latest();
       const later = { verdict: "later", why: "SETUP_DIFFERS" } as const;
       if (now === undefined || view === undefined) return later;
       // Whoever contributed is in it, and nobody else: what differs passes when the two have exchanged what they have.
-      return voteOf(view, now).payload === payload ? { verdict: "yes" } : later;
+      const own = voteOf(view, now);
+      return own.slot === slot && own.payload === payload ? { verdict: "yes" } : later;
     },
   };
 }

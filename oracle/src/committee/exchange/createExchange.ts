@@ -52,6 +52,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const reasons = new Map<number, string>();
   let pauseMs = FIRST_PAUSE_MS;
   let nextMs = 0;
+  let rounds = 0;
   let group: StationGroup | undefined;
 
   const knownOf = (of: StationGroup): readonly number[] => table.of(of.groupId).map(({ from }) => from);
@@ -101,9 +102,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const missing = stations.filter(({ station }) => !knownOf(now).includes(station));
       if (missing.length === 0 || performance.now() < nextMs) return false;
       const body = { groupId: now.groupId, own: ownOf(now), known: [...knownOf(now)] };
-      // Whoever is missing is asked itself; its neighbours have what it sent them.
+      // Whoever is missing is asked itself, and one of the others, for they have what it sent them.
+      const others = stations.filter((each) => each.station !== own && !missing.includes(each));
+      const neighbour = others[rounds++ % Math.max(1, others.length)];
+      const asked = neighbour === undefined ? missing : [...missing, neighbour];
       const found = await Promise.all(
-        missing.map(async ({ station, organization }) => {
+        asked.map(async ({ station, organization }) => {
           try {
             const { contributions } = await options.ask(organization, body);
             return contributions.filter((each) => take(now, each, station)).length;

@@ -17,9 +17,9 @@ export interface BallotBox {
 }
 
 export interface BallotBoxOptions {
-  readonly place: CommitteePlace;
+  readonly place: Pick<CommitteePlace, "chainId" | "committee">;
   readonly watch: Watch;
-  readonly scheme: VotingScheme;
+  readonly scheme: Pick<VotingScheme, "lacks" | "sign">;
   /** Number of this station. */
   readonly station: () => number | undefined;
   readonly judges: ReadonlyMap<number, Judge>;
@@ -28,10 +28,16 @@ export interface BallotBoxOptions {
   /** Told what others have signed. */
   readonly onShare: (share: SeenShare) => void;
   readonly onSigned: (vote: Vote) => void;
+  /** How long whoever asks waits for the judge. */
+  readonly judgeMs?: number;
 }
 
+/** Shorter than those who collect votes wait. */
+const JUDGE_MS = 4_000;
+
 export function createBallotBox(options: BallotBoxOptions): BallotBox {
-  const { place, watch, scheme, judges, votes, shares } = options;
+  const { place, watch, scheme, judges, votes, shares, judgeMs = JUDGE_MS } = options;
+  const judging = new Map<string, Promise<Judgement>>();
 
   /** A view in which the epoch of the vote is the present one, as far as the own node knows. */
   async function viewOf({ epoch }: Vote): Promise<View> {
@@ -57,7 +63,7 @@ export function createBallotBox(options: BallotBoxOptions): BallotBox {
     const bound = votes.of(vote);
     if (bound !== null && bound !== vote.payload) return otherwise(vote, bound);
     if (bound === null) {
-      const judged = await judge(vote);
+      const judged = await judgeInTime(vote);
       if (judged.verdict === "no") return { status: "no", code: judged.code };
       if (judged.verdict === "later") return { status: "later", code: judged.why };
     }
@@ -72,6 +78,21 @@ export function createBallotBox(options: BallotBoxOptions): BallotBox {
     const found = judges.get(kind);
     if (found !== undefined) return found({ kind, slot, payload });
     return Promise.resolve({ verdict: "no", code: "COMMITTEE_NO_JUDGE", why: "no judge of this kind" });
+  }
+
+  /** One judgement at a time of each proposal, whoever asks; what takes long is told when it is asked for again. */
+  async function judgeInTime(vote: Vote): Promise<Judgement> {
+    const key = `${vote.kind}:${vote.slot}:${vote.payload}`;
+    const under = judging.get(key) ?? judge(vote);
+    judging.set(key, under);
+    const forget = () => judging.delete(key);
+    // A "yes" is kept until it was asked for.
+    under.then(({ verdict }) => (verdict === "yes" ? undefined : forget()), forget);
+    const { promise: late, resolve } = Promise.withResolvers<Judgement>();
+    const timer = setTimeout(() => resolve({ verdict: "later", why: "COMMITTEE_JUDGE_SLOW" }), judgeMs);
+    const judgement = await Promise.race([under, late]).finally(() => clearTimeout(timer));
+    if (judgement.verdict === "yes") forget();
+    return judgement;
   }
 
   function otherwise(vote: Vote, payload: Hex): VoteReply {
@@ -90,10 +111,13 @@ export function createBallotBox(options: BallotBoxOptions): BallotBox {
       const asking = view.stations.find((each) => each.organization === organization);
       if (asking === undefined) throw notAStation();
       const { setup, epoch } = view.state;
-      if (own !== null && epoch === vote.epoch) {
+      const reply = await cast(vote);
+      // What is not voted on here is not kept either: a station could fill the disk with it.
+      const isVotedOn = reply.status === "signed" || reply.status === "otherwise";
+      if (own !== null && epoch === vote.epoch && isVotedOn) {
         options.onShare({ ...vote, station: asking.station, setup, signature: own });
       }
-      return cast(vote);
+      return reply;
     },
   };
 }
