@@ -2,7 +2,7 @@ import type { RecordEntry, StateAttestation } from "@medlattice/sdk/client";
 import { UnavailableError } from "@medlattice/sdk/errors";
 import { type Proof, anchorSnapshots } from "@medlattice/sdk/proof";
 import { type RecordEvidence, correctedState, patientTree, stateHash } from "@medlattice/sdk/record";
-import { type SnapshotHead, labelLeaf, labelPath } from "@medlattice/sdk/snapshot";
+import { type Snapshot, type SnapshotHead, labelLeaf, labelPath } from "@medlattice/sdk/snapshot";
 import type { Hex } from "viem";
 import { askChain } from "../chains/askChain.ts";
 import type { OracleChain } from "../chains/openChain.ts";
@@ -10,12 +10,13 @@ import { decodeCorrection } from "../evidence/decodeCorrection.ts";
 import type { AccountBook } from "./accountBook.ts";
 import { placed } from "./anchorMessages.ts";
 import type { AnchorTable, KeptAnchor } from "./anchorTable.ts";
-import { type KeptSnapshot, type SnapshotTable, snapshotOf } from "./snapshotTable.ts";
+import type { KeptSnapshot, SnapshotTable } from "./snapshotTable.ts";
 
 export interface ProofBuilderOptions {
   readonly table: AnchorTable;
   readonly snapshots: SnapshotTable;
   readonly book: AccountBook;
+  readonly treeOf: (snapshot: KeptSnapshot) => Snapshot;
   /** By public chain. */
   readonly registries: ReadonlyMap<number, Hex>;
   readonly evidenceOf: (chainId: number, recordId: Hex) => Promise<RecordEvidence>;
@@ -43,7 +44,7 @@ export async function buildProof(
   const found = height === undefined ? undefined : findAnchored(entry, options);
   if (found === undefined) throw notAnchored(options.retryAfterSeconds);
   const { kept, snapshot, registry, publicChainId, signatures } = found;
-  const proven = snapshotOf(snapshot).prove(patient);
+  const proven = options.treeOf(snapshot).prove(patient);
   const entries = options.book.entries(chainId, patient, proven.account.height);
   const tree = patientTree(entries).prove({ chainId, patient, recordId, version });
   const evidence = await options.evidenceOf(chainId, recordId);

@@ -33,7 +33,7 @@ import { judgeSnapshot } from "./judgeSnapshot.ts";
 import { observeChain } from "./observeChain.ts";
 import { openPublicChain } from "./publicChain.ts";
 import { type AnchorNetwork, createSignedAnchors } from "./signedAnchors.ts";
-import { createSnapshotTable } from "./snapshotTable.ts";
+import { createSnapshotTable, createTrees } from "./snapshotTable.ts";
 import { describeStation } from "./describeStation.ts";
 import { createTurns } from "./turns.ts";
 
@@ -81,6 +81,7 @@ export function createStation(inputs: StationInputs, network: AnchorNetwork): St
     nowSeconds,
   });
   const snapshots = createSnapshotTable(database);
+  const treeOf = createTrees();
   const table = createAnchorTable(database);
   const isWatching = anchoring.chains.length > 0;
   const anchors = createSignedAnchors({ network, table, isWatching, logger, nowSeconds });
@@ -206,6 +207,7 @@ export function createStation(inputs: StationInputs, network: AnchorNetwork): St
         table,
         snapshots,
         book,
+        treeOf,
         registries: network.registries,
         evidenceOf: async (id, recordId) => (await inputs.sharing.evidence.local(id, recordId)).evidence,
         attest,
