@@ -72,6 +72,16 @@ describe("summaries when something fails", () => {
     await untilPosted(world, items);
   });
 
+  it("wait while the consortium's node is stopped and answers nothing, and go on when it does", async () => {
+    gates.consortium.hang();
+    await write();
+    await untilHealth(world, "authority", ({ chains }) => chains.some((chain) => chain.items === items));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    assert.equal((await inboxTotals(world)).items, items - 1);
+    gates.consortium.open();
+    await untilPosted(world, items);
+  });
+
   it("wait while the authority's node is behind, and are not signed on the institution's word", async () => {
     await gates.replica.hold();
     await write();

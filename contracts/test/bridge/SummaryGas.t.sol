@@ -56,5 +56,6 @@ contract SummaryGasTest is SummaryFixture {
         _measure(2, "post, 2 sections of 640 items");
         _measure(8, "post, 8 sections of 160 items, first of a chunk");
         _measure(8, "post, 8 sections of 160 items");
+        _measure(3, "post, 3 sections of 420 items");
     }
 }
