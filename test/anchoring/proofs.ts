@@ -30,6 +30,7 @@ export async function provesRecord(world: AnchoringWorld, alice: BridgePatient):
     asDoctor,
     JSON.stringify({ resourceType: "Observation", note: CANARY }),
   );
+  await asPatient.records.get(written.recordId, { atLeastBlock: written.block });
   await early(asPatient.anchors.proofOf(written.recordId));
   const block = await confirm(people, asPatient, written);
   await asPatient.records.list({ atLeastBlock: block });

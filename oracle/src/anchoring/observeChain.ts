@@ -53,7 +53,8 @@ export function observeChain(options: ObserveChainOptions): ChainObserver {
         nodes.map(async ({ node, observer }) => ({ node, observer, head: await observer.look() })),
       );
       const heads = looked.flatMap(({ node, head }) => (head === undefined ? [] : [{ node, head }]));
-      const reorganizations = nodes.flatMap(({ observer }) => observer.reorganizations(nowMs() - WINDOW_MS));
+      // All nodes tell of the same ones.
+      const reorganizations = nodes.map(({ observer }) => observer.reorganizations(nowMs() - WINDOW_MS));
       const prices = await Promise.all(heads.map(({ node }) => node.getGasPrice().catch(() => 0n)));
       price = prices.reduce((most, each) => (each > most ? each : most), 0n);
       const newest = Math.max(...heads.map(({ head }) => head.sinceMs));
@@ -62,8 +63,8 @@ export function observeChain(options: ObserveChainOptions): ChainObserver {
         chainId,
         headAgeSeconds: heads.length === 0 ? null : isIdle ? 0 : (nowMs() - newest) / 1_000,
         blockSeconds,
-        deepestReorganization: Math.max(0, ...reorganizations.map(({ depth }) => depth)),
-        reorganizations: reorganizations.length,
+        deepestReorganization: Math.max(0, ...reorganizations.flat().map(({ depth }) => depth)),
+        reorganizations: Math.max(...reorganizations.map((each) => each.length)),
         nodes: heads.length,
         agreeingNodes: heads.length === 0 ? 0 : await agreement(heads),
         finalitySeconds: confirmations * (chain.config.blockSeconds ?? 0),
