@@ -29,6 +29,8 @@ export interface TxSenderOptions {
 const EMPTY_TRANSACTION_GAS = 21_000;
 const FIRST_PAUSE_MS = 4;
 const LONGEST_PAUSE_MS = 1_000;
+/** What waits as long as this may wait for a nonce that nobody will send. */
+const GAP_PAUSE_MS = 32;
 
 export function createTxSender(options: TxSenderOptions): TxSender {
   const { chain, table, signer, logger, gasPrice = () => 0n } = options;
@@ -118,7 +120,7 @@ export function createTxSender(options: TxSenderOptions): TxSender {
         const before = left;
         left = await advanceAll();
         pauseMs = left === 0 || left < before ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-        if (pauseMs === LONGEST_PAUSE_MS) await fillGap();
+        if (pauseMs >= GAP_PAUSE_MS) await fillGap();
         await pause(left === 0 && nextNonce !== undefined ? undefined : pauseMs);
       } catch (error) {
         logger.warn({ err: error, chainId }, "transactions wait for the chain");

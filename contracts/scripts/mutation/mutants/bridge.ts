@@ -174,6 +174,23 @@ export const bridgeMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: "expelled-deposit",
+    property: "COM-7",
+    mistake: "a deposit that was taken stays in the books",
+    changes: [
+      [
+        "entry.status = StationStatus.Expelled;\n        entry.deposit = 0;",
+        "entry.status = StationStatus.Expelled;",
+      ],
+    ],
+  },
+  {
+    id: "seats-sum",
+    property: "COM-5",
+    mistake: "the seats of the last station are those of all",
+    changes: [["next.seats += taken.seats;", "next.seats = taken.seats;"]],
+  },
+  {
     id: "retirement",
     property: "COM-7",
     mistake: "a deposit goes back at once",
