@@ -152,6 +152,15 @@ describe("stations", () => {
     assert.deepEqual((await decisionOn(await world.write())).present, [0, 1, 2]);
   });
 
+  it("hold a station's vote against a decision that it is in", async () => {
+    await world.stop("platform");
+    const station = createPuppet(world, "platform");
+    const vote = pinOf(1, random32());
+    const asked = await station.ask("hospital", vote, station.sign(vote));
+    assert.equal(statusOf(asked.body), "otherwise");
+    await until(async () => (await stationAt(1)).status === 3);
+  });
+
   it("say nothing of keys and votes in logs, metrics and problems", async () => {
     const metrics = await (await fetch(`${world.url("hospital")}/metrics`)).text();
     const text = `${world.log()}${metrics}`.toLowerCase();

@@ -34,7 +34,7 @@ export interface Exchange {
 }
 
 export interface ExchangeOptions {
-  readonly watch: Watch;
+  readonly watch: Pick<Watch, "latest" | "look">;
   readonly key: VotingKey;
   readonly groups: Groups;
   readonly table: ContributionTable;
@@ -53,6 +53,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   let pauseMs = FIRST_PAUSE_MS;
   let nextMs = 0;
   let rounds = 0;
+  let isTold = false;
   let group: StationGroup | undefined;
 
   const knownOf = (of: StationGroup): readonly number[] => table.of(of.groupId).map(({ from }) => from);
@@ -62,7 +63,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     if (found?.groupId === group?.groupId) return found;
     group = found;
     reasons.clear();
-    [pauseMs, nextMs] = [FIRST_PAUSE_MS, 0];
+    [pauseMs, nextMs, isTold] = [FIRST_PAUSE_MS, 0, false];
     return found;
   }
 
@@ -99,13 +100,15 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const own = options.station();
       if (now === undefined || own === undefined || own >= now.size) return false;
       if (!knownOf(now).includes(own)) table.put(now, contribute(now, own, options.key.secret));
-      const missing = stations.filter(({ station }) => !knownOf(now).includes(station));
-      if (missing.length === 0 || performance.now() < nextMs) return false;
+      const others = stations.filter(({ station }) => station !== own);
+      const missing = others.filter(({ station }) => !knownOf(now).includes(station));
+      if ((missing.length === 0 && isTold) || performance.now() < nextMs) return false;
       const body = { groupId: now.groupId, own: ownOf(now), known: [...knownOf(now)] };
-      // Whoever is missing is asked itself, and one of the others, for they have what it sent them.
-      const others = stations.filter((each) => each.station !== own && !missing.includes(each));
-      const neighbour = others[rounds++ % Math.max(1, others.length)];
-      const asked = neighbour === undefined ? missing : [...missing, neighbour];
+      // At first everybody, who learns the own one by it; then whoever is missing, and one of the others, for they have what it sent them.
+      const there = others.filter((each) => !missing.includes(each));
+      const neighbour = there[rounds++ % Math.max(1, there.length)];
+      const asked = !isTold ? others : neighbour === undefined ? missing : [...missing, neighbour];
+      isTold = true;
       const found = await Promise.all(
         asked.map(async ({ station, organization }) => {
           try {

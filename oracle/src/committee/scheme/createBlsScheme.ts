@@ -7,6 +7,7 @@ import {
   aggregateVotes,
   committeeOf,
   createVoters,
+  decodeVotes,
   drawSeats,
   encodeVotes,
   membershipKeyOf,
@@ -122,6 +123,7 @@ export function createBlsScheme(options: {
       }
     },
     onChain: (signature) => signatureOnChain(fromHex(signature)),
+    sumOf: (evidence) => signatureOnChain(decodeVotes(fromHex(evidence)).signature),
     draw({ expectedSeats: expected }, { seed, epoch }, { weight, total }) {
       const round = { seed, epoch: BigInt(epoch), role: COMMITTEE_ROLE, expected, tokens: total };
       const proof = proveRound(round, key.secret);

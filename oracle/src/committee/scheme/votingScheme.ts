@@ -44,6 +44,8 @@ export interface VotingScheme {
   isVoteOf(setup: ChainSetup, share: Share, digest: Hex): Promise<boolean>;
   /** A share as the contract takes it. */
   onChain(signature: Hex): Hex;
+  /** The votes in a decision's evidence, as the contract takes them. */
+  sumOf(evidence: Hex): Hex;
   draw(
     settings: CommitteeSettings,
     round: CommitteeState["round"],
