@@ -7,7 +7,7 @@ import { InvalidInputError, MedLatticeError } from "../errors/index.ts";
 import { ZERO32 } from "../keys/index.ts";
 import { chainById, type NetworkDescription } from "../network/index.ts";
 import type { Proof } from "./schema.ts";
-import type { ProofTrust } from "./verifyProof.ts";
+import type { ProofTrust } from "./trust.ts";
 
 /** Nodes that may be asked, by the id of their chain. */
 export type NodeUrls = ReadonlyMap<number, string>;

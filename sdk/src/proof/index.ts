@@ -13,5 +13,5 @@ export { checkProof } from "./checkProof.ts";
 export { LINK_WORDS, PROOF_LINKS, type ProofLink, type VerifiedProof } from "./links.ts";
 export { MOST_PROOF_BYTES, readProof, writeProof } from "./readProof.ts";
 export { type Proof, proofSchema } from "./schema.ts";
-export { proofTrust } from "./trust.ts";
-export { type ProofTrust, verifyProof } from "./verifyProof.ts";
+export { proofTrust, type ProofTrust } from "./trust.ts";
+export { verifyProof } from "./verifyProof.ts";

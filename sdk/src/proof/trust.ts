@@ -1,8 +1,43 @@
 import { contractsOf } from "../chain/index.ts";
+import type { Hex } from "../codec/index.ts";
 import { InvalidInputError } from "../errors/index.ts";
 import { chainById, type NetworkDescription } from "../network/index.ts";
+import type { RecordExpectation } from "../record/index.ts";
 import type { Proof } from "./schema.ts";
-import type { ProofTrust } from "./verifyProof.ts";
+
+/** What a verifier believes beforehand: where the network's contracts are, and who signs. All of it is public. */
+export interface ProofTrust extends Pick<
+  RecordExpectation,
+  "registry" | "consentRegistry" | "recordCorrection" | "threshold"
+> {
+  /** Of the institution, x ‖ y; former ones too, since a record keeps the one it was opened with. */
+  readonly chameleonKeys: readonly Hex[];
+  /** Account of the institution's oracle. */
+  readonly oracle: Hex;
+  readonly anchors: {
+    /** Of the public chain, lower case. */
+    readonly registries: readonly { readonly chainId: number; readonly address: Hex }[];
+    readonly network: Hex;
+    /** Accounts of the stations, lower case, and how many must have signed. */
+    readonly stations: readonly Hex[];
+    readonly threshold: number;
+  };
+  /**
+   * Asks a node of the record's chain, `IdentityRegistry.isController`, or another list of who is who. Without it the signatures are those
+   * of the accounts that the result names, and whose accounts these are stays open.
+   */
+  readonly isController?: (personId: Hex, account: Hex) => Promise<boolean>;
+  /**
+   * Asks a node of the record's chain how far its log of corrections goes, and whether one came after a version. Without it corrections are
+   * known up to where the institution said so.
+   */
+  readonly correctedAfter?: (
+    recordId: Hex,
+    version: number,
+  ) => Promise<{ readonly knownUpTo: number; readonly isCorrected: boolean }>;
+  /** Asks a node of the public chain, where there is one: `AnchorRegistry.rootOf`. */
+  readonly rootOf?: (anchor: Proof["anchor"]) => Promise<Hex>;
+}
 
 /**
  * What a network's description alone lets one believe about proofs of its records. Who is the institution follows from the chain, never

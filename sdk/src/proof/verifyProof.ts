@@ -1,11 +1,9 @@
 import { documentBytes, type Hex, parseStoredJson } from "../codec/index.ts";
 import { verifyMerkleProof } from "../crypto/merkle/index.ts";
 import { requireSignature, type SignatureCheck, typed } from "../eip712/index.ts";
-import { MedLatticeError, VerificationError } from "../errors/index.ts";
 import { manifestSchema } from "../manifest/index.ts";
 import {
   type RecordEvidence,
-  type RecordExpectation,
   registryDomain,
   stateHash,
   verifyPatientProof,
@@ -13,46 +11,12 @@ import {
 } from "../record/index.ts";
 import { labelLeaf, snapshotRootOf } from "../snapshot/index.ts";
 import { anchoredLeaf, countStations } from "./anchor.ts";
-import { LINK_WORDS, PROOF_LINKS, type ProofLink, type VerifiedProof } from "./links.ts";
+import type { VerifiedProof } from "./links.ts";
+import { link, requireHolds } from "./requireHolds.ts";
 import type { Proof } from "./schema.ts";
-
-/** What a verifier believes beforehand: where the network's contracts are, and who signs. All of it is public. */
-export interface ProofTrust extends Pick<
-  RecordExpectation,
-  "registry" | "consentRegistry" | "recordCorrection" | "threshold"
-> {
-  /** Of the institution, x ‖ y; former ones too, since a record keeps the one it was opened with. */
-  readonly chameleonKeys: readonly Hex[];
-  /** Account of the institution's oracle. */
-  readonly oracle: Hex;
-  readonly anchors: {
-    /** Of the public chain, lower case. */
-    readonly registries: readonly { readonly chainId: number; readonly address: Hex }[];
-    readonly network: Hex;
-    /** Accounts of the stations, lower case, and how many must have signed. */
-    readonly stations: readonly Hex[];
-    readonly threshold: number;
-  };
-  /**
-   * Asks a node of the record's chain, `IdentityRegistry.isController`, or another list of who is who. Without it the signatures are those
-   * of the accounts that the result names, and whose accounts these are stays open.
-   */
-  readonly isController?: (personId: Hex, account: Hex) => Promise<boolean>;
-  /**
-   * Asks a node of the record's chain how far its log of corrections goes, and whether one came after a version. Without it corrections are
-   * known up to where the institution said so.
-   */
-  readonly correctedAfter?: (
-    recordId: Hex,
-    version: number,
-  ) => Promise<{ readonly knownUpTo: number; readonly isCorrected: boolean }>;
-  /** Asks a node of the public chain, where there is one: `AnchorRegistry.rootOf`. */
-  readonly rootOf?: (anchor: Proof["anchor"]) => Promise<Hex>;
-}
+import type { ProofTrust } from "./trust.ts";
 
 const PRESENT = 1;
-/** What is no fault of the link: it has its name already, or the wrong node was asked. */
-const PASSES: ReadonlySet<string> = new Set(["PROOF_BROKEN", "NODE_OTHER_CHAIN"]);
 
 /**
  * Checks a proof without any node, or against one of the public chain.
@@ -89,22 +53,30 @@ export async function verifyProof(
   await link("label", () => requireLabel(proof));
   await link("standing", () => requireStanding(proof, trust, checked));
   // An older word would not know of corrections that the snapshot has.
-  require("standing", standing.blockNumber >= chain.blockNumber, "it is older than the snapshot");
+  requireHolds("standing", standing.blockNumber >= chain.blockNumber, "it is older than the snapshot");
   await link("tree", () => verifyPatientProof(tree));
   const isAboutIt = tree.recordId === recordId && tree.commitment === state.commitment;
-  require("tree", isAboutIt && tree.version === version, "it is about another record");
-  require("tree", tree.chainId === trust.registry.chainId, "it is of another chain");
-  require("account", tree.patient === patient && account.personId === patient, "it is another patient's");
-  require("account", account.dataRoot === tree.root, "the tree is not the account's");
-  require("account", account.height === tree.height, "the account has another height");
-  require("snapshot", chain.chainId === trust.registry.chainId, "it is of another chain");
+  requireHolds("tree", isAboutIt && tree.version === version, "it is about another record");
+  requireHolds("tree", tree.chainId === trust.registry.chainId, "it is of another chain");
+  requireHolds(
+    "account",
+    tree.patient === patient && account.personId === patient,
+    "it is another patient's",
+  );
+  requireHolds("account", account.dataRoot === tree.root, "the tree is not the account's");
+  requireHolds("account", account.height === tree.height, "the account has another height");
+  requireHolds("snapshot", chain.chainId === trust.registry.chainId, "it is of another chain");
   const root = await link("snapshot", () => snapshotRootOf(snapshot));
   const leaf = anchoredLeaf({ chainId: chain.chainId, sequence: chain.sequence, root });
-  require("anchor", verifyMerkleProof({
-    root: anchor.root,
-    leaf,
-    proof: proof.anchorPath,
-  }), "the snapshot is not under its root");
+  requireHolds(
+    "anchor",
+    verifyMerkleProof({
+      root: anchor.root,
+      leaf,
+      proof: proof.anchorPath,
+    }),
+    "the snapshot is not under its root",
+  );
   await requireAnchor(proof, trust);
   const since = await trust.correctedAfter?.(recordId, version);
   const isPresent = standing.standing === PRESENT && since?.isCorrected !== true;
@@ -143,7 +115,7 @@ async function requireSigners(
   if (isController === undefined) return;
   for (const [personId, account] of signed) {
     const isTheirs = account !== null && (await link("signers", () => isController(personId, account)));
-    require("signers", isTheirs, "an account that signed is not its person's");
+    requireHolds("signers", isTheirs, "an account that signed is not its person's");
   }
 }
 
@@ -152,25 +124,25 @@ async function requireAnchor({ anchor }: Proof, trust: ProofTrust): Promise<void
   const isKnown = registries.some(
     ({ chainId, address }) => chainId === anchor.chainId && address === anchor.registry,
   );
-  require("anchor", isKnown, "it is in a registry that is not this network's");
-  require("anchor", anchor.network === network, "it is another network's");
+  requireHolds("anchor", isKnown, "it is in a registry that is not this network's");
+  requireHolds("anchor", anchor.network === network, "it is another network's");
   const signed = await countStations(anchor, stations);
-  require("stations", signed >= threshold, `${signed} of ${threshold} stations have signed`);
+  requireHolds("stations", signed >= threshold, `${signed} of ${threshold} stations have signed`);
   if (trust.rootOf === undefined) return;
   const { rootOf } = trust;
   const onChain = await link("public-chain", () => rootOf(anchor));
-  require("public-chain", onChain === anchor.root, "the public chain has another root, or none");
+  requireHolds("public-chain", onChain === anchor.root, "the public chain has another root, or none");
 }
 
 /** The trapdoor alone makes a content that fits the commitment; that it was corrected by right is what the log says. */
 function requireLabel({ evidence, label, snapshot }: Proof): void {
   const { correction, state } = evidence;
-  if (state.version === 0) return require("label", label === null, "version 0 has none");
-  if (label === null || correction === null) return require("label", false, "it is missing");
+  if (state.version === 0) return requireHolds("label", label === null, "version 0 has none");
+  if (label === null || correction === null) return requireHolds("label", false, "it is missing");
   const { hashBefore, hashAfter, path } = label;
   const leaf = labelLeaf({ correction: correction.statement, hashBefore, hashAfter });
   const isInLog = verifyMerkleProof({ root: snapshot.chain.labelRoot, leaf, proof: path });
-  require("label", isInLog, "the correction is not in the anchored log");
+  requireHolds("label", isInLog, "the correction is not in the anchored log");
 }
 
 async function requireStanding(
@@ -189,37 +161,4 @@ async function requireStanding(
     attestedAt,
   });
   await requireSignature({ data, signer: trust.oracle, signature, ...checked });
-}
-
-async function link<T>(name: ProofLink, work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof MedLatticeError) || error.retryable || PASSES.has(error.code)) throw error;
-    throw broken(name, `${error.code}: ${error.message}`, error);
-  }
-}
-
-function require(name: ProofLink, holds: boolean, why: string): void {
-  if (!holds) throw broken(name, why);
-}
-
-function broken(name: ProofLink, why: string, cause?: unknown): VerificationError {
-  const before = PROOF_LINKS.slice(0, PROOF_LINKS.indexOf(name));
-  return new VerificationError(
-    "PROOF_BROKEN",
-    `The proof breaks where ${LINK_WORDS[name]} (link “${name}”): ${sentence(why)}`,
-    {
-      facts: { link: name, cause: why },
-      hints: [
-        ...(before.length === 0 ? [] : [`Up to there it holds: ${before.join(", ")}.`]),
-        "Ask whoever gave you the proof for a new one.",
-      ],
-      ...(cause === undefined ? {} : { cause }),
-    },
-  );
-}
-
-function sentence(words: string): string {
-  return words.endsWith(".") ? words : `${words}.`;
 }
