@@ -9,7 +9,7 @@ import { authorityAccount } from "../oracle/fixture/chain.ts";
 import { type OracleProcess, spawnOracle } from "../oracle/fixture/process.ts";
 import { type CommitteeWorld, startCommitteeWorld, STATIONS } from "./fixture/world.ts";
 
-const KILLS = 4;
+const KILLS = 3;
 const seed = Number(process.env["KILL_SEED"] ?? Date.now() % 1_000_000);
 let world: CommitteeWorld;
 let alice: BridgePatient;
