@@ -50,6 +50,8 @@ export function peerAnchorRoutes(
   app.route({
     method: "POST",
     url: "/peer/v1/anchoring/missing",
+    // Asked by every station every few seconds.
+    logLevel: "warn",
     schema: { body: newsQuery, response: { 200: newsBody } },
     handler: async (request) => news.missing(request.body),
   });
