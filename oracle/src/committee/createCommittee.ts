@@ -16,6 +16,7 @@ import type { Summaries } from "../summaries/createSummaries.ts";
 import { createWorker } from "../summaries/worker.ts";
 import { type Watch, createWatch } from "./chain/createWatch.ts";
 import type { Committee, CommitteeStatus, Judge, Proposal } from "./committee.ts";
+import { createParts } from "./createParts.ts";
 import { type OwnStation, createStation } from "./createStation.ts";
 import { describeCommittee } from "./describeCommittee.ts";
 import { createPins } from "./pin/createPins.ts";
@@ -73,6 +74,7 @@ export async function createCommittee(inputs: CommitteeInputs): Promise<Committe
     station === undefined || posted === undefined
       ? undefined
       : createPins({ committee: { judge, propose }, posted, events: watch.events, dataOf });
+  const parts = createParts(logger);
   let lookedAt = { head: -1, ms: 0 };
 
   async function step(): Promise<boolean> {
@@ -80,12 +82,13 @@ export async function createCommittee(inputs: CommitteeInputs): Promise<Committe
     const isQuiet = head === lookedAt.head && proposals.open().length === 0;
     if (isQuiet && performance.now() - lookedAt.ms < LOOK_MS) return false;
     lookedAt = { head, ms: performance.now() };
-    if (station === undefined) {
-      await watch.look();
-      return false;
-    }
     await watch.look();
-    await pins?.step();
+    if (station === undefined) return false;
+    // A batch that cannot be read holds up pins, and no other vote.
+    await parts.run("pins", async () => {
+      await pins?.step();
+      return false;
+    });
     return station.step();
   }
 
@@ -116,7 +119,7 @@ export async function createCommittee(inputs: CommitteeInputs): Promise<Committe
         station,
         open: proposals.open(),
         pinned: watch.events.countOf(VOTE_KIND.pin),
-        problem: worker.problem() ?? station?.problem() ?? exchange?.problem() ?? null,
+        problem: worker.problem() ?? parts.problem() ?? station?.problem() ?? exchange?.problem() ?? null,
       }),
     start() {
       worker.start();
