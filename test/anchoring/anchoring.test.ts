@@ -165,6 +165,21 @@ describe("anchors", () => {
     for (const [index, { sequence }] of items.entries())
       assert.ok(sequence > (items[index + 1]?.sequence ?? 0));
   });
+
+  it("go to several chains at once where that is set", async () => {
+    await world.stop(...STATIONS);
+    await world.configure({ atOnce: 2 });
+    await world.start(...STATIONS);
+    const before = (await world.anchors("trust")).items[0]?.sequence ?? 0;
+    await world.record(world.hospital, alice);
+    const { sequence, root } = await world.untilAnchor(
+      "trust",
+      (anchor) => anchor.sequence > before && finalPlaces(anchor).length === 2,
+    );
+    for (const chainId of [PUBLIC.first, PUBLIC.second]) {
+      assert.equal(await world.publics.rootOf(chainId, sequence), root);
+    }
+  });
 });
 
 const finalPlaces = ({ places }: AnchorEntry): readonly number[] =>
