@@ -1,96 +1,34 @@
 import { uptime } from "node:os";
-import type { DatabaseSync } from "node:sqlite";
-import type { Logger } from "pino";
-import type { Identities } from "@medlattice/sdk/envelope";
-import type { SignatureCheck } from "@medlattice/sdk/eip712";
-import { type Anchoring, createAnchoring } from "./anchoring/createAnchoring.ts";
-import { askChain } from "./chains/askChain.ts";
-import type { OracleChains } from "./chains/openChains.ts";
+import { createAnchoring } from "./anchoring/createAnchoring.ts";
 import { readController } from "./chains/readController.ts";
-import type { Committee } from "./committee/committee.ts";
 import { createCommittee } from "./committee/createCommittee.ts";
-import type { OracleConfig } from "./config/oracleConfig.ts";
-import { type Custody, createCustody } from "./custody/createCustody.ts";
-import { type Correcting, createCorrecting } from "./corrections/createCorrecting.ts";
+import { createCustody } from "./custody/createCustody.ts";
+import { createCorrecting } from "./corrections/createCorrecting.ts";
 import { createCorrectionTable } from "./corrections/correctionTable.ts";
-import { type Tombstones, createTombstones, welcomeUnless } from "./erasure/tombstones.ts";
+import { createTombstones, welcomeUnless } from "./erasure/tombstones.ts";
 import { type ChainIndex, createChainIndex } from "./index/createChainIndex.ts";
 import { type Follower, followChain } from "./index/followChain.ts";
-import { type IndexQueries, createIndexQueries } from "./index/queries.ts";
-import type { ServiceSigner } from "./keys/createSigner.ts";
-import { type ManifestTable, createManifestTable } from "./manifests/manifestTable.ts";
-import { type ReadableRecords, createReadableRecords } from "./manifests/readableRecords.ts";
-import { type JobQueue, createJobQueue } from "./outbox/jobQueue.ts";
-import { type PeerClient, createPeerClient } from "./peers/createPeerClient.ts";
-import { type FollowedTls, followTlsFolder } from "./pki/followTlsFolder.ts";
-import { type People, createPeople } from "./people/createPeople.ts";
-import { type Sharing, createSharing } from "./proxy/createSharing.ts";
-import { type Relay, createRelay, unknownChain } from "./relay/createRelay.ts";
+import { createIndexQueries } from "./index/queries.ts";
+import { createManifestTable } from "./manifests/manifestTable.ts";
+import { createReadableRecords } from "./manifests/readableRecords.ts";
+import { createJobQueue } from "./outbox/jobQueue.ts";
+import { createPeerClient } from "./peers/createPeerClient.ts";
+import { followTlsFolder } from "./pki/followTlsFolder.ts";
+import { createPeople } from "./people/createPeople.ts";
+import { createSharing } from "./proxy/createSharing.ts";
+import { createRelay, unknownChain } from "./relay/createRelay.ts";
 import { type TxSender, createTxSender } from "./relay/txSender.ts";
 import { createTxTable } from "./relay/txTable.ts";
-import { type ControllerCheck, createControllerCheck } from "./session/controllerCheck.ts";
-import { NONCE_MIGRATIONS, type NonceTable, createNonceTable } from "./session/nonceTable.ts";
-import { type SessionStore, createSessionStore } from "./session/sessionStore.ts";
-import type { Audit } from "./audit/createAudit.ts";
+import { createControllerCheck } from "./session/controllerCheck.ts";
+import { NONCE_MIGRATIONS, createNonceTable } from "./session/nonceTable.ts";
+import { createSessionStore } from "./session/sessionStore.ts";
 import { openAudit } from "./audit/openAudit.ts";
-import { type Summaries, createSummaries } from "./summaries/createSummaries.ts";
-import { type Store, createStore } from "./store/createStore.ts";
-import { type Replication, createReplication } from "./store/replication.ts";
-import { type Uploads, createUploads } from "./store/uploads.ts";
-
-export interface ServiceInputs {
-  readonly config: OracleConfig;
-  readonly logger: Logger;
-  readonly nowMs: () => number;
-  readonly database: DatabaseSync;
-  /**
-   * The same tables over a connection that does not wait for the disk, for what can be found out again: what chains say, that a job is
-   * done, an answer given. Such a commit survives the death of the process; a power cut may take the last ones, and only whole ones.
-   */
-  readonly recoverable: DatabaseSync;
-  readonly openDatabase: (
-    file: string,
-    migrations: readonly string[],
-    synchronous: "FULL" | "NORMAL",
-  ) => DatabaseSync;
-  readonly chains: OracleChains;
-  readonly signer: ServiceSigner;
-  readonly sealingIdentity: Identities;
-}
-
-/** Everything routes are made of. */
-export interface Services extends Omit<ServiceInputs, "openDatabase"> {
-  readonly nowSeconds: () => number;
-  readonly tls: FollowedTls | undefined;
-  readonly peers: PeerClient | undefined;
-  readonly controllers: ControllerCheck;
-  readonly checkSignature: SignatureCheck;
-  readonly sessions: SessionStore;
-  readonly nonces: NonceTable;
-  readonly jobs: JobQueue;
-  readonly store: Store;
-  readonly uploads: Uploads;
-  readonly replication: Replication;
-  readonly indexes: ReadonlyMap<number, ChainIndex>;
-  readonly followers: Map<number, Follower>;
-  readonly queries: IndexQueries;
-  readonly readable: ReadableRecords;
-  readonly manifests: ManifestTable;
-  readonly relay: Relay;
-  readonly people: People;
-  readonly sharing: Sharing;
-  readonly custody: Custody;
-  readonly correcting: Correcting;
-  readonly tombstones: Tombstones;
-  readonly summaries: Summaries;
-  /** At an authority. */
-  readonly audit: Audit | undefined;
-  readonly committee: Committee;
-  readonly anchoring: Anchoring;
-  readonly backlog: () => { transactions: number; jobs: number };
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
+import { createSummaries } from "./summaries/createSummaries.ts";
+import { createStore } from "./store/createStore.ts";
+import { createReplication } from "./store/replication.ts";
+import { createUploads } from "./store/uploads.ts";
+import { checkOnChain } from "./chains/checkOnChain.ts";
+import type { ServiceInputs, Services } from "./services.ts";
 
 const UPKEEP_MS = 60_000;
 /** An oracle serves with an up-to-date index, unless that takes longer than anyone would wait for a start. */
@@ -305,16 +243,5 @@ export async function createServices(inputs: ServiceInputs): Promise<Services> {
       // A node that hangs must not hold up a stop: all there is to do is written down.
       await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
     },
-  };
-}
-
-/** Signatures of people: by key, or by contract wallet on the chain they name. */
-function checkOnChain(chains: OracleChains): SignatureCheck {
-  return async ({ address, digest, signature, chainId }) => {
-    const chain = chainId === undefined ? undefined : chains.get(chainId);
-    if (chain === undefined) throw unknownChain(chainId ?? 0);
-    return askChain(chain.config.chainId, () =>
-      chain.client.verifyHash({ address, hash: digest, signature }),
-    );
   };
 }

@@ -3,7 +3,7 @@ import { anchorMetrics } from "./anchoring/anchorMetrics.ts";
 import { anchorRoutes } from "./anchoring/anchorRoutes.ts";
 import { peerAnchorRoutes } from "./anchoring/peerAnchorRoutes.ts";
 import { askChain } from "./chains/askChain.ts";
-import type { Services } from "./createServices.ts";
+import type { Services } from "./services.ts";
 import { auditMetrics } from "./audit/auditMetrics.ts";
 import { auditRoutes, peerAuditRoutes } from "./audit/auditRoutes.ts";
 import { committeeMetrics } from "./committee/committeeMetrics.ts";
