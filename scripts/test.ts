@@ -84,22 +84,25 @@ async function hardhatTests(args: readonly string[]): Promise<Counts> {
 }
 
 /**
- * Suites that start whole networks. Those of the dapp wait for a browser half of their time and take as long as all others together, so the
- * two go side by side, each one file after another; what the others say is printed when they are done.
+ * Suites that start whole networks. Those of the dapp wait for a browser half of their time, so two files go side by side: one lane begins with
+ * the dapp's, the other at the end of the rest, until they meet. What a file says is printed when it is done.
  */
 async function systemTests(): Promise<Counts> {
   const isOfDapp = (file: string): boolean => file.startsWith("test/dapp/");
   const files = filesOf("test/**/*.test.ts");
-  const output = new PassThrough();
-  const text = readText(output);
-  const others = nodeTests(
-    files.filter((file) => !isOfDapp(file)),
-    1,
-    output,
-  );
-  const counts = [await nodeTests(files.filter(isOfDapp), 1), await others];
-  output.end();
-  process.stdout.write(await text);
+  const waiting = [...files.filter(isOfDapp), ...files.filter((file) => !isOfDapp(file))];
+  const counts: Counts[] = [];
+  const lane = async (next: () => string | undefined): Promise<void> => {
+    for (let file = next(); file !== undefined; file = next()) {
+      console.log(`… ${file}`);
+      const output = new PassThrough();
+      const text = readText(output);
+      counts.push(await nodeTests([file], 1, output));
+      output.end();
+      process.stdout.write(`\n${file}\n${await text}`);
+    }
+  };
+  await Promise.all([lane(() => waiting.shift()), lane(() => waiting.pop())]);
   return {
     passed: counts.reduce((sum, { passed: some }) => sum + some, 0),
     failed: counts.reduce((sum, { failed: some }) => sum + some, 0),
@@ -122,7 +125,8 @@ async function nodeTests(
   output: NodeJS.WritableStream = process.stdout,
 ): Promise<Counts> {
   if (files.length === 0) return { passed: 0, failed: 0 };
-  let counts: Counts = { passed: 0, failed: 0 };
+  // Until the summary comes.
+  let counts: Counts = { passed: 0, failed: 1 };
   const events = runTests({
     files: files.map((file) => `${projectRoot}/${file}`),
     concurrency,
