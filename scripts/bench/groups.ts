@@ -7,6 +7,7 @@ import type { BenchRow, Progress } from "../../sdk/bench/row.ts";
 import { nodeRsa } from "../../sdk/bench/rsaNode.ts";
 import { benchChain } from "../../network/bench/chain.ts";
 import { chainRows } from "../../network/bench/chainRows.ts";
+import { summaryRows } from "../../network/bench/summaryRows.ts";
 import { voteGasRows } from "../../network/bench/voteGasRows.ts";
 import { voteRows } from "../../network/bench/voteRows.ts";
 import { circuitRows } from "./circuitRows.ts";
@@ -74,6 +75,11 @@ export const groups: readonly BenchGroup[] = [
     name: "votes",
     label: "A thousand votes added up, beside ECDSA and single BLS",
     run: async (progress) => [...(await voteRows()), ...(await voteGasRows(progress))],
+  },
+  {
+    name: "summaries",
+    label: "Gas and bytes of a record in a batch, beside posting it by itself",
+    run: summaryRows,
   },
   {
     name: "circuits",

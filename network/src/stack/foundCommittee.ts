@@ -1,7 +1,7 @@
 import { ABIS } from "@medlattice/sdk/abi";
-import { applicationOf } from "@medlattice/sdk/committee";
-import { createPublicClient, encodeFunctionData, type Hex, http } from "viem";
-import type { PrivateKeyAccount } from "viem/accounts";
+import { accountApplicationOf, applicationOf, type StationApplication } from "@medlattice/sdk/committee";
+import { createPublicClient, encodeFunctionData, type Hex, http, numberToHex } from "viem";
+import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { sendTransaction } from "./sendTransaction.ts";
 
 /** Where a committee is founded. */
@@ -12,7 +12,7 @@ export interface FoundingPlace {
   readonly medToken: Hex;
 }
 
-/** A founding station and what it votes with (BLS). */
+/** A founding station and what it votes with. */
 export interface FoundingStation {
   readonly orgId: Hex;
   readonly account: PrivateKeyAccount;
@@ -39,14 +39,9 @@ export async function foundCommittee(
   const numbers: bigint[] = [];
   // The authority's calls one after the other, and in this order, which numbers the stations.
   for (const station of stations) {
-    const { account, orgId: organization, voting: secret } = station;
+    const { account, orgId: organization } = station;
     if (!(await chain.stationOf(organization))[0]) {
-      const { chainId, committee: registry } = place;
-      const applied = applicationOf(
-        { chainId, registry, organization },
-        { account: account.address, secret },
-      );
-      await chain.send(authority, found(applied));
+      await chain.send(authority, found(await applicationFor(place, await chain.scheme(), station)));
     }
     const [, number] = await chain.stationOf(organization);
     numbers.push(number);
@@ -69,10 +64,22 @@ export async function foundCommittee(
   );
 }
 
+/** What a station applies with, by the scheme that the committee's verifier takes. */
+export async function applicationFor(
+  { chainId, committee: registry }: FoundingPlace,
+  scheme: number,
+  { orgId: organization, account: { address: account }, voting: secret }: FoundingStation,
+): Promise<StationApplication> {
+  const holder = { chainId, registry, organization };
+  if (scheme === 1) return applicationOf(holder, { account, secret });
+  const voter = privateKeyToAccount(numberToHex(secret, { size: 32 }));
+  return accountApplicationOf(holder, { account, voter });
+}
+
 const committee = { abi: ABIS.Committee } as const;
 const token = { abi: ABIS.MedToken } as const;
 
-function found(application: ReturnType<typeof applicationOf>): Hex {
+function found(application: StationApplication): Hex {
   return encodeFunctionData({ ...committee, functionName: "found", args: [application] });
 }
 
@@ -101,6 +108,10 @@ function chainAt(place: FoundingPlace) {
     sendTransaction({ rpcUrl, chainId, account, to, data });
   return {
     epoch: () => client.readContract({ ...atCommittee, functionName: "epoch" }),
+    async scheme() {
+      const { verifier } = await client.readContract({ ...atCommittee, functionName: "settings" });
+      return client.readContract({ address: verifier, abi: ABIS.BlsVoteVerifier, functionName: "scheme" });
+    },
     minimumDeposit: async () =>
       (await client.readContract({ ...atCommittee, functionName: "settings" })).minimumDeposit,
     stationOf: (orgId: Hex) =>

@@ -22,7 +22,6 @@ import { describeCommittee } from "./describeCommittee.ts";
 import { createPins } from "./pin/createPins.ts";
 import { type CommitteePlace, placeOf } from "./place.ts";
 import { createProposalTable } from "./proposalTable.ts";
-import { readVotingKey } from "./readVotingKey.ts";
 
 export interface CommitteeInputs {
   readonly config: OracleConfig;
@@ -144,22 +143,13 @@ function openStation(
   const { config, peers } = inputs;
   const { voting } = config.keys;
   if (voting === undefined || peers === undefined) return undefined;
-  if (of.place.scheme !== 1) throw otherScheme();
-  return createStation({ ...inputs, ...of, peers, key: readVotingKey(voting) });
+  return createStation({ ...inputs, ...of, peers, keyFile: voting });
 }
 
 function judgedTwice(kind: number): InvalidInputError {
   return new InvalidInputError("COMMITTEE_JUDGED_TWICE", "Proposals of a kind have one judge.", {
     facts: { kind },
   });
-}
-
-function otherScheme(): InvalidInputError {
-  return new InvalidInputError(
-    "COMMITTEE_SCHEME_UNSUPPORTED",
-    "This oracle votes by BLS multisignature, and the committee of this network by ECDSA.",
-    { hints: ["Operator: take keys.voting out of the configuration; the oracle then only reads."] },
-  );
 }
 
 /** Of a network without a committee, or of an oracle that does not read its consortium chain: nothing is ever decided. */

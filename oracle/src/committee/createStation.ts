@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { VOTE_KIND, type VotingKey } from "@medlattice/sdk/committee";
+import { VOTE_KIND } from "@medlattice/sdk/committee";
 import { InvalidInputError } from "@medlattice/sdk/errors";
 import type { Logger } from "pino";
 import type { OracleConfig } from "../config/oracleConfig.ts";
@@ -12,13 +12,11 @@ import { createAdmissions } from "./epoch/createAdmissions.ts";
 import { createParts } from "./createParts.ts";
 import { createEpochs } from "./epoch/createEpochs.ts";
 import { createSetUps } from "./epoch/createSetUps.ts";
-import { createContributionTable } from "./exchange/contributionTable.ts";
-import { type Exchange, createExchange } from "./exchange/createExchange.ts";
+import type { Exchange } from "./exchange/createExchange.ts";
 import { contributionsReply, voteReply } from "./messages.ts";
 import type { CommitteePlace } from "./place.ts";
 import type { ProposalTable } from "./proposalTable.ts";
-import { createBlsScheme } from "./scheme/createBlsScheme.ts";
-import { createGroups } from "./scheme/createGroups.ts";
+import { openVotingMeans } from "./scheme/openVotingMeans.ts";
 import { createBallotBox } from "./vote/createBallotBox.ts";
 import { createCollector } from "./vote/createCollector.ts";
 import { createEquivocations } from "./vote/createEquivocations.ts";
@@ -46,7 +44,8 @@ export interface OwnStation {
 export interface StationOptions {
   readonly config: OracleConfig;
   readonly place: CommitteePlace;
-  readonly key: VotingKey;
+  /** Path of the file with the voting key. */
+  readonly keyFile: string;
   readonly watch: Watch;
   /** Waits for the disk: what is signed stands there. */
   readonly database: DatabaseSync;
@@ -63,10 +62,9 @@ export interface StationOptions {
 
 const KEPT_EPOCHS = 10;
 
+/** @throws InvalidInputError KEY_FILE_MISSING, KEY_FILE_EXPOSED, KEY_MALFORMED */
 export function createStation(options: StationOptions): OwnStation {
-  const { place, key, watch, judges, peers, logger, config, proposals } = options;
-  const groups = createGroups(watch.events);
-  const contributions = createContributionTable(options.recoverable);
+  const { place, watch, judges, peers, logger, config, proposals } = options;
   const shares = createShareTable(options.recoverable);
   const call = createCalls(place, options.relay);
   const falseVotes = new Map<number, number>();
@@ -80,7 +78,17 @@ export function createStation(options: StationOptions): OwnStation {
       .findIndex(({ organization }) => organization === config.organization.orgId);
     return index === -1 ? undefined : index;
   };
-  const scheme = createBlsScheme({ key, groups, contributions, station: number });
+  const { scheme, exchange } = openVotingMeans({
+    ...options,
+    scheme: place.scheme,
+    station: number,
+    ask: (organization, json) =>
+      peers.json(
+        organization,
+        { method: "POST", path: "/peer/v1/committee/contributions", json },
+        contributionsReply,
+      ),
+  });
   const equivocations = createEquivocations({ place, watch, scheme, shares, call, logger });
   const box = createBallotBox({
     place,
@@ -92,20 +100,6 @@ export function createStation(options: StationOptions): OwnStation {
     shares,
     onShare: (share) => equivocations.note(share),
     onSigned: () => (signed += 1),
-  });
-  const exchange = createExchange({
-    watch,
-    key,
-    groups,
-    table: contributions,
-    station: number,
-    ask: (organization, json) =>
-      peers.json(
-        organization,
-        { method: "POST", path: "/peer/v1/committee/contributions", json },
-        contributionsReply,
-      ),
-    logger,
   });
   const collector = createCollector({
     place,

@@ -1,17 +1,44 @@
 import { type VotingKey, votingKeyOf } from "@medlattice/sdk/committee";
 import { InvalidInputError, MedLatticeError } from "@medlattice/sdk/errors";
+import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
+import { type Hex, isHex } from "viem";
 import { readSecret } from "../config/readSecret.ts";
 
-/** @throws InvalidInputError KEY_FILE_MISSING, KEY_FILE_EXPOSED; KEY_MALFORMED, never with the key itself */
+/** 32 bytes with 0x. */
+const HEX_LENGTH = 66;
+
+/**
+ * For votes by BLS.
+ * @throws InvalidInputError KEY_FILE_MISSING, KEY_FILE_EXPOSED; KEY_MALFORMED, never with the key itself
+ */
 export function readVotingKey(path: string): VotingKey {
-  const text = readSecret(path);
-  if (!/^0x[0-9a-fA-F]{64}$/.test(text)) throw malformed();
+  const secret = readSecretOf(path);
   try {
-    return votingKeyOf(BigInt(text));
+    return votingKeyOf(BigInt(secret));
   } catch (error) {
     if (error instanceof MedLatticeError) throw malformed();
     throw error;
   }
+}
+
+/**
+ * For votes by ECDSA.
+ * @throws InvalidInputError KEY_FILE_MISSING, KEY_FILE_EXPOSED; KEY_MALFORMED, never with the key itself
+ */
+export function readVotingAccount(path: string): PrivateKeyAccount {
+  const secret = readSecretOf(path);
+  try {
+    return privateKeyToAccount(secret);
+  } catch {
+    // Zero, or not below the group's order.
+    throw malformed();
+  }
+}
+
+function readSecretOf(path: string): Hex {
+  const text = readSecret(path);
+  if (!isHex(text) || text.length !== HEX_LENGTH) throw malformed();
+  return text;
 }
 
 function malformed(): InvalidInputError {

@@ -154,9 +154,10 @@ const committee = z.strictObject({
       z.strictObject({
         organization: bytes32,
         account: address,
-        /** BLS: 256 bytes. */
-        key: hexBytes(256),
-        proof: hexBytes(128),
+        /** BLS: 256 bytes; ECDSA: 20. */
+        key: z.union([hexBytes(256), hexBytes(20)]),
+        /** BLS: 128 bytes; ECDSA: 65. */
+        proof: z.union([hexBytes(128), hexBytes(65)]),
       }),
     )
     .max(101)

@@ -2,6 +2,7 @@ export * from "./bounds/index.ts";
 export { decodeG1Eip2537, decodeG2Eip2537, encodeG1Eip2537, encodeG2Eip2537 } from "./bls/eip2537.ts";
 export { hashToG1 } from "./bls/hashToG1.ts";
 export { COMMITTEE_DOMAIN, type VoteDomains } from "./domains.ts";
+export { accountApplicationOf } from "./ecdsa/accountApplication.ts";
 export {
   type AccountOfStation,
   type CollectedVotes,

@@ -58,7 +58,7 @@ export async function showInstrumentsLive(dapp: Dapp): Promise<void> {
   await goTo(page, { path: "/capture/", ready: "main li" });
   await page.getByRole("button", { name: "Go on", exact: true }).click();
   await page.getByRole("button", { name: "Add again" }).first().click();
-  await page.locator("dialog[open] input[value=simulator]").check({ force: true });
+  await chooseSimulator(page);
   await page.locator("dialog[open] button[data-variant=primary]").click();
   await page.locator("canvas").waitFor();
   await page.getByRole("list").getByText("Incision", { exact: true }).waitFor();
@@ -97,9 +97,15 @@ async function speak(page: Page, name: string, language: string): Promise<void> 
   await page.keyboard.press("Escape");
 }
 
+/** On the card itself: the circle in it is hidden, and a forced click misses it while the dialog moves. */
+async function chooseSimulator(page: Page): Promise<void> {
+  await page.locator("dialog[open] label:has(input[value=simulator])").click();
+  await page.locator("dialog[open] input[value=simulator]:checked").waitFor({ state: "attached" });
+}
+
 async function addSimulator(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Add instrument" }).first().click();
-  await page.locator("dialog[open] input[value=simulator]").check({ force: true });
+  await chooseSimulator(page);
   await page.locator("dialog[open] select").selectOption(name);
   await page.locator("dialog[open] button[data-variant=primary]").click();
   await page.locator("dialog[open]").waitFor({ state: "detached" });
