@@ -2,11 +2,11 @@
 // waiting. It is told so and ends as a failure. (The runner's own `forceExit` loses what was not yet reported.)
 import { after } from "node:test";
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 90_000;
 
 after(() => {
   setTimeout(() => {
-    console.error(`Still open a minute after the last test: ${process.getActiveResourcesInfo().join(", ")}`);
+    console.error(`Still open long after the last test: ${process.getActiveResourcesInfo().join(", ")}`);
     process.exit(1);
   }, PATIENCE_MS).unref();
 });

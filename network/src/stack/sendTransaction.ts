@@ -2,6 +2,8 @@ import { UnavailableError } from "@medlattice/sdk/errors";
 import { createPublicClient, createWalletClient, defineChain, type Hex, http, type LocalAccount } from "viem";
 
 const POLL_MS = 20;
+/** A call that was tried first is in one of the next blocks; after this, its node is gone. */
+const RECEIPT_MS = 45_000;
 
 export interface TransactionPlan {
   readonly rpcUrl: string;
@@ -33,7 +35,7 @@ export async function sendTransaction({
   await client.call({ account, to, data });
   const wallet = createWalletClient({ chain, transport, account });
   const hash = await wallet.sendTransaction({ to, data, maxFeePerGas: 0n, maxPriorityFeePerGas: 0n });
-  const { status } = await client.waitForTransactionReceipt({ hash });
+  const { status } = await client.waitForTransactionReceipt({ hash, timeout: RECEIPT_MS });
   if (status === "success") return;
   throw new UnavailableError("TRANSACTION_FAILED", `A transaction failed on chain ${chainId}.`, {
     facts: { chainId, hash },
