@@ -1,9 +1,10 @@
 import { type Signer, sign } from "@medlattice/sdk/eip712";
 import { MedLatticeError, UnavailableError, VerificationError } from "@medlattice/sdk/errors";
-import { anchorTyped, countStations } from "@medlattice/sdk/proof";
+import { anchorTyped, stationsThatSigned } from "@medlattice/sdk/proof";
 import type { Logger } from "pino";
-import { type Hex, hashTypedData, recoverAddress, zeroHash } from "viem";
+import { type Hex, zeroHash } from "viem";
 import type { z } from "zod";
+import { recoverSigner } from "../keys/checkAccountSignature.ts";
 import type { PeerClient } from "../peers/createPeerClient.ts";
 import {
   type AnchorBody,
@@ -132,14 +133,8 @@ export function createSigning(options: {
       const others = await Promise.all(
         stationPeers().map(({ orgId }) => ask(orgId, anchor, chainId, predecessor)),
       );
-      const digest = hashTypedData(anchorTyped(at));
-      const found = new Map<Hex, Hex>();
-      for (const signature of [own, ...others]) {
-        if (signature === undefined) continue;
-        if ((await countStations({ ...at, signatures: [signature] }, network.stations)) !== 1) continue;
-        const account = await recoverAddress({ hash: digest, signature });
-        found.set(`0x${account.slice(2).toLowerCase()}`, signature);
-      }
+      const signatures = [own, ...others].flatMap((signature) => signature ?? []);
+      const found = await stationsThatSigned({ ...at, signatures }, network.stations, recoverSigner);
       if (found.size < network.threshold) throw tooFew(anchor.sequence, found.size, network.threshold);
       // The registry takes them by ascending account, and more than it asks for cost more.
       return [...found]

@@ -10,6 +10,7 @@ import {
 } from "@medlattice/sdk/snapshot";
 import { type Hex, zeroHash } from "viem";
 import type { Committee } from "../committee/committee.ts";
+import { checkAccountSignature } from "../keys/checkAccountSignature.ts";
 import { type HeadTable, type KeptHead, slotOf } from "./headTable.ts";
 
 /** Where a chain's snapshots are, as the committee has decided. */
@@ -62,7 +63,12 @@ export function createHeads(options: {
   async function requireSigned(head: SnapshotHead, organization: Hex, signature: Hex): Promise<void> {
     const signer = oracleOf(organization);
     if (signer === undefined) throw notYours();
-    await requireSignature({ data: snapshotHeadTyped(at, head), signer, signature });
+    await requireSignature({
+      data: snapshotHeadTyped(at, head),
+      signer,
+      signature,
+      check: checkAccountSignature,
+    });
   }
 
   async function decide(kept: KeptHead): Promise<void> {

@@ -1,5 +1,6 @@
 import { ABIS } from "@medlattice/sdk/abi";
-import { type Hex, type PublicClient, createPublicClient, defineChain, fallback, http } from "viem";
+import { type Hex, type PublicClient, createPublicClient, defineChain, fallback } from "viem";
+import { nodeTransport } from "../chains/nodeTransport.ts";
 import type { TxChain } from "../chains/openChain.ts";
 import type { AnchorChainConfig } from "../config/oracleConfig.ts";
 
@@ -18,7 +19,9 @@ export function openPublicChain(config: AnchorChainConfig): PublicChain {
     nativeCurrency: { name: "coin", symbol: "COIN", decimals: 18 },
     rpcUrls: { default: { http: config.rpcUrls } },
   });
-  const transports = config.rpcUrls.map((url) => http(url, { timeout: NODE_TIMEOUT_MS, retryCount: 1 }));
+  const transports = config.rpcUrls.map((url) =>
+    nodeTransport(url, { timeoutMs: NODE_TIMEOUT_MS, retryCount: 1, batchCalls: 1 }),
+  );
   const create = (transport: Parameters<typeof createPublicClient>[0]["transport"]): PublicClient =>
     createPublicClient({ chain, transport, cacheTime: 0 });
   return {

@@ -1,6 +1,7 @@
 import { ABIS } from "@medlattice/sdk/abi";
-import { type PublicClient, createPublicClient, defineChain, fallback, http } from "viem";
+import { type PublicClient, createPublicClient, defineChain, fallback } from "viem";
 import type { ChainConfig } from "../config/oracleConfig.ts";
+import { nodeTransport } from "./nodeTransport.ts";
 
 /** A chain as far as transactions need it: any that this oracle sends some to. */
 export interface TxChain {
@@ -18,7 +19,6 @@ export interface OracleChain extends TxChain {
 
 const NODE_TIMEOUT_MS = 10_000;
 const NODE_RETRIES = 2;
-/** Calls made at the same moment travel together and arrive in their order. */
 const BATCH_CALLS = 100;
 
 /** Makes the clients of a chain; nothing is asked yet. */
@@ -30,7 +30,7 @@ export function openChain(config: ChainConfig): OracleChain {
     rpcUrls: { default: { http: config.rpcUrls } },
   });
   const transports = config.rpcUrls.map((url) =>
-    http(url, { timeout: NODE_TIMEOUT_MS, retryCount: NODE_RETRIES, batch: { batchSize: BATCH_CALLS } }),
+    nodeTransport(url, { timeoutMs: NODE_TIMEOUT_MS, retryCount: NODE_RETRIES, batchCalls: BATCH_CALLS }),
   );
   const create = (transport: Parameters<typeof createPublicClient>[0]["transport"]): PublicClient =>
     createPublicClient({ chain, transport, cacheTime: 0 });

@@ -22,6 +22,7 @@ import { hex, integer } from "../database/columns.ts";
 import type { Facts } from "../evidence/createFacts.ts";
 import type { IndexQueries } from "../index/queries.ts";
 import type { VersionKey } from "../institution/scalarTable.ts";
+import { checkAccountSignature } from "../keys/checkAccountSignature.ts";
 import type { JobQueue } from "../outbox/jobQueue.ts";
 import type { PeerClient } from "../peers/createPeerClient.ts";
 import { type EraseOptions, eraseVersion } from "./eraseVersion.ts";
@@ -129,7 +130,12 @@ export function createErasure(options: CreateErasureOptions): Erasure {
     const signer = options.oracleOf(chainId, peer);
     if (!isAbout || receipt.organization !== peer || signer === undefined) throw receiptInvalid();
     const domain = correctionDomain(chainId, options.recordCorrectionOf(chainId));
-    await requireSignature({ data: typed("ErasureReceipt", domain, message), signer, signature });
+    await requireSignature({
+      data: typed("ErasureReceipt", domain, message),
+      signer,
+      signature,
+      check: checkAccountSignature,
+    });
   }
 
   /** The order is believed only as far as the chain says the same: that the version is not the record's present one. */

@@ -31,14 +31,11 @@ const READERS: { readonly [Kind in FactKind]: Reader<Kind> } = {
   },
 
   async consent(chain, node, { grantor, grantId, tags }) {
-    const consents = consentsOf(chain);
-    const [grant, ...denied] = await Promise.all([
-      node.readContract({ ...consents, functionName: "grantOf", args: [grantor, grantId] }),
-      ...tags.map((tag) =>
-        node.readContract({ ...consents, functionName: "isDenied", args: [grantor, tag] }),
-      ),
+    const [grant, isDenied] = await Promise.all([
+      node.readContract({ ...consentsOf(chain), functionName: "grantOf", args: [grantor, grantId] }),
+      deniesAny(chain, node, grantor, tags),
     ]);
-    return { isWithdrawn: grant.status === WITHDRAWN, isDenied: denied.includes(true) };
+    return { isWithdrawn: grant.status === WITHDRAWN, isDenied };
   },
 
   async access(chain, node, { accessId }) {
@@ -83,7 +80,7 @@ const READERS: { readonly [Kind in FactKind]: Reader<Kind> } = {
       blockTag,
     } as const;
     // Which category a record of another chain is in, is compared by whoever serves it; here the scope stands for itself.
-    const [verdict, isGrantorActive, isReaderActive, readerOrganization, ...denied] = await Promise.all([
+    const [verdict, isGrantorActive, isReaderActive, readerOrganization, isDenied] = await Promise.all([
       node.readContract({
         ...consents,
         functionName: "checkPermission",
@@ -92,17 +89,9 @@ const READERS: { readonly [Kind in FactKind]: Reader<Kind> } = {
       node.readContract({ ...people, functionName: "isActive", args: [header.grantor] }),
       node.readContract({ ...people, functionName: "isActive", args: [reader] }),
       node.readContract({ ...people, functionName: "organizationOf", args: [reader] }),
-      ...terms.denyTags.map((tag) =>
-        node.readContract({ ...consents, functionName: "isDenied", args: [header.grantor, tag] }),
-      ),
+      deniesAny(chain, node, header.grantor, terms.denyTags),
     ]);
-    return {
-      verdict,
-      isDenied: denied.includes(true),
-      isGrantorActive,
-      isReaderActive,
-      readerOrganization,
-    };
+    return { verdict, isDenied, isGrantorActive, isReaderActive, readerOrganization };
   },
 
   async record(chain, node, { recordId }) {
@@ -141,6 +130,22 @@ export function readAnyFact(
 
 function consentsOf(chain: ChainConfig) {
   return { address: chain.contracts.consentRegistry, abi: ABIS.ConsentRegistry, blockTag } as const;
+}
+
+/** Most people deny nothing, which is one question instead of one for each tag. */
+async function deniesAny(
+  chain: ChainConfig,
+  node: PublicClient,
+  grantor: Hex,
+  tags: readonly Hex[],
+): Promise<boolean> {
+  const consents = consentsOf(chain);
+  if ((await node.readContract({ ...consents, functionName: "liveDenials", args: [grantor] })) === 0n)
+    return false;
+  const denied = await Promise.all(
+    tags.map((tag) => node.readContract({ ...consents, functionName: "isDenied", args: [grantor, tag] })),
+  );
+  return denied.includes(true);
 }
 
 /** What the reader presented when opening: it stands in the call, if the call was made to the ledger itself. */

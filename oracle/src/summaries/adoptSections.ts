@@ -1,9 +1,10 @@
+import { digestOf } from "@medlattice/sdk/eip712";
 import { VerificationError } from "@medlattice/sdk/errors";
 import { EMPTY_SECTIONS, headAfter, sectionHashOf } from "@medlattice/sdk/summary";
 import type { DatabaseSync } from "node:sqlite";
-import { recoverAddress, type Hex } from "viem";
-import { digestOf } from "@medlattice/sdk/eip712";
+import type { Hex } from "viem";
 import { transaction } from "../database/transaction.ts";
+import { recoverSigner } from "../keys/checkAccountSignature.ts";
 import { type OwnView, checkSection } from "./checkSection.ts";
 import { type InboxAt, type SectionBody, typedSection } from "./messages.ts";
 import type { PostedBatches, PostedHead } from "./postedBatches.ts";
@@ -47,8 +48,8 @@ export async function adoptSections(options: AdoptOptions): Promise<number> {
     const { section, items, signature } = await options.fetch(sectionHash);
     if (sectionHashOf(section) !== sectionHash || section.institution !== orgId) throw foreign(chainId);
     checkSection({ section, items }, before, collector);
-    const hash = digestOf(typedSection(at, section));
-    const signer: Hex = `0x${(await recoverAddress({ hash, signature })).slice(2).toLowerCase()}`;
+    const signer = await recoverSigner(digestOf(typedSection(at, section)), signature);
+    if (signer === null) throw foreign(chainId);
     transaction(options.database, () => {
       // One that was formed in its place was never posted, and never will be.
       for (const other of sections.hashesFrom(chainId, section.firstSlip)) {

@@ -5,6 +5,7 @@ import { sectionHashOf } from "@medlattice/sdk/summary";
 import type { DatabaseSync } from "node:sqlite";
 import type { Hex } from "viem";
 import type { OracleChain } from "../chains/openChain.ts";
+import { checkAccountSignature } from "../keys/checkAccountSignature.ts";
 import type { OracleChains } from "../chains/openChains.ts";
 import { transaction } from "../database/transaction.ts";
 import type { Store } from "../store/createStore.ts";
@@ -107,7 +108,12 @@ export function createIntake(options: IntakeOptions): Intake {
       const known = sections.find(sectionHash);
       if (known?.signer === signer) return { status: "accepted" };
       if (allotments.of(institution, chainId, firstSlip) < slipCount) throw notAllotted();
-      await requireSignature({ data: typedSection(at, section), signer, signature });
+      await requireSignature({
+        data: typedSection(at, section),
+        signer,
+        signature,
+        check: checkAccountSignature,
+      });
       collector.collect(chain.config);
       checkSection({ section, items }, head, collector);
       await requireOwnNode(chain, database, section);

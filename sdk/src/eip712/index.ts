@@ -24,9 +24,12 @@ export {
   checkEoaSignature,
   eoaSignatureCheck,
   type RecoverAccount,
+  recoverEoaSigner,
   requireSignature,
   type SignatureCheck,
   type SignatureQuestion,
+  signerRecovery,
+  type SignerRecovery,
 } from "./signature.ts";
 export {
   addressOf,

@@ -25,26 +25,37 @@ export type SignatureCheck = (question: SignatureQuestion) => Promise<boolean>;
 /** The account whose key made a signature of 65 bytes; throws when there is none. */
 export type RecoverAccount = (digest: Hex, signature: Hex) => Promise<string>;
 
+/** The lower-case account that made a signature as contracts accept it; null when there is none. */
+export type SignerRecovery = (digest: Hex, signature: Hex) => Promise<Hex | null>;
+
 /**
  * ECDSA on secp256k1 as OpenZeppelin's `ECDSA.recover` accepts it: 65 bytes, v 27 or 28, s in the lower half.
  * @param recover services pass one of libsecp256k1, many times as quick as the portable one
  */
-export function eoaSignatureCheck(recover: RecoverAccount): SignatureCheck {
-  return async ({ address, digest, signature }) => {
+export function signerRecovery(recover: RecoverAccount): SignerRecovery {
+  return async (digest, signature) => {
     const bytes = fromHex(signature);
     const v = bytes[64];
-    if (bytes.length !== 65 || (v !== 27 && v !== 28)) return false;
-    if (BigInt(toHex(bytes.subarray(32, 64))) > SECP256K1_HALF_ORDER) return false;
+    if (bytes.length !== 65 || (v !== 27 && v !== 28)) return null;
+    if (BigInt(toHex(bytes.subarray(32, 64))) > SECP256K1_HALF_ORDER) return null;
     try {
-      return (await recover(digest, signature)).toLowerCase() === address.toLowerCase();
+      const account = await recover(digest, signature);
+      return `0x${account.slice(2).toLowerCase()}`;
     } catch {
-      return false;
+      return null;
     }
   };
 }
 
+/** Whether a signature is an account's own. */
+export function eoaSignatureCheck(recoverSigner: SignerRecovery): SignatureCheck {
+  return async ({ address, digest, signature }) =>
+    (await recoverSigner(digest, signature)) === address.toLowerCase();
+}
+
 /** The same with the portable recovery. */
-export const checkEoaSignature = eoaSignatureCheck((hash, signature) => recoverAddress({ hash, signature }));
+export const recoverEoaSigner = signerRecovery((hash, signature) => recoverAddress({ hash, signature }));
+export const checkEoaSignature = eoaSignatureCheck(recoverEoaSigner);
 
 /**
  * Checks that `signer` signed the message.

@@ -64,14 +64,13 @@ export async function isDenied(
   { grantor, terms }: Pick<Grant, "grantor" | "terms">,
 ): Promise<boolean> {
   const { client } = person.reader(chainId);
+  const consents = { address: consentRegistry, abi: consentRegistryAbi } as const;
+  // Most people deny nothing, which is one question instead of one for each tag.
+  const live = await client.readContract({ ...consents, functionName: "liveDenials", args: [grantor] });
+  if (live === 0n) return false;
   const denials = await Promise.all(
     terms.denyTags.map((tag) =>
-      client.readContract({
-        address: consentRegistry,
-        abi: consentRegistryAbi,
-        functionName: "isDenied",
-        args: [grantor, tag],
-      }),
+      client.readContract({ ...consents, functionName: "isDenied", args: [grantor, tag] }),
     ),
   );
   return denials.includes(true);

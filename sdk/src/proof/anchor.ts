@@ -1,4 +1,4 @@
-import { encodeAbiParameters, recoverAddress } from "viem";
+import { encodeAbiParameters } from "viem";
 import { z } from "zod";
 import {
   addressSchema,
@@ -12,11 +12,12 @@ import {
 } from "../codec/index.ts";
 import { merkleProof, merkleRoot } from "../crypto/merkle/index.ts";
 import {
-  checkEoaSignature,
   contractDomain,
   digestOf,
   hashOf,
   type MessageOf,
+  recoverEoaSigner,
+  type SignerRecovery,
   typed,
 } from "../eip712/index.ts";
 import { InvalidInputError } from "../errors/index.ts";
@@ -96,28 +97,19 @@ export function anchorHashOf(anchor: Omit<Anchor, "signatures">): Hex {
   return hashOf("Anchor", messageOf(anchor));
 }
 
-/** How many of the stations have signed, each counted once. */
-export async function countStations(anchor: Anchor, stations: readonly Hex[]): Promise<number> {
-  const hash = digestOf(anchorTyped(anchor));
-  const { chainId, signatures } = anchor;
-  const signed = new Set<Hex>();
-  for (const signature of signatures) {
-    const address = await signerOf(hash, signature);
-    const isStation = address !== null && stations.includes(address);
-    if (isStation && (await checkEoaSignature({ address, digest: hash, signature, chainId }))) {
-      signed.add(address);
-    }
+/** What stations have signed an anchor with, by their lower-case accounts; others' signatures do not count. */
+export async function stationsThatSigned(
+  anchor: Anchor,
+  stations: readonly Hex[],
+  recoverSigner: SignerRecovery = recoverEoaSigner,
+): Promise<ReadonlyMap<Hex, Hex>> {
+  const digest = digestOf(anchorTyped(anchor));
+  const signed = new Map<Hex, Hex>();
+  for (const signature of anchor.signatures) {
+    const account = await recoverSigner(digest, signature);
+    if (account !== null && stations.includes(account)) signed.set(account, signature);
   }
-  return signed.size;
-}
-
-async function signerOf(hash: Hex, signature: Hex): Promise<Hex | null> {
-  try {
-    const address = await recoverAddress({ hash, signature });
-    return `0x${address.slice(2).toLowerCase()}`;
-  } catch {
-    return null;
-  }
+  return signed;
 }
 
 function messageOf({ network, sequence, previous, root }: Omit<Anchor, "signatures">): MessageOf<"Anchor"> {

@@ -6,7 +6,7 @@ export {
   anchorSchema,
   anchorSnapshots,
   anchorTyped,
-  countStations,
+  stationsThatSigned,
 } from "./anchor.ts";
 export { askNodes, type NodeUrls } from "./askNodes.ts";
 export { checkProof } from "./checkProof.ts";

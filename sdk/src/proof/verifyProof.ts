@@ -10,7 +10,7 @@ import {
   verifyRecord,
 } from "../record/index.ts";
 import { labelLeaf, snapshotRootOf } from "../snapshot/index.ts";
-import { anchoredLeaf, countStations } from "./anchor.ts";
+import { anchoredLeaf, stationsThatSigned } from "./anchor.ts";
 import type { VerifiedProof } from "./links.ts";
 import { link, requireHolds } from "./requireHolds.ts";
 import type { Proof } from "./schema.ts";
@@ -126,7 +126,7 @@ async function requireAnchor({ anchor }: Proof, trust: ProofTrust): Promise<void
   );
   requireHolds("anchor", isKnown, "it is in a registry that is not this network's");
   requireHolds("anchor", anchor.network === network, "it is another network's");
-  const signed = await countStations(anchor, stations);
+  const { size: signed } = await stationsThatSigned(anchor, stations);
   requireHolds("stations", signed >= threshold, `${signed} of ${threshold} stations have signed`);
   if (trust.rootOf === undefined) return;
   const { rootOf } = trust;

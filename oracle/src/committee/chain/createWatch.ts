@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { Hex } from "viem";
 import { askChain } from "../../chains/askChain.ts";
 import type { CommitteePlace } from "../place.ts";
 import { type EventTable, createEventTable } from "./eventTable.ts";
@@ -26,6 +27,12 @@ export interface View {
 /** Organisations are suspended without a word of the committee's, so stations are looked at again after so many looks at least. */
 const LOOKS_PER_STATIONS = 10;
 
+interface Head {
+  readonly number: number;
+  readonly hash: Hex;
+  readonly parentHash: Hex;
+}
+
 export function createWatch(place: CommitteePlace, database: DatabaseSync): Watch {
   const { chain, chainId } = place;
   const events = createEventTable(database, chainId);
@@ -35,43 +42,55 @@ export function createWatch(place: CommitteePlace, database: DatabaseSync): Watc
   let isForgotten = false;
   let running: Promise<View> | undefined;
 
-  /** @returns whether a station came, went or deposited */
-  async function follow(head: number): Promise<boolean> {
+  /** @returns what was said since the last look; undefined: nothing */
+  async function follow(head: Head): Promise<{ readonly hasOtherStations: boolean } | undefined> {
     const { confirmations, startBlock } = chain.config;
-    const last = head - confirmations;
+    const last = head.number - confirmations;
     const known = events.cursor();
-    if (known !== undefined && !(await isStill(known, last))) events.wipe();
+    if (known !== undefined && !(await isStill(known, last, head))) events.wipe();
     let from = (events.cursor()?.block ?? startBlock - 1) + 1;
-    let hasOtherStations = false;
+    let [hasEvents, hasOtherStations] = [false, false];
     while (from <= last) {
       const to = Math.min(last, from + BLOCKS_PER_STEP - 1);
       const found = await readEvents(place, from, to);
-      const { hash } = await askChain(chainId, () => chain.client.getBlock({ blockNumber: BigInt(to) }));
-      events.take(found, { block: to, hash });
+      events.take(found, { block: to, hash: await hashAt(to, head) });
+      hasEvents ||= found.isAny;
       hasOtherStations ||= found.hasOtherStations;
       from = to + 1;
     }
-    return hasOtherStations;
+    return hasEvents ? { hasOtherStations } : undefined;
   }
 
   /** Another chain, or one that was reorganised, has other blocks. */
-  async function isStill(known: { block: number; hash: string }, last: number): Promise<boolean> {
-    if (known.block > last) return true;
-    const { hash } = await askChain(chainId, () =>
-      chain.client.getBlock({ blockNumber: BigInt(known.block) }),
-    );
-    return hash === known.hash;
+  async function isStill(known: { block: number; hash: Hex }, last: number, head: Head): Promise<boolean> {
+    return known.block > last || (await hashAt(known.block, head)) === known.hash;
+  }
+
+  /** The newest block names itself and the one before it. */
+  async function hashAt(block: number, head: Head): Promise<Hex> {
+    if (block === head.number) return head.hash;
+    if (block === head.number - 1) return head.parentHash;
+    const found = await askChain(chainId, () => chain.client.getBlock({ blockNumber: BigInt(block) }));
+    return found.hash;
   }
 
   async function run(): Promise<View> {
     settings ??= await readSettings(place);
-    const head = await askChain(chainId, () => chain.client.getBlockNumber());
-    if (!isForgotten && view !== undefined && BigInt(view.state.block) === head) return view;
-    const [hasOtherStations, state] = await Promise.all([follow(Number(head)), readState(place, head)]);
+    const block = await askChain(chainId, () => chain.client.getBlock());
+    const head = { number: Number(block.number), hash: block.hash, parentHash: block.parentHash };
+    if (!isForgotten && view !== undefined && view.state.block === head.number) return view;
+    const news = await follow(head);
     looks += 1;
-    const isDue = hasOtherStations || isForgotten || looks % LOOKS_PER_STATIONS === 0;
+    const isDue = isForgotten || looks % LOOKS_PER_STATIONS === 0;
+    // Where nothing was said, all is as it was; with blocks to wait for, what is said is not heard at once.
+    const isQuiet = view !== undefined && news === undefined && !isDue && chain.config.confirmations === 0;
+    if (view !== undefined && isQuiet) {
+      view = { ...view, state: { ...view.state, block: head.number } };
+      return view;
+    }
     isForgotten = false;
-    const isSame = view?.state.epoch === state.epoch && !isDue;
+    const state = await readState(place, block.number);
+    const isSame = view?.state.epoch === state.epoch && news?.hasOtherStations !== true && !isDue;
     const known = isSame ? view?.stations : undefined;
     const stations = known ?? (await readStations(place, settings, state));
     view = { settings, state, stations };

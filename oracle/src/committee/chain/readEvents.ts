@@ -17,6 +17,8 @@ export interface CommitteeEvents {
     txHash: Hex;
     block: number;
   }[];
+  /** Whether the committee or its verifier has said anything at all. */
+  readonly isAny: boolean;
   /** Whether a station came, went, or deposited. */
   hasOtherStations: boolean;
 }
@@ -46,6 +48,7 @@ export async function readEvents(
     }),
   );
   const events: CommitteeEvents = {
+    isAny: logs.length > 0,
     keys: [],
     setups: [],
     epochs: [],

@@ -8,6 +8,7 @@ import {
   openSeats,
 } from "@medlattice/sdk/committee";
 import type { PrivateKeyAccount } from "viem/accounts";
+import { checkAccountSignature } from "../../keys/checkAccountSignature.ts";
 import type { EventTable } from "../chain/eventTable.ts";
 import type { VotingScheme } from "./votingScheme.ts";
 
@@ -34,12 +35,20 @@ export function createEcdsaScheme(options: {
     },
     sign: (_setup, digest) => key.sign({ hash: digest }),
     async tally({ voters, digest, shares }) {
-      const { votes, leftOut } = await collectSignedVotes(shares, { digest, accountOf: accountsOf(voters) });
+      const { votes, leftOut } = await collectSignedVotes(shares, {
+        digest,
+        accountOf: accountsOf(voters),
+        check: checkAccountSignature,
+      });
       const evidence = votes.length === 0 ? "0x" : toHex(encodeSignedVotes(votes));
       return { signers: votes.map(({ station }) => station), leftOut, evidence };
     },
     async isVoteOf({ members }, share, digest) {
-      const { votes } = await collectSignedVotes([share], { digest, accountOf: accountsOf(members) });
+      const { votes } = await collectSignedVotes([share], {
+        digest,
+        accountOf: accountsOf(members),
+        check: checkAccountSignature,
+      });
       return votes.length === 1;
     },
     onChain: (signature) => signature,

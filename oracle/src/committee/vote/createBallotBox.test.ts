@@ -24,7 +24,7 @@ function aBox(judge: () => Promise<Judgement>, judgeMs = 1_000) {
   const events = createEventTable(database, 1);
   const setups = [{ setup: 1, size: 2, members: 3n }];
   events.take(
-    { keys: [], setups, epochs: [], decisions: [], hasOtherStations: false },
+    { keys: [], setups, epochs: [], decisions: [], isAny: true, hasOtherStations: false },
     { block: 1, hash: word("e") },
   );
   const station = (number: number, organization: Hex) => ({
