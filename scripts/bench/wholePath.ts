@@ -25,7 +25,7 @@ import { processorMs } from "./processorTime.ts";
 
 const DAY_SECONDS = 86_400;
 /** The engine's compilers need some; a service that runs has had them. */
-const WARM_UP_RUNS = 5;
+const WARM_UP_RUNS = 15;
 
 /** Milliseconds of each step of one record's way, in their order. */
 export type StepTimes = ReadonlyMap<string, number>;

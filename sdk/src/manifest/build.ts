@@ -24,7 +24,8 @@ export interface AuthorManifestInput {
   /** The patient's category key, from a verified disclosure. */
   readonly categoryKey: { readonly x: Hex; readonly epoch: number };
   readonly institutionDeal: InstitutionDeal;
-  readonly address: StorageAddress;
+  /** The file may still be on its way: everything else is made meanwhile. */
+  readonly address: StorageAddress | Promise<StorageAddress>;
   readonly proxies: readonly { readonly organization: Hex; readonly recipient: string }[];
   readonly keywordRoot: Hex;
   readonly stationRoot: Hex;
@@ -57,7 +58,7 @@ export async function buildAuthorManifest(input: AuthorManifestInput): Promise<M
       institutionDeal: input.institutionDeal,
       authorSealed: await sealAuthorParts(record, parts, input.authorRecipient),
     },
-    address: await sealAddress(record, input.address, input.proxies),
+    address: await sealAddress(record, await input.address, input.proxies),
     keywordRoot: input.keywordRoot,
     stationRoot: input.stationRoot,
   };

@@ -111,9 +111,13 @@ async function prepare(
   const { appointment, onProgress, signal } = options;
   const { chainId, institution, treatmentId, patient } = appointment;
   const author = person.pseudonymOn(chainId);
-  const [deal, { cid, providers }, fieldRoot, { recipient }, categoryKey, chameleonKey] = await Promise.all([
+  const address = oracle.objects
+    .put(sealed, { onProgress, signal })
+    .then(({ cid, providers }) => ({ cid, providers: providers.map(({ organization }) => organization) }));
+  // Awaited last: all else is made while the file is on its way, and what fails before is what is told.
+  address.catch(() => undefined);
+  const [deal, fieldRoot, { recipient }, categoryKey, chameleonKey] = await Promise.all([
     oracle.institution.deal(recordId, { version: 0 }),
-    oracle.objects.put(sealed, { onProgress, signal }),
     fieldRootOfDraft(person, options, draft),
     sealingKey(person.master, person.keyPlan.receiveEpoch),
     categoryKeyOf(person, options),
@@ -131,7 +135,7 @@ async function prepare(
       institution: { orgId: institution, chameleonKey, deal },
       proxies: proxiesOf(person.network),
     },
-    { parts, facts, address: { cid, providers: providers.map(({ organization }) => organization) } },
+    { parts, facts, address },
   );
   return { proposal, signature, manifest: manifest.signed };
 }

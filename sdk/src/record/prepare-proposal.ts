@@ -66,10 +66,10 @@ export type SealedProposalInput = Omit<ProposalInput, "plaintext" | "store"> & {
   readonly fieldRoot: Hex;
 };
 
-/** What is sealed and stored already: for a writer that was interrupted. */
+/** What is sealed already, and stored or on its way there: for a writer that was interrupted. */
 export interface SealedForProposal {
   readonly parts: RecordParts;
-  readonly address: StorageAddress;
+  readonly address: StorageAddress | Promise<StorageAddress>;
   readonly facts: SealedFacts;
 }
 
@@ -97,7 +97,7 @@ export async function prepareSealedProposal(
     input.author.signer,
     typed("Proposal", registryDomain(input.registry), proposal),
   );
-  return { proposal, signature, manifest, address: sealed.address, facts: sealed.facts };
+  return { proposal, signature, manifest, address: await sealed.address, facts: sealed.facts };
 }
 
 async function sealForProposal(
