@@ -4,18 +4,8 @@ import { type Hex, createPublicClient, http, parseTransaction } from "viem";
 import { type Fork, forkOf } from "./fixture/fork.ts";
 import { deployForwarder, deploySender } from "./fixture/forwarders.ts";
 import { register } from "./fixture/records.ts";
-import {
-  type BridgePatient,
-  type Gates,
-  type Name,
-  type World,
-  inboxTotals,
-  startWorld,
-  summaryHealth,
-  untilHealth,
-  untilPosted,
-  untilSeen,
-} from "./fixture/world.ts";
+import { type BridgePatient, type Gates, type Name, type World, startWorld } from "./fixture/world.ts";
+import { inboxTotals, summaryHealth, untilHealth, untilPosted, untilSeen } from "./fixture/waits.ts";
 
 const HOUR_MS = 3_600_000;
 const PATIENCE_MS = 60_000;

@@ -3,7 +3,8 @@ import { after, before, describe, it } from "node:test";
 import type { PostedSummaries } from "@medlattice/sdk/client";
 import { BATCH_SLIPS, SLIP_ITEMS } from "@medlattice/sdk/summary";
 import { registerMany } from "./fixture/records.ts";
-import { type BridgePatient, type World, startWorld, untilPosted, untilSeen } from "./fixture/world.ts";
+import { type BridgePatient, type World, startWorld } from "./fixture/world.ts";
+import { untilPosted, untilSeen } from "./fixture/waits.ts";
 
 /** More than a batch holds, and what is left of one by whoever has less. */
 const FLOOD = 1_230;

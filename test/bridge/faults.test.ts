@@ -6,18 +6,8 @@ import type { OracleClient } from "@medlattice/sdk/client";
 import { readBatchData } from "@medlattice/sdk/summary";
 import { type Fork, forkOf } from "./fixture/fork.ts";
 import { type MadeRecord, register } from "./fixture/records.ts";
-import {
-  type BridgePatient,
-  type Gates,
-  type Name,
-  NAMES,
-  type World,
-  inboxTotals,
-  startWorld,
-  untilHealth,
-  untilPosted,
-  untilSeen,
-} from "./fixture/world.ts";
+import { type BridgePatient, type Gates, type Name, NAMES, type World, startWorld } from "./fixture/world.ts";
+import { inboxTotals, untilHealth, untilPosted, untilSeen } from "./fixture/waits.ts";
 
 let world: World;
 let gates: Gates;

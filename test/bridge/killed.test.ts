@@ -6,17 +6,8 @@ import { oracleAccount } from "../oracle/fixture/chain.ts";
 import { type OracleProcess, spawnOracle } from "../oracle/fixture/process.ts";
 import { upload } from "../oracle/people/fixture/people.ts";
 import { register } from "./fixture/records.ts";
-import {
-  type BridgePatient,
-  type Gates,
-  NAMES,
-  type World,
-  inboxTotals,
-  loginAt,
-  startWorld,
-  untilHealth,
-  untilPosted,
-} from "./fixture/world.ts";
+import { type BridgePatient, type Gates, NAMES, type World, loginAt, startWorld } from "./fixture/world.ts";
+import { inboxTotals, untilHealth, untilPosted } from "./fixture/waits.ts";
 
 type Target = "hospital" | "authority";
 const PATIENCE_MS = 30_000;

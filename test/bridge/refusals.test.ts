@@ -24,7 +24,8 @@ import {
 import { newDatabase, configOf, newIndex } from "../oracle/fixture/readModel.ts";
 import { oracleAccount } from "../oracle/fixture/chain.ts";
 import { random32, register } from "./fixture/records.ts";
-import { type World, inboxTotals, startWorld, untilPosted } from "./fixture/world.ts";
+import { type World, startWorld } from "./fixture/world.ts";
+import { inboxTotals, untilPosted } from "./fixture/waits.ts";
 
 const RECORDS = 14;
 let world: World;

@@ -6,7 +6,8 @@ import { encodeFunctionData } from "viem";
 import { authorityAccount } from "../oracle/fixture/chain.ts";
 import { eventually } from "../oracle/fixture/errors.ts";
 import { register } from "./fixture/records.ts";
-import { NAMES, startWorld, untilPosted, type World } from "./fixture/world.ts";
+import { NAMES, startWorld, type World } from "./fixture/world.ts";
+import { untilPosted } from "./fixture/waits.ts";
 
 const SUSPENDED = 2;
 const ACTIVE = 1;

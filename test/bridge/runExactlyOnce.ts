@@ -7,7 +7,8 @@ import { oracleAccount } from "../oracle/fixture/chain.ts";
 import { type OracleProcess, spawnOracle } from "../oracle/fixture/process.ts";
 import { upload } from "../oracle/people/fixture/people.ts";
 import { registerMany } from "./fixture/records.ts";
-import { type BridgePatient, type World, inboxTotals, loginAt, startWorld } from "./fixture/world.ts";
+import { type BridgePatient, type World, loginAt, startWorld } from "./fixture/world.ts";
+import { inboxTotals } from "./fixture/waits.ts";
 
 export interface ExactlyOnceOptions {
   /** In all, on two private chains. */

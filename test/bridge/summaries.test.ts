@@ -14,14 +14,8 @@ import {
 } from "@medlattice/sdk/summary";
 import type { Hex } from "viem";
 import { type MadeRecord, register, registerMany } from "./fixture/records.ts";
-import {
-  type BridgePatient,
-  type World,
-  inboxTotals,
-  startWorld,
-  untilPosted,
-  untilSeen,
-} from "./fixture/world.ts";
+import { type BridgePatient, type World, startWorld } from "./fixture/world.ts";
+import { inboxTotals, untilPosted, untilSeen } from "./fixture/waits.ts";
 
 let world: World;
 let alice: BridgePatient;

@@ -25,6 +25,7 @@ export { PageHeader } from "./layout/PageHeader.tsx";
 export { Inline, Stack } from "./layout/Stack.tsx";
 export { Stepper } from "./layout/Stepper.tsx";
 export { Tabs } from "./layout/Tabs.tsx";
+export { Way } from "./layout/Way.tsx";
 export { ConfirmDialog } from "./overlay/ConfirmDialog.tsx";
 export { Dialog } from "./overlay/Dialog.tsx";
 export { type Toast, useToast } from "./overlay/Toasts.tsx";

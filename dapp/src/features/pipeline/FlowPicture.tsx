@@ -1,8 +1,7 @@
 import { useTranslations } from "use-intl";
 import type { Pipeline } from "../../engine/pipeline/pipeline.ts";
-import { Badge, Icon, type IconName, Notice, Details } from "../../ui/index.ts";
+import { Details, type IconName, Notice, Way } from "../../ui/index.ts";
 import { type Stage, type StageName, stagesOf } from "./stages.ts";
-import styles from "./pipeline.module.css";
 
 const ICONS: Readonly<Record<StageName, IconName>> = {
   records: "building",
@@ -40,31 +39,18 @@ export function FlowPicture({ pipeline }: { readonly pipeline: Pipeline }) {
           </Details>
         </Notice>
       )}
-      <div className={styles["box"]}>
-        <ol className={styles["flow"]} aria-label={t("way")}>
-          {stages.map((stage) => (
-            <li key={stage.name} className={styles["stage"]} data-state={stage.state}>
-              <span className={styles["dot"]}>
-                <Icon name={ICONS[stage.name]} size={22} />
-              </span>
-              <div className={styles["stageBody"]}>
-                <p className={styles["stageTitle"]}>{t(`stages.${stage.name}.title`)}</p>
-                {stage.figure === null ? null : (
-                  <p className={styles["figure"]}>
-                    {t(`stages.${stage.name}.figure`, { figure: stage.figure })}
-                  </p>
-                )}
-                <p>
-                  <Badge tone={TONES[stage.state]}>{t(`states.${stage.state}`)}</Badge>
-                </p>
-                <p className={styles["stageWords"]}>
-                  <Words stage={stage} />
-                </p>
-              </div>
-            </li>
-          ))}
-        </ol>
-      </div>
+      <Way
+        label={t("way")}
+        stops={stages.map((stage) => ({
+          name: stage.name,
+          icon: ICONS[stage.name],
+          title: t(`stages.${stage.name}.title`),
+          state: t(`states.${stage.state}`),
+          tone: TONES[stage.state],
+          figure: stage.figure === null ? null : t(`stages.${stage.name}.figure`, { figure: stage.figure }),
+          words: <Words stage={stage} />,
+        }))}
+      />
     </>
   );
 }

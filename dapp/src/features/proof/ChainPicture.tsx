@@ -1,8 +1,7 @@
 import { useTranslations } from "use-intl";
 import type { CheckedFile } from "../../engine/proofs/checkFile.ts";
-import { Badge, Icon, type IconName } from "../../ui/index.ts";
+import { type IconName, Way } from "../../ui/index.ts";
 import { type Stop, type StopState, stopStates } from "./stops.ts";
-import styles from "./proof.module.css";
 
 const ICONS: Readonly<Record<Stop, IconName>> = {
   record: "file",
@@ -27,29 +26,20 @@ export function ChainPicture({ file }: { readonly file: CheckedFile }) {
     return t(`stops.${stop}.holds`, { institution, register: publicChain });
   };
   return (
-    <div className={styles["box"]}>
-      <ol className={styles["chain"]}>
-        {stopStates(file).map(({ stop, state }) => {
-          const mark = MARKS[state];
-          const words = wordsOf(stop, state);
-          return (
-            <li key={stop} className={styles["stop"]} data-state={state}>
-              <span className={styles["dot"]}>
-                <Icon name={ICONS[stop]} size={22} />
-              </span>
-              <div className={styles["stopBody"]}>
-                <p className={styles["stopTitle"]}>{t(`stops.${stop}.title`)}</p>
-                <p>
-                  <Badge tone={TONES[state]} {...(mark === undefined ? {} : { icon: mark })}>
-                    {t(`states.${state}`)}
-                  </Badge>
-                </p>
-                {words === null ? null : <p className={styles["stopWords"]}>{words}</p>}
-              </div>
-            </li>
-          );
-        })}
-      </ol>
-    </div>
+    <Way
+      isChain
+      stops={stopStates(file).map(({ stop, state }) => {
+        const mark = MARKS[state];
+        return {
+          name: stop,
+          icon: ICONS[stop],
+          title: t(`stops.${stop}.title`),
+          state: t(`states.${state}`),
+          ...(mark === undefined ? {} : { stateIcon: mark }),
+          tone: TONES[state],
+          words: wordsOf(stop, state),
+        };
+      })}
+    />
   );
 }

@@ -5,7 +5,7 @@ import { Icon } from "../icons/Icon.tsx";
 import { Avatar } from "../text/Avatar.tsx";
 import { LanguageSwitch, LockSwitch, type LockSwitchProps, ThemeSwitch } from "./Switches.tsx";
 import type { Role } from "./navigation.ts";
-import styles from "./shell.module.css";
+import styles from "./menu.module.css";
 
 export interface ShellAccount {
   /** Null when the page does not know it: patients are known to the network by a pseudonym. */

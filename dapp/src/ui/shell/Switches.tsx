@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import { useLanguage } from "../../i18n/LanguageProvider.tsx";
 import { HTML_LANG, LANGUAGE_NAMES, LANGUAGES } from "../../i18n/languages.ts";
 import { applyTheme, readTheme, type Theme, THEMES } from "./theme.ts";
-import styles from "./shell.module.css";
+import styles from "./menu.module.css";
 
 export function LanguageSwitch() {
   const t = useTranslations("shell.account");
