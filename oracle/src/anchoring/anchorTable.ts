@@ -41,6 +41,8 @@ export interface AnchorTable {
   /** The newest first. */
   page(before: number, limit: number): readonly KeptAnchor[];
   final(before: number, limit: number): readonly KeptAnchor[];
+  /** On no public chain for good, as far as is known. The newest first. */
+  open(limit: number): readonly KeptAnchor[];
   count(): number;
   setFinal(sequence: number, time: number | null): void;
   signatures(sequence: number, chainId: number): readonly Hex[] | undefined;
@@ -71,6 +73,7 @@ export function createAnchorTable(database: DatabaseSync): AnchorTable {
   const final = sql(
     "SELECT * FROM anchors WHERE sequence < ? AND finalized IS NOT NULL ORDER BY sequence DESC LIMIT ?",
   );
+  const open = sql("SELECT * FROM anchors WHERE finalized IS NULL ORDER BY sequence DESC LIMIT ?");
   const count = sql("SELECT COUNT(*) AS n FROM anchors");
   const setFinal = sql("UPDATE anchors SET finalized = ? WHERE sequence = ?");
   const signatures = sql("SELECT signatures FROM anchor_signatures WHERE sequence = ? AND chain_id = ?");
@@ -96,6 +99,7 @@ export function createAnchorTable(database: DatabaseSync): AnchorTable {
     after: (sequence, limit) => after.all(sequence, limit).map(readAnchor),
     page: (before, limit) => page.all(before, limit).map(readAnchor),
     final: (before, limit) => final.all(before, limit).map(readAnchor),
+    open: (limit) => open.all(limit).map(readAnchor),
     count: () => integer(count.get()?.["n"]),
     setFinal: (sequence, time) => void setFinal.run(time, sequence),
     signatures: (sequence, chainId) =>

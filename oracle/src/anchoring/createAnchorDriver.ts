@@ -45,6 +45,9 @@ export interface AnchorDriverOptions {
   readonly nowSeconds: () => number;
 }
 
+/** Anchors before the newest one that are looked for at once. */
+const MOST_MISSED = 4;
+
 export function createAnchorDriver(options: AnchorDriverOptions): AnchorDriver {
   const { network, chains, observers, table, heads, signing, poster, turns, policy, nowMs } = options;
   /** Public chains that refuse an anchor; they are asked again after a restart. */
@@ -179,8 +182,9 @@ export function createAnchorDriver(options: AnchorDriverOptions): AnchorDriver {
 
   async function look(newest: KeptAnchor | undefined): Promise<boolean> {
     const isOpen = newest !== undefined && newest.finalized === undefined;
-    if (!isOpen && nowMs() - lookedMs < options.observeMs) return false;
-    if (nowMs() - lookedMs >= options.observeMs) {
+    const isDue = nowMs() - lookedMs >= options.observeMs;
+    if (!isOpen && !isDue) return false;
+    if (isDue) {
       lookedMs = nowMs();
       await Promise.all([...observers.values()].map((observer) => observer.look()));
     }
@@ -190,7 +194,12 @@ export function createAnchorDriver(options: AnchorDriverOptions): AnchorDriver {
       return seen !== null && seen !== undefined && seen.agreeingNodes === seen.nodes && seen.nodes > 0;
     };
     const { logger, nowSeconds } = options;
-    return watchAnchor({ chains, table, kept: newest, isTrusted, logger, nowSeconds });
+    const watch = (kept: KeptAnchor): Promise<boolean> =>
+      watchAnchor({ chains, table, kept, isTrusted, logger, nowSeconds });
+    // One that another station has carried while this one looked away, and that the next one has followed already.
+    const missed = isDue ? table.open(MOST_MISSED).filter(({ hash }) => hash !== newest.hash) : [];
+    for (const kept of missed) await watch(kept);
+    return watch(newest);
   }
 
   return {

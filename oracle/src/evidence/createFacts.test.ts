@@ -23,11 +23,14 @@ async function nodeWith(state: Hex): Promise<string> {
     let body = "";
     request.on("data", (chunk: Buffer) => (body += chunk.toString()));
     request.on("end", () => {
-      const answers = (JSON.parse(body) as { id: number; method: string }[]).map(({ id: call, method }) => ({
+      type Call = { id: number; method: string };
+      const answerTo = ({ id: call, method }: Call) => ({
         jsonrpc: "2.0",
         id: call,
         result: method === "eth_call" ? state : "0x10",
-      }));
+      });
+      const asked = JSON.parse(body) as Call | Call[];
+      const answers = Array.isArray(asked) ? asked.map(answerTo) : answerTo(asked);
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify(answers));
     });
