@@ -1,23 +1,12 @@
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
 import { getContractAddress } from "viem";
 import type { Hex } from "viem";
-import { journalPath } from "../src/chain/index.ts";
-import { account, configOf, NOTE_CODE, sign, word } from "../src/chain/fixtures.ts";
+import { account, CHAIN_ID, GENESIS_TIME, NOTE_CODE, sign, word } from "../src/chain/fixtures.ts";
 import { httpLoad } from "./httpLoad.ts";
 import type { LoadResult } from "./httpLoad.ts";
+import { startChainProcess } from "./world/chainProcess.ts";
 
-const MAIN = fileURLToPath(new URL("../src/chain/main.ts", import.meta.url));
-const readySchema = z.object({ url: z.string(), height: z.number() });
 const SENDERS = 64;
-/** Linux counts processor time in hundredths of a second. */
-const MS_PER_TICK = 10;
 
 export interface ChainBenchOptions {
   /** Signed in advance; each stores one word and logs it. */
@@ -50,22 +39,18 @@ export interface ChainBenchResult {
 /** Measures one chain as it runs in production: its own process, its journal on this disk, over HTTP. */
 export async function benchChain(options: ChainBenchOptions = {}): Promise<ChainBenchResult> {
   const { transactions = 6000, calls = 20_000, connections = 16 } = options;
-  const folder = await mkdtemp(join(tmpdir(), "medlattice-bench-"));
-  const config = join(folder, "config.json");
-  const dataDir = join(folder, "chain");
-  await writeFile(config, JSON.stringify(configOf(dataDir)));
-  const running: ChildProcess[] = [];
+  const raws = await signAll(transactions);
+  let chain = await startChainProcess({ chainId: CHAIN_ID, name: "bench", genesisTime: GENESIS_TIME });
+  const emptyStartMs = chain.startMs;
   try {
-    const raws = await signAll(transactions);
-    const empty = await start(config, running);
     const load = async (
       bodies: readonly string[],
       callsPerBody = 1,
       over = connections,
     ): Promise<ServedLoad> => {
-      const before = await cpuMsOf(empty.child);
-      const result = await httpLoad({ url: empty.url, connections: over, bodies, callsPerBody });
-      const used = (await cpuMsOf(empty.child)) - before;
+      const before = await chain.cpuMs();
+      const result = await httpLoad({ url: chain.url, connections: over, bodies, callsPerBody });
+      const used = (await chain.cpuMs()) - before;
       return { ...result, nodeCpuMicrosPerCall: Math.round((used * 1000) / (bodies.length * callsPerBody)) };
     };
 
@@ -85,37 +70,22 @@ export async function benchChain(options: ChainBenchOptions = {}): Promise<Chain
       load(raws.slice(2 * third).map(sendBody), 1, connections / 2),
     ]);
 
-    const residentMegabytes = await residentOf(empty.child);
-    empty.child.kill("SIGTERM");
-    await once(empty.child, "exit");
-    const again = await start(config, running);
+    const residentMegabytes = await chain.residentMegabytes();
+    chain = await chain.restart();
     return {
       singleTransactions,
       batchedTransactions,
       singleCalls,
       batchedCalls,
       callsUnderWrites,
-      replayMsPer10k: Math.round(((again.startMs - empty.startMs) / transactions) * 10_000),
-      emptyStartMs: Math.round(empty.startMs),
-      journalBytesPerTransaction: Math.round((await stat(journalPath(dataDir))).size / transactions),
+      replayMsPer10k: Math.round(((chain.startMs - emptyStartMs) / transactions) * 10_000),
+      emptyStartMs: Math.round(emptyStartMs),
+      journalBytesPerTransaction: Math.round((await chain.journalBytes()) / transactions),
       residentMegabytes,
     };
   } finally {
-    for (const child of running) child.kill("SIGKILL");
-    await rm(folder, { recursive: true, force: true });
+    await chain.close();
   }
-}
-
-async function start(config: string, running: ChildProcess[]) {
-  const started = performance.now();
-  const child = spawn(process.execPath, [MAIN, config], { stdio: ["ignore", "pipe", "inherit"] });
-  running.push(child);
-  const [data] = await once(child.stdout, "data");
-  return {
-    child,
-    startMs: performance.now() - started,
-    url: readySchema.parse(JSON.parse(String(data))).url,
-  };
 }
 
 /** The first deploys the contract; the others call it, from many accounts. */
@@ -144,19 +114,6 @@ function batches(bodies: readonly string[], size: number): string[] {
     { length: count },
     (_, index) => `[${bodies.slice(index * size, (index + 1) * size).join(",")}]`,
   );
-}
-
-/** Processor time a process has used so far, in ms, where the system tells; tells a busy machine from a slow node. */
-async function cpuMsOf({ pid }: ChildProcess): Promise<number> {
-  const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * MS_PER_TICK;
-}
-
-/** Resident memory of the chain's process in MB, where the system tells. */
-async function residentOf({ pid }: ChildProcess): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

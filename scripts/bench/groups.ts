@@ -10,6 +10,7 @@ import { chainRows } from "../../network/bench/chainRows.ts";
 import { summaryRows } from "../../network/bench/summaryRows.ts";
 import { voteGasRows } from "../../network/bench/voteGasRows.ts";
 import { voteRows } from "../../network/bench/voteRows.ts";
+import { askRows } from "./askRows.ts";
 import { circuitRows } from "./circuitRows.ts";
 import { measureInChromium } from "./inChromium.ts";
 import { megabyteBundle } from "./megabyteBundle.ts";
@@ -53,8 +54,8 @@ export const groups: readonly BenchGroup[] = [
   },
   {
     name: "node",
-    label: "A chain's node by itself, over HTTP",
-    run: async () => nodeRows(await benchChain()),
+    label: "A chain's node by itself, over HTTP, and asking it",
+    run: async () => [...nodeRows(await benchChain()), ...(await askRows())],
   },
   {
     name: "fields",

@@ -38,7 +38,7 @@ const MOST_ANSWER_BYTES = 10 * 1024 * 1024;
 
 /**
  * JSON-RPC over HTTP, as viem's `http` with batches, for a process that asks all day: undici's own `request` takes less processor time than the
- * global `fetch` (docs/benchmarks.md). Calls made at the same moment travel together and arrive in their order.
+ * global `fetch` (docs/decisions/0022). Calls made at the same moment travel together and arrive in their order.
  */
 export function nodeTransport(url: string, options: NodeTransportOptions): Transport {
   const { timeoutMs, retryCount, batchCalls } = options;
