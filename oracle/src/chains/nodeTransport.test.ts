@@ -81,6 +81,11 @@ describe("nodeTransport", () => {
     );
   });
 
+  it("takes a node's word that there is no error", async () => {
+    const host = await serve(answering((body) => ({ ...numbered(body)[0], error: null })));
+    assert.equal(await clientOf(host).getBlockNumber(), 42n);
+  });
+
   it("gives the node's refusal with its code and data, of one call and not of its neighbour", async () => {
     const host = await serve(
       answering((body) =>

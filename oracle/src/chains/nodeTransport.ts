@@ -25,7 +25,8 @@ const answerSchema = z.looseObject({
   id: z.unknown(),
   // What it is depends on the method, which viem knows.
   result: z.any().optional(),
-  error: z.looseObject({ code: z.number(), message: z.string() }).optional(),
+  // Some nodes say that there is none.
+  error: z.looseObject({ code: z.number(), message: z.string() }).nullish(),
 });
 type Answer = z.infer<typeof answerSchema>;
 const answersSchema = z.union([z.array(answerSchema), answerSchema]);
@@ -124,7 +125,8 @@ export function nodeTransport(url: string, options: NodeTransportOptions): Trans
         timeout: timeoutMs,
         async request({ method, params }) {
           const { result, error } = await ask({ method, params });
-          if (error !== undefined) throw new RpcRequestError({ body: { method }, error, url: address });
+          if (error !== undefined && error !== null)
+            throw new RpcRequestError({ body: { method }, error, url: address });
           return result;
         },
       },

@@ -40,25 +40,24 @@ export function createWatch(place: CommitteePlace, database: DatabaseSync): Watc
   let view: View | undefined;
   let looks = 0;
   let isForgotten = false;
+  /** Something was said that the view does not show yet; kept when a node fails in between, for events are read once. */
+  let isStale = true;
   let running: Promise<View> | undefined;
 
-  /** @returns what was said since the last look; undefined: nothing */
-  async function follow(head: Head): Promise<{ readonly hasOtherStations: boolean } | undefined> {
+  async function follow(head: Head): Promise<void> {
     const { confirmations, startBlock } = chain.config;
     const last = head.number - confirmations;
     const known = events.cursor();
     if (known !== undefined && !(await isStill(known, last, head))) events.wipe();
     let from = (events.cursor()?.block ?? startBlock - 1) + 1;
-    let [hasEvents, hasOtherStations] = [false, false];
     while (from <= last) {
       const to = Math.min(last, from + BLOCKS_PER_STEP - 1);
       const found = await readEvents(place, from, to);
       events.take(found, { block: to, hash: await hashAt(to, head) });
-      hasEvents ||= found.isAny;
-      hasOtherStations ||= found.hasOtherStations;
+      isStale ||= found.isAny;
+      isForgotten ||= found.hasOtherStations;
       from = to + 1;
     }
-    return hasEvents ? { hasOtherStations } : undefined;
   }
 
   /** Another chain, or one that was reorganised, has other blocks. */
@@ -79,21 +78,28 @@ export function createWatch(place: CommitteePlace, database: DatabaseSync): Watc
     const block = await askChain(chainId, () => chain.client.getBlock());
     const head = { number: Number(block.number), hash: block.hash, parentHash: block.parentHash };
     if (!isForgotten && view !== undefined && view.state.block === head.number) return view;
-    const news = await follow(head);
+    await follow(head);
     looks += 1;
-    const isDue = isForgotten || looks % LOOKS_PER_STATIONS === 0;
-    // Where nothing was said, all is as it was; with blocks to wait for, what is said is not heard at once.
-    const isQuiet = view !== undefined && news === undefined && !isDue && chain.config.confirmations === 0;
+    isForgotten ||= looks % LOOKS_PER_STATIONS === 0;
+    // With blocks to wait for, what is said is not heard at once.
+    const isQuiet = !isStale && !isForgotten && chain.config.confirmations === 0;
     if (view !== undefined && isQuiet) {
       view = { ...view, state: { ...view.state, block: head.number } };
       return view;
     }
+    const isAnew = isForgotten;
+    // Whoever asks for stations anew from here on asks for the next look.
     isForgotten = false;
-    const state = await readState(place, block.number);
-    const isSame = view?.state.epoch === state.epoch && news?.hasOtherStations !== true && !isDue;
-    const known = isSame ? view?.stations : undefined;
-    const stations = known ?? (await readStations(place, settings, state));
-    view = { settings, state, stations };
+    try {
+      const state = await readState(place, block.number);
+      const known = view?.state.epoch === state.epoch && !isAnew ? view.stations : undefined;
+      const stations = known ?? (await readStations(place, settings, state));
+      view = { settings, state, stations };
+    } catch (error) {
+      isForgotten ||= isAnew;
+      throw error;
+    }
+    isStale = false;
     return view;
   }
 
